@@ -1,0 +1,28 @@
+/** The languages Redlink speaks. */
+export const LANGUAGES = ["en", "zh-hans", "zh-hant"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** One text in every language; `{name}` stands for an argument. */
+export type Texts = Readonly<Record<Language, string>>;
+
+export type Arguments = Readonly<Record<string, string | number>>;
+
+/** A text still to be rendered in the user's language: which happens at the edge only. */
+export interface Message {
+  readonly texts: Texts;
+  readonly args?: Arguments;
+}
+
+/** The message in a language, its arguments filled in. */
+export function render(message: Message, language: Language): string {
+  const { args } = message;
+  const text = message.texts[language];
+  return args ? text.replace(/\{(\w+)\}/g, (all, name: string) => String(args[name] ?? all)) : text;
+}
+
+/** The nearest of our languages to a BCP 47 tag such as `zh-TW`, `zh_CN.UTF-8` or `en-GB`. */
+export function languageOf(tag: string | undefined): Language {
+  const lower = (tag ?? "en").toLowerCase().replaceAll("_", "-");
+  if (!lower.startsWith("zh")) return "en";
+  return /hant|tw|hk|mo/.test(lower) ? "zh-hant" : "zh-hans";
+}

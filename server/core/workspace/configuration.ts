@@ -1,0 +1,24 @@
+/** How a rule reports; `off` is not checked at all. */
+export type Severity = "hint" | "info" | "warning" | "error";
+export type RuleSetting = Severity | "off";
+
+export const SEVERITIES: readonly Severity[] = ["error", "warning", "info", "hint"];
+
+/** The settings rules and features look at; the host merges `.redlink.json` over the user's settings. */
+export interface Configuration {
+  /** Severity per rule id; a rule not named has its default. */
+  readonly rules: Readonly<Record<string, RuleSetting>>;
+  /** Globs of files that are articles whatever their content says; empty: decided by content. */
+  readonly include: readonly string[];
+  /** Globs of files never checked. */
+  readonly exclude: readonly string[];
+  /** At most so many findings of a page go to the editor. */
+  readonly maxProblems: number;
+}
+
+export const DEFAULT_CONFIGURATION: Configuration = Object.freeze({
+  rules: Object.freeze({}),
+  include: Object.freeze([]) as readonly string[],
+  exclude: Object.freeze([]) as readonly string[],
+  maxProblems: 500, // design: 1,000 diagnostics cost an editor 3–5 ms, 4,000 cost 10–45
+});
