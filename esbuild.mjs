@@ -2,7 +2,7 @@
 //   node esbuild.mjs            dist/, minified
 //   node esbuild.mjs --dev      dist/, with source maps
 //   node esbuild.mjs --watch    dist/, rebuilt on change
-//   node esbuild.mjs --tests    out/test/**/*.test.cjs and the editor suite
+//   node esbuild.mjs --tests    out/test/**/*.test.cjs and the editor suite, for node and for a worker
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import * as esbuild from "esbuild";
@@ -32,28 +32,41 @@ const products = [
   { ...node, entryPoints: ["client/node.ts"], outfile: "dist/extension.js", external: ["vscode"] },
   { ...node, entryPoints: ["server/main/node.ts"], outfile: "dist/server.js" },
   { ...node, entryPoints: ["server/main/cli.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } },
-  { ...worker, format: "cjs", entryPoints: ["client/browser.ts"], outfile: "dist/extension.browser.js", external: ["vscode"] },
+  {
+    ...worker,
+    format: "cjs",
+    entryPoints: ["client/browser.ts"],
+    outfile: "dist/extension.browser.js",
+    external: ["vscode"],
+  },
   { ...worker, format: "iife", entryPoints: ["server/main/browser.ts"], outfile: "dist/server.browser.js" },
 ];
 
 function testFiles(directory) {
   return readdirSync(directory, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && (entry.name.endsWith(".test.ts") || entry.name === "index.ts"))
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".test.ts"))
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 }
 
 if (flags.has("--tests")) {
   rmSync("out/test", { recursive: true, force: true });
+  /** @type {esbuild.BuildOptions} */
+  const forTests = { minify: false, sourcemap: "inline" };
   await esbuild.build({
     ...node,
-    minify: false,
-    sourcemap: "inline",
+    ...forTests,
     entryPoints: testFiles("test").filter((file) => !file.startsWith(join("test", "bench"))),
     outbase: "test",
     outdir: "out/test",
     outExtension: { ".js": ".cjs" },
     external: ["vscode", "esbuild", "playwright-core", "@vscode/test-electron", "vscode-tmgrammar-test"],
   });
+  // VS Code's two extension hosts load `.js` only.
+  const editorSuite = { ...forTests, entryPoints: ["test/editor/index.ts"], external: ["vscode"] };
+  await Promise.all([
+    esbuild.build({ ...node, ...editorSuite, outfile: "out/test/editor/desktop.js" }),
+    esbuild.build({ ...worker, format: "cjs", ...editorSuite, outfile: "out/test/editor/web.js" }),
+  ]);
 } else if (flags.has("--watch")) {
   await Promise.all(products.map(async (options) => (await esbuild.context(options)).watch()));
 } else {

@@ -1,0 +1,174 @@
+// Runs test/editor in a real VS Code twice: as an extension of the desktop (node extension host) and as one of the web
+// (the browser's worker). Both need dist/ and out/test/ built.
+//   node scripts/editor-tests.mjs [desktop|web]
+// Results: test-results/editor-desktop.json, editor-web.json ({passed, failed}) and the screenshots the tests ask for.
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { chromium } from "playwright-core";
+import { desktopExecutable, isMain, prepareChromium, root, runScript, startServer } from "./vscode-server.mjs";
+
+const results = join(root, "test-results");
+const tests = join(root, "out", "test", "editor");
+/** The whole suite's limit: a hang ends as a failure instead of never. */
+const deadlineMs = 10 * 60_000;
+
+/** A copy of the fixtures that the tests may write to, with settings that keep the window still. */
+function copyWorkspace(runnerAddress) {
+  const folder = join(realpathSync(mkdtempSync(join(tmpdir(), "redlink-editor-"))), "wiki");
+  cpSync(join(root, "test", "editor", "fixtures", "wiki"), folder, { recursive: true });
+  mkdirSync(join(folder, ".vscode"));
+  const settings = {
+    "redlinkTests.runner": runnerAddress,
+    "git.enabled": false,
+    "extensions.ignoreRecommendations": true,
+  };
+  writeFileSync(join(folder, ".vscode", "settings.json"), JSON.stringify(settings));
+  return { folder, remove: () => rmSync(join(folder, ".."), { recursive: true, force: true }) };
+}
+
+/** The tests' end of the line: they post their results here, and ask for screenshots. */
+async function listen(kind, tally) {
+  let takePicture = async (name) => console.log(`  (no screenshot ${name}: this VS Code takes none)`);
+  const server = createServer(async (request, response) => {
+    let body = "";
+    for await (const chunk of request) body += chunk;
+    let status = 200;
+    let answer = "";
+    try {
+      const message = JSON.parse(body);
+      if (message.type === "result") {
+        tally[message.passed ? "passed" : "failed"] += 1;
+        console.log(`  ${message.passed ? "✔" : "✖"} ${message.name} (${message.milliseconds} ms)`);
+        if (!message.passed) console.log(String(message.error).replace(/^/gm, "      "));
+      } else if (message.type === "end") {
+        tally.ended = true;
+      } else if (message.type === "screenshot") {
+        await takePicture(`editor-${kind}-${basename(message.name)}.png`);
+      } else {
+        throw new Error(`unknown message ${message.type}`);
+      }
+    } catch (error) {
+      status = 500;
+      answer = error.message;
+    }
+    response.writeHead(status, { "access-control-allow-origin": "*" }).end(answer);
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  return {
+    address: `http://127.0.0.1:${server.address().port}/`,
+    picturesBy(take) {
+      takePicture = take;
+    },
+    close: () => server.close(),
+  };
+}
+
+/** Runs the suite in VS Code's server under a headless Chromium; gives back its exit code. */
+async function runInServer(kind, workspace, line) {
+  const executablePath = prepareChromium();
+  const server = await startServer();
+  const browser = await chromium.launch({
+    executablePath,
+    args: [
+      ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
+      ...["--disable-component-update", "--disable-sync"],
+    ],
+  });
+  try {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, bypassCSP: true });
+    const page = await context.newPage();
+    const trouble = [];
+    page.on("console", (message) => message.type() === "error" && trouble.push(message.text()));
+    page.on("pageerror", (error) => trouble.push(String(error)));
+    line.picturesBy((name) => page.screenshot({ path: join(results, name) }));
+    const exit = new Promise((done) => page.exposeFunction("codeAutomationExit", (code) => done(code)));
+    const late = new Promise((done) => setTimeout(done, deadlineMs, "late").unref());
+    await page.goto(
+      server.address({
+        folder: workspace,
+        extension: root,
+        tests: join(tests, `${kind}.js`),
+        ...(kind === "web" ? { kind } : {}),
+      }),
+    );
+    const code = await Promise.race([exit, late, server.exited.then(() => "VS Code's server ended")]);
+    if (code === 0) return 0;
+    await page.screenshot({ path: join(results, `editor-${kind}-failure.png`) });
+    writeFileSync(join(results, `editor-${kind}-console.log`), trouble.join("\n"));
+    if (code === "late") console.log(`  not finished after ${deadlineMs / 60_000} minutes`);
+    else if (typeof code === "string") console.log(`  ${code}`);
+    return 1;
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
+}
+
+/** Runs the suite in the desktop VS Code at this path; gives back its exit code. */
+async function runInDesktop(vscodeExecutablePath, kind, workspace) {
+  const { runTests } = await import("@vscode/test-electron");
+  const profile = mkdtempSync(join(tmpdir(), "redlink-profile-"));
+  try {
+    return await runTests({
+      vscodeExecutablePath,
+      extensionDevelopmentPath: root,
+      extensionTestsPath: join(tests, `${kind}.js`),
+      launchArgs: [
+        workspace,
+        ...["--disable-extensions", "--disable-workspace-trust", "--skip-welcome", "--user-data-dir", profile],
+        ...(kind === "web" ? ["--extensionDevelopmentKind=web"] : []),
+      ],
+    });
+  } catch (error) {
+    console.log(`  ${error.message}`);
+    return 1;
+  } finally {
+    rmSync(profile, { recursive: true, force: true });
+  }
+}
+
+/** Runs the suite once and writes its tally. A run that stops before its end counts as one more failure. */
+async function runSuite(kind) {
+  const tally = { passed: 0, failed: 0, ended: false };
+  const line = await listen(kind, tally);
+  const { folder, remove } = copyWorkspace(line.address);
+  const desktop = desktopExecutable();
+  console.log(`editor tests, ${kind} extension, in ${desktop ?? "VS Code's server"}`);
+  try {
+    const code =
+      desktop === undefined ? await runInServer(kind, folder, line) : await runInDesktop(desktop, kind, folder);
+    if (!tally.ended || (code !== 0 && tally.failed === 0)) {
+      tally.failed += 1;
+      console.log(`  ✖ the suite did not reach its end (exit code ${code})`);
+    }
+  } finally {
+    line.close();
+    remove();
+  }
+  const { passed, failed } = tally;
+  writeFileSync(join(results, `editor-${kind}.json`), `${JSON.stringify({ passed, failed })}\n`);
+  console.log(`  ${kind}: ${passed} passed, ${failed} failed`);
+  return { passed, failed };
+}
+
+/** Runs the named kinds one after the other; gives back the sum. */
+export async function runEditorTests(kinds = ["desktop", "web"]) {
+  mkdirSync(results, { recursive: true });
+  const sum = { passed: 0, failed: 0 };
+  for (const kind of kinds) {
+    const { passed, failed } = await runSuite(kind);
+    sum.passed += passed;
+    sum.failed += failed;
+  }
+  return sum;
+}
+
+if (isMain(import.meta.url)) {
+  await runScript(async () => {
+    const kinds = process.argv.slice(2);
+    const { failed, passed } = await runEditorTests(kinds.length > 0 ? kinds : undefined);
+    if (failed > 0 || passed === 0) process.exitCode = 1;
+  });
+}

@@ -1,0 +1,318 @@
+// The real VS Code as a server plus a headless Chromium, from npm and apt alone: what the editor tests and `npm start`
+// run on where no desktop VS Code is installed.
+//   node scripts/vscode-server.mjs            prepares both, so that later runs need no network
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+export const cache = join(root, ".vscode-test");
+
+const codeServer = "code-server@4.139.1";
+/** VS Code's server is built for this major version of Node; under Node 20 it exits without a word. */
+const serverNodeMajor = 24;
+
+/** Something the machine lacks. Its message is one line for the person at the terminal. */
+export class Missing extends Error {}
+
+/** Runs `main`; a `Missing` ends the process with its one line and status 1. */
+export async function runScript(main) {
+  try {
+    await main();
+  } catch (error) {
+    if (!(error instanceof Missing)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+
+function npmInstall(folder, args) {
+  const result = spawnSync(
+    "npm",
+    ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", ...args],
+    {
+      cwd: folder,
+      encoding: "utf8",
+      shell: process.platform === "win32",
+      stdio: ["ignore", "pipe", "pipe"],
+      // `npm test` hands its own settings down (omit, global, prefix …); they are not meant for this folder.
+      env: Object.fromEntries(
+        Object.entries(process.env).filter(
+          ([name]) => !/^npm_config_(global|local_prefix|omit|include|production|workspace)/i.test(name),
+        ),
+      ),
+    },
+  );
+  if (result.status !== 0) {
+    const reason = `${result.stderr ?? ""}\n${result.error?.message ?? ""}`
+      .split("\n")
+      .find((line) => line.trim() !== "");
+    throw new Missing(
+      `VS Code cannot be prepared: npm install ${args.join(" ")} failed: ${reason ?? "no reason given"}`,
+    );
+  }
+}
+
+/** The Node that runs VS Code's server: this process's own when it fits, else npm's copy of the binary. */
+const nodePackage = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
+const ownNodeFits = Number(process.versions.node.split(".")[0]) === serverNodeMajor;
+
+/**
+ * Puts VS Code's server into the cache folder unless it is there.
+ * @returns {{node: string, serverMain: string}} the executable and the script that start it
+ */
+export function prepareServer(log = console.error) {
+  const name = `${codeServer}-node${serverNodeMajor}-${process.platform}-${process.arch}`;
+  const home = join(cache, name);
+  const found = {
+    node: ownNodeFits
+      ? process.execPath
+      : join(home, "node_modules", nodePackage, "bin", process.platform === "win32" ? "node.exe" : "node"),
+    serverMain: join(home, "node_modules", "code-server", "lib", "vscode", "out", "server-main.js"),
+  };
+  // The folder appears by one rename when complete, so its presence is the stamp.
+  if (existsSync(home)) {
+    if (existsSync(found.node) && existsSync(found.serverMain)) return found;
+    rmSync(home, { recursive: true, force: true });
+  }
+  log(`preparing VS Code (${codeServer} from npm, about 650 MB on disk) in .vscode-test/ …`);
+  mkdirSync(cache, { recursive: true });
+  const unpacked = mkdtempSync(join(cache, "unpacking-"));
+  try {
+    writeFileSync(join(unpacked, "package.json"), '{ "private": true }\n');
+    // The install scripts compile native modules that the editor does without.
+    npmInstall(unpacked, [codeServer, ...(ownNodeFits ? [] : [`${nodePackage}@${serverNodeMajor}`])]);
+    npmInstall(join(unpacked, "node_modules", "code-server", "lib", "vscode"), ["--omit=dev", "--omit=optional"]);
+    try {
+      renameSync(unpacked, home);
+    } catch (error) {
+      if (!existsSync(home)) throw error; // otherwise another run was faster: use its copy
+    }
+  } finally {
+    rmSync(unpacked, { recursive: true, force: true });
+  }
+  return found;
+}
+
+function isExecutable(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The absolute path of a command on PATH, or undefined. */
+export function onPath(command) {
+  const suffixes = process.platform === "win32" ? [".cmd", ".exe", ""] : [""];
+  for (const folder of (process.env.PATH ?? "").split(process.platform === "win32" ? ";" : ":")) {
+    for (const suffix of suffixes) {
+      const file = join(folder, command + suffix);
+      if (folder !== "" && isExecutable(file)) return file;
+    }
+  }
+  return undefined;
+}
+
+function installedChromium() {
+  if (process.env.CHROMIUM !== undefined) {
+    if (isExecutable(process.env.CHROMIUM)) return process.env.CHROMIUM;
+    throw new Missing(`CHROMIUM=${process.env.CHROMIUM} is not an executable file`);
+  }
+  for (const command of ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]) {
+    const file = onPath(command);
+    if (file !== undefined) return file;
+  }
+  return [
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+  ].find(isExecutable);
+}
+
+/** Installs Debian packages without asking anything; throws `Missing` where that is impossible. */
+function aptInstall(packages, log) {
+  const wanted = `apt-get install -y --no-install-recommends ${packages.join(" ")}`;
+  if (onPath("apt-get") === undefined || process.getuid?.() !== 0) {
+    throw new Missing(
+      `missing: ${packages.join(", ")} (on Debian, as root: ${wanted}; or set CHROMIUM to a Chromium's path)`,
+    );
+  }
+  log(`${wanted} …`);
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  for (const args of [["update"], wanted.split(" ").slice(1)]) {
+    try {
+      execFileSync("apt-get", ["-qq", ...args], { env, stdio: ["ignore", "ignore", "pipe"], encoding: "utf8" });
+    } catch (error) {
+      const reason = String(error.stderr ?? error.message)
+        .split("\n")
+        .find((line) => line.startsWith("E:"));
+      throw new Missing(
+        `missing: ${packages.join(", ")}; apt-get ${args[0]} failed: ${reason ?? `status ${error.status}`}`,
+      );
+    }
+  }
+}
+
+/** Chromium's path; installed by apt when missing and permitted. */
+export function prepareChromium(log = console.error) {
+  const found = installedChromium();
+  if (found !== undefined) return found;
+  aptInstall(["chromium", "fonts-noto-cjk"], log);
+  const installed = installedChromium();
+  if (installed === undefined) throw new Missing("missing: chromium (apt-get installed it, but it is not on PATH)");
+  return installed;
+}
+
+/**
+ * The desktop VS Code's executable: VSCODE_EXECUTABLE, or the one behind `code` on PATH. Undefined where there is none
+ * or no screen to show it on (a `code` inside a remote terminal is no desktop either: nothing stands beside it).
+ */
+export function desktopExecutable() {
+  if (process.env.VSCODE_EXECUTABLE !== undefined) return process.env.VSCODE_EXECUTABLE;
+  if (process.platform === "linux" && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return undefined;
+  const command = onPath("code");
+  if (command === undefined) return undefined;
+  const folder = dirname(realpathSync(command));
+  return [
+    join(folder, "..", "code"), // Linux: …/code/bin/code
+    join(folder, "..", "Code.exe"), // Windows: …\bin\code.cmd
+    join(folder, "..", "..", "..", "MacOS", "Electron"), // macOS: …/Contents/Resources/app/bin/code
+    join(folder, "..", "..", "..", "MacOS", "Code"),
+  ].find((file) => statSync(file, { throwIfNoEntry: false })?.isFile() && isExecutable(file));
+}
+
+/** Whether this module is the script that node was started with. */
+export function isMain(moduleUrl) {
+  return process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(moduleUrl);
+}
+
+/** Builds the extension and, with `--tests`, the tests; what is wrong with the source is esbuild's to tell. */
+export function build(...flags) {
+  for (const args of [["--dev"], ...flags.map((flag) => [flag])]) {
+    const { status } = spawnSync(process.execPath, [join(root, "esbuild.mjs"), ...args], {
+      cwd: root,
+      stdio: "inherit",
+    });
+    if (status !== 0) throw new Missing(`the build failed: node esbuild.mjs ${args.join(" ")}`);
+  }
+}
+
+/** A port nobody listens on right now. */
+export function freePort() {
+  return new Promise((done, fail) => {
+    const probe = createServer();
+    probe.once("error", fail);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => done(port));
+    });
+  });
+}
+
+/**
+ * Starts VS Code's server on the loopback interface and waits until it listens.
+ * @param {{port?: number, log?: (line: string) => void}} options
+ * @returns {Promise<{port: number, address(page: Page): string, stop(): Promise<void>, exited: Promise<number | null>}>}
+ *
+ * `address` gives the URL of a window: `folder`, `extension`, `tests` are absolute paths on this machine, `kind` "web"
+ * runs the extension in the browser's worker instead of the server's node process, `open` is a file to show.
+ */
+export async function startServer({ port, log = console.error } = {}) {
+  const { node, serverMain } = prepareServer(log);
+  const listenOn = port ?? (await freePort());
+  const data = mkdtempSync(join(tmpdir(), "redlink-vscode-"));
+  // Settings of the machine, below those of the workspace: a window without chat, which needs an account.
+  mkdirSync(join(data, "data", "Machine"), { recursive: true });
+  const settings = { "chat.disableAIFeatures": true, "workbench.secondarySideBar.defaultVisibility": "hidden" };
+  writeFileSync(join(data, "data", "Machine", "settings.json"), JSON.stringify(settings));
+  // Without a token any page in the user's browser could open a socket to this port and have a shell.
+  const token = randomBytes(16).toString("hex");
+  const server = spawn(
+    node,
+    [
+      serverMain,
+      ...["--host", "127.0.0.1", "--port", String(listenOn), "--connection-token", token],
+      "--enable-smoke-test-driver", // without it the page ignores extensionDevelopmentPath
+      "--accept-server-license-terms",
+      ...["--telemetry-level", "off", "--server-data-dir", data, "--disable-workspace-trust"],
+    ],
+    { stdio: ["ignore", "pipe", "pipe"], env: withoutVSCode(process.env) },
+  );
+  let output = "";
+  const exited = new Promise((done) => {
+    server.once("error", (error) => {
+      output += error.message;
+      done(null);
+    });
+    server.once("exit", done);
+  });
+  exited.then(() => rmSync(data, { recursive: true, force: true }));
+  const listening = new Promise((done) => {
+    for (const stream of [server.stdout, server.stderr]) {
+      stream.on("data", (chunk) => {
+        output = (output + chunk).slice(-4000);
+        if (output.includes(`Extension host agent listening on ${listenOn}`)) done(true);
+      });
+    }
+  });
+  if ((await Promise.race([listening, exited])) !== true) {
+    const reason =
+      output.split("\n").find((line) => /error|EADDRINUSE/i.test(line)) ?? output.trim().split("\n").at(-1);
+    throw new Missing(`VS Code's server did not start on port ${listenOn}: ${reason?.trim() || "no output"}`);
+  }
+
+  const remote = (path) => `vscode-remote://127.0.0.1:${listenOn}${pathToFileURL(path).pathname}`;
+  return {
+    port: listenOn,
+    exited,
+    address({ folder, extension, tests, kind, open }) {
+      const payload = [["skipWelcome", "true"]];
+      if (extension !== undefined) payload.push(["extensionDevelopmentPath", remote(extension)]);
+      if (kind !== undefined) payload.push(["extensionDevelopmentKind", kind]);
+      if (tests !== undefined) payload.push(["extensionTestsPath", remote(tests)]);
+      if (open !== undefined) payload.push(["openFile", remote(open)]);
+      const query = {
+        folder: decodeURIComponent(pathToFileURL(folder).pathname),
+        payload: JSON.stringify(payload),
+        tkn: token,
+      };
+      const pairs = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+      return `http://127.0.0.1:${listenOn}/?${pairs.join("&")}`;
+    },
+    async stop() {
+      server.kill("SIGTERM");
+      await exited;
+    },
+  };
+}
+
+/** A terminal inside VS Code sets variables that would make the new server believe it is a part of that one. */
+export function withoutVSCode(environment) {
+  return Object.fromEntries(
+    Object.entries(environment).filter(([name]) => !/^(VSCODE_|ELECTRON_RUN_AS_NODE$|NODE_OPTIONS$)/.test(name)),
+  );
+}
+
+if (isMain(import.meta.url)) {
+  await runScript(() => {
+    prepareServer();
+    prepareChromium();
+  });
+}
