@@ -6,13 +6,43 @@ export interface LinePosition {
 
 /** Converts between offsets and lines. Lines end with LF, CRLF or a lone CR, as in the language server protocol. */
 export class LineIndex {
-  private readonly starts: number[] = [0];
+  private readonly starts: readonly number[];
 
-  constructor(private readonly text: string) {
-    for (let index = 0; index < text.length; index++) {
-      const unit = text.charCodeAt(index);
-      if (unit === 10 || (unit === 13 && text.charCodeAt(index + 1) !== 10)) this.starts.push(index + 1);
+  /** @param starts the offsets of the lines, when they are known already */
+  constructor(
+    private readonly text: string,
+    starts?: readonly number[],
+  ) {
+    this.starts = starts ?? [0].concat(lineStarts(text, 1, text.length));
+  }
+
+  /**
+   * The index of the text after a change.
+   * @param text the text after it
+   * @param change the replaced span of the text before it, and the length of what stands there now
+   */
+  changed(text: string, change: { readonly start: number; readonly end: number; readonly newLength: number }): LineIndex {
+    const { start, end, newLength } = change;
+    const shift = newLength - (end - start);
+    // Whether a line starts at an offset depends on the characters on both sides of it: those that touch the change are read anew.
+    const before = this.firstFrom(Math.max(start, 1));
+    const after = this.firstFrom(end + 1);
+    const starts = this.starts.slice(0, before);
+    for (const offset of lineStarts(text, Math.max(start, 1), start + newLength)) starts.push(offset);
+    for (let index = after; index < this.starts.length; index++) starts.push(this.starts[index]! + shift);
+    return new LineIndex(text, starts);
+  }
+
+  /** The first line that starts at `offset` or behind it. */
+  private firstFrom(offset: number): number {
+    let low = 0;
+    let high = this.starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.starts[middle]! < offset) low = middle + 1;
+      else high = middle;
     }
+    return low;
   }
 
   get lineCount(): number {
@@ -39,4 +69,14 @@ export class LineIndex {
     const next = this.starts[position.line + 1] ?? this.text.length + 1;
     return Math.max(start, Math.min(start + position.character, next - 1));
   }
+}
+
+/** The offsets from `from` to `to`, both included, at which a line starts; `from` is at least 1. */
+function lineStarts(text: string, from: number, to: number): number[] {
+  const starts: number[] = [];
+  for (let offset = from; offset <= to; offset++) {
+    const unit = text.charCodeAt(offset - 1);
+    if (unit === 10 || (unit === 13 && text.charCodeAt(offset) !== 10)) starts.push(offset);
+  }
+  return starts;
 }

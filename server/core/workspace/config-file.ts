@@ -1,0 +1,138 @@
+import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import { LineIndex } from "../text/lines";
+import { type Configuration, DEFAULT_CONFIGURATION, type RuleSetting, SEVERITIES } from "./configuration";
+
+/** Name of the settings file at the root of a workspace. */
+export const CONFIG_FILE = ".redlink.json";
+
+/** A setting that cannot be used, and why. In English: it names keys and values, not sentences of the page. */
+export interface ConfigProblem {
+  readonly message: string;
+  /** Offset in the settings file; 0 for settings that come from elsewhere. */
+  readonly offset: number;
+}
+
+/** The settings that were given and are valid, and what is wrong with the others. */
+export interface ReadSettings {
+  readonly settings: Partial<Configuration>;
+  readonly problems: readonly ConfigProblem[];
+}
+
+/**
+ * Reads the text of `.redlink.json`: JSON with comments; the keys are those of the editor settings, with or without
+ * `redlink.` before them. What is wrong is reported, the rest holds.
+ * @param isRule whether there is a rule of that id
+ */
+export function readConfigFile(text: string, isRule: (id: string) => boolean): ReadSettings {
+  const errors: ParseError[] = [];
+  const tree = parseTree(text, errors, { allowTrailingComma: true });
+  const reader = new SettingsReader(isRule, true);
+  if (errors[0]) {
+    const what = printParseErrorCode(errors[0].error).replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
+    reader.problems.push({ message: `not valid JSON (${what})`, offset: errors[0].offset });
+  }
+  if (tree?.type === "object") reader.readNode(tree);
+  else if (text.trim() !== "" && !errors[0]) {
+    reader.problems.push({ message: "the settings must be a JSON object", offset: tree?.offset ?? 0 });
+  }
+  return { settings: reader.settings, problems: reader.problems };
+}
+
+/** Reads settings that come as a value, as an editor sends them: the client's own settings among them are passed over. */
+export function readSettings(value: unknown, isRule: (id: string) => boolean): ReadSettings {
+  const reader = new SettingsReader(isRule, false);
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    for (const [key, setting] of Object.entries(value)) reader.read(key, setting, () => 0);
+  }
+  return { settings: reader.settings, problems: reader.problems };
+}
+
+/** One line that says what is wrong with a settings file; undefined when nothing is. */
+export function describeProblems(file: string, text: string, problems: readonly ConfigProblem[]): string | undefined {
+  const [first, ...others] = problems;
+  if (!first) return undefined;
+  const line = new LineIndex(text).positionAt(first.offset).line + 1;
+  return `${file}:${line}: ${first.message}${others.length > 0 ? ` (and ${others.length} more)` : ""}`;
+}
+
+/** The settings of several sources as one, later ones winning; rules are merged one by one. */
+export function mergeSettings(...sources: readonly Partial<Configuration>[]): Configuration {
+  let merged = DEFAULT_CONFIGURATION;
+  for (const source of sources) {
+    merged = { ...merged, ...source, rules: source.rules ? { ...merged.rules, ...source.rules } : merged.rules };
+  }
+  return Object.freeze(merged);
+}
+
+class SettingsReader {
+  readonly problems: ConfigProblem[] = [];
+  private readonly rules: Record<string, RuleSetting> = {};
+  private readonly others: { include?: string[]; exclude?: string[]; maxProblems?: number } = {};
+
+  /** @param complete whether there can be no settings but ours */
+  constructor(
+    private readonly isRule: (id: string) => boolean,
+    private readonly complete: boolean,
+  ) {}
+
+  get settings(): Partial<Configuration> {
+    return Object.keys(this.rules).length > 0 ? { ...this.others, rules: this.rules } : this.others;
+  }
+
+  readNode(object: Node): void {
+    for (const property of object.children ?? []) {
+      const [key, value] = property.children ?? [];
+      if (!key || !value) continue;
+      this.read(String(key.value), valueOf(value), (inner) => {
+        const nested = inner === undefined ? undefined : value.children?.find((child) => child.children?.[0]?.value === inner);
+        return (nested ?? property).offset;
+      });
+    }
+  }
+
+  /** @param offsetOf the offset of the setting, or of a key inside it */
+  read(writtenKey: string, value: unknown, offsetOf: (inner?: string) => number): void {
+    const key = writtenKey.replace(/^redlink\./, "");
+    const wrong = (message: string, inner?: string) => this.problems.push({ message, offset: offsetOf(inner) });
+    switch (key) {
+      case "rules":
+        if (typeof value !== "object" || value === null || Array.isArray(value)) {
+          wrong('"rules" must be an object of rule ids and severities');
+          return;
+        }
+        for (const [id, setting] of Object.entries(value)) {
+          if (!this.isRule(id)) wrong(`there is no rule "${id}"`, id);
+          else if (isRuleSetting(setting)) this.rules[id] = setting;
+          else wrong(`"${id}" must be one of off, hint, info, warning, error`, id);
+        }
+        return;
+      case "include":
+      case "exclude":
+        if (Array.isArray(value) && value.every((item) => typeof item === "string")) this.others[key] = value;
+        else wrong(`"${key}" must be a list of glob patterns`);
+        return;
+      case "maxProblems":
+        if (typeof value === "number" && Number.isInteger(value) && value >= 0) this.others.maxProblems = value;
+        else wrong('"maxProblems" must be a whole number');
+        return;
+      default:
+        if (this.complete && key !== "$schema") wrong(`there is no setting "${writtenKey}"`);
+    }
+  }
+}
+
+/** Whether something is a severity or `off`. */
+export function isRuleSetting(value: unknown): value is RuleSetting {
+  return value === "off" || (SEVERITIES as readonly unknown[]).includes(value);
+}
+
+function valueOf(node: Node): unknown {
+  if (node.type === "array") return (node.children ?? []).map(valueOf);
+  if (node.type !== "object") return node.value;
+  const value: Record<string, unknown> = {};
+  for (const property of node.children ?? []) {
+    const [key, inner] = property.children ?? [];
+    if (key && inner) value[String(key.value)] = valueOf(inner);
+  }
+  return value;
+}

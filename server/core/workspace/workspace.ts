@@ -1,0 +1,316 @@
+import { detectDialect } from "../dialects/detect";
+import { type Parse, parse } from "../dialects/parse";
+import type { Article, Dialect } from "../model/article";
+import { CONFIG_FILE, describeProblems, mergeSettings, readConfigFile } from "./config-file";
+import type { Configuration } from "./configuration";
+import { OpenDocument, type TextChange } from "./document";
+import { judgePath } from "./globs";
+import type { Host } from "./host";
+import {
+  folderOf,
+  impliedRoot,
+  joinPath,
+  pagesFolderOf,
+  type Place,
+  placeKey,
+  placeOf,
+  relativePath,
+  titleOfPath,
+  uriOf,
+} from "./paths";
+import type { PageFacts, Pages, Snapshot } from "./snapshot";
+import { TitleIndex } from "./titles";
+import { KnownPages, listFiles, NO_PAGES } from "./wiki";
+
+/** The pages of one `Page` folder. */
+interface Wiki {
+  readonly folder: Place;
+  readonly root: Place;
+  titles: TitleIndex | undefined;
+  listing: Promise<void> | undefined;
+  headings: Map<string, readonly string[]>;
+  pages: Pages;
+}
+
+interface Root {
+  readonly place: Place;
+  file: Partial<Configuration>;
+  configuration: Configuration;
+  readonly ready: Promise<void>;
+}
+
+/** A page of the wiki that is not the open one. */
+export interface OtherPage {
+  readonly uri: string;
+  readonly article: Article;
+}
+
+export interface WorkspaceOptions {
+  /** Whether there is a rule of that id: for the settings. */
+  readonly isRule: (id: string) => boolean;
+  /** Told of settings files that cannot be used as they are; one line each. */
+  readonly warn: (message: string) => void;
+}
+
+/**
+ * The open documents, the pages around them, and the settings: everything that changes. What comes out of it
+ * (snapshots, pages, configurations) does not.
+ */
+export class Workspace {
+  private readonly documents = new Map<string, OpenDocument>();
+  private readonly wikis = new Map<string, Wiki>();
+  private roots: Root[] = [];
+  private readonly impliedRoots = new Map<string, Root>();
+  private settings: Partial<Configuration> = {};
+
+  constructor(
+    private readonly host: Host,
+    private readonly options: WorkspaceOptions,
+  ) {}
+
+  /** Sets the folders that are open, by URI. */
+  setRoots(uris: readonly string[]): void {
+    this.roots = uris.map((uri) => this.rootAt(placeOf(uri)));
+    this.impliedRoots.clear();
+    this.wikis.clear();
+  }
+
+  /** Sets the user's settings, as the editor has them. */
+  setSettings(settings: Partial<Configuration>): void {
+    this.settings = settings;
+    for (const root of [...this.roots, ...this.impliedRoots.values()]) this.configure(root);
+  }
+
+  /** Resolves when the settings file that governs a document has been read. */
+  configured(uri: string): Promise<void> {
+    return this.rootOf(placeOf(uri)).ready;
+  }
+
+  configurationOf(uri: string): Configuration {
+    return this.rootOf(placeOf(uri)).configuration;
+  }
+
+  open(uri: string, languageId: string, version: number, text: string): OpenDocument {
+    const document = new OpenDocument(uri, languageId, version, text);
+    this.documents.set(placeKey(uri), document);
+    return document;
+  }
+
+  close(uri: string): void {
+    this.documents.delete(placeKey(uri));
+  }
+
+  document(uri: string): OpenDocument | undefined {
+    return this.documents.get(placeKey(uri));
+  }
+
+  openDocuments(): Iterable<OpenDocument> {
+    return this.documents.values();
+  }
+
+  /** Applies changes one after the other: each speaks of the text the one before it left. */
+  change(document: OpenDocument, version: number, changes: readonly TextChange[]): void {
+    for (const change of changes) document.change(change);
+    document.version = version;
+  }
+
+  /** The document as it stands; undefined when it is no wiki article. */
+  snapshot(document: OpenDocument): Snapshot | undefined {
+    const place = placeOf(document.uri);
+    const root = this.rootOf(place);
+    const parsed = document.parse(({ text, languageId }) => {
+      const dialect = dialectOf(relativePath(root.place.path, place.path) ?? place.path, languageId, text, root.configuration);
+      return dialect && parse(text, dialect);
+    });
+    return parsed ? document.snapshot(parsed, factsOf(place.path, parsed, this.wikiOf(place, root).pages, root.configuration)) : undefined;
+  }
+
+  /**
+   * Learns what the check of a document would like to know of other pages: which there are, and the headings of those it
+   * links to with an anchor. Resolves to whether there is anything new.
+   */
+  async learn(document: OpenDocument): Promise<boolean> {
+    const place = placeOf(document.uri);
+    const wiki = this.wikiOf(place, this.rootOf(place));
+    const before = wiki.pages;
+    if (!wiki.titles) await (wiki.listing ??= this.list(wiki));
+    const article = this.snapshot(document)?.article;
+    if (article) await this.readHeadings(wiki, article);
+    return wiki.pages !== before;
+  }
+
+  /**
+   * Takes note of files that were created, changed or deleted. Resolves to whether the checks of open documents may have
+   * other results now.
+   */
+  async filesChanged(changes: readonly { readonly uri: string; readonly deleted: boolean }[]): Promise<boolean> {
+    let relevant = false;
+    for (const root of this.roots) {
+      const file = { ...root.place, path: joinPath(root.place.path, CONFIG_FILE) };
+      if (!changes.some(({ uri }) => placeKey(uri) === placeKey(uriOf(file)))) continue;
+      await this.readConfiguration(root);
+      relevant = true;
+    }
+    for (const wiki of this.wikis.values()) {
+      if (!wiki.titles) continue;
+      const files = new Set(wiki.titles.files());
+      const before = files.size;
+      let renamed = false;
+      for (const { uri, deleted } of changes) {
+        const place = placeOf(uri);
+        const file = place.prefix === wiki.folder.prefix ? relativePath(wiki.folder.path, place.path) : undefined;
+        if (!file?.endsWith(".md")) continue;
+        if (wiki.headings.has(`Page/${file}`)) {
+          wiki.headings = new Map([...wiki.headings].filter(([path]) => path !== `Page/${file}`));
+          relevant = true;
+        }
+        if (deleted ? files.delete(file) : files.size !== files.add(file).size) renamed = true;
+      }
+      if (renamed || files.size !== before) {
+        wiki.titles = new TitleIndex(files);
+        relevant = true;
+      }
+      if (relevant) this.renew(wiki);
+    }
+    return relevant;
+  }
+
+  /** The URI of a page, by the path that `Pages.resolve` gave for a link of `document`. */
+  uriOfPage(document: OpenDocument, path: string): string {
+    const place = placeOf(document.uri);
+    const { folder } = this.wikiOf(place, this.rootOf(place));
+    const uri = uriOf({ ...folder, path: joinPath(folderOf(folder.path), path) });
+    return this.document(uri)?.uri ?? uri;
+  }
+
+  /** A page as it stands, open or not; undefined when there is none. `path` as `Pages.resolve` gave it. */
+  async page(document: OpenDocument, path: string): Promise<OtherPage | undefined> {
+    const uri = this.uriOfPage(document, path);
+    const open = this.document(uri);
+    const article = open && this.snapshot(open)?.article;
+    if (article) return { uri, article };
+    const text = open?.text ?? (await this.read(uri));
+    return text === undefined ? undefined : { uri, article: parse(text, detectDialect(path, text) ?? "markdown").article };
+  }
+
+  /** The URI of a file that a path on a page leads to, when it lies in the workspace; it may not exist. */
+  uriOfFile(document: OpenDocument, destination: string): string | undefined {
+    const place = placeOf(document.uri);
+    const path = joinPath(folderOf(place.path), destination);
+    return relativePath(this.rootOf(place).place.path, path) ? uriOf({ ...place, path }) : undefined;
+  }
+
+  private read(uri: string): Promise<string | undefined> {
+    const place = placeOf(uri);
+    const root = this.rootOf(place).place;
+    if (relativePath(root.path, place.path) === undefined) return Promise.resolve(undefined);
+    return this.host.readFile(uri, uriOf(root));
+  }
+
+  private rootOf(place: Place): Root {
+    let found: Root | undefined;
+    for (const root of this.roots) {
+      if (root.place.prefix !== place.prefix || relativePath(root.place.path, place.path) === undefined) continue;
+      if (!found || root.place.path.length > found.place.path.length) found = root;
+    }
+    if (found) return found;
+    const implied = { ...place, path: impliedRoot(place.path) };
+    const key = uriOf(implied);
+    let root = this.impliedRoots.get(key);
+    if (!root) this.impliedRoots.set(key, (root = this.rootAt(implied)));
+    return root;
+  }
+
+  private rootAt(place: Place): Root {
+    const root = { place, file: {}, configuration: mergeSettings(this.settings) } as Omit<Root, "ready">;
+    return Object.assign(root, { ready: this.readConfiguration(root) });
+  }
+
+  private async readConfiguration(root: Omit<Root, "ready">): Promise<void> {
+    const file = uriOf({ ...root.place, path: joinPath(root.place.path, CONFIG_FILE) });
+    const text = await this.host.readFile(file, uriOf(root.place));
+    const { settings, problems } = readConfigFile(text ?? "", this.options.isRule);
+    root.file = settings;
+    const problem = describeProblems(CONFIG_FILE, text ?? "", problems);
+    if (problem) this.options.warn(problem);
+    this.configure(root);
+  }
+
+  private configure(root: Omit<Root, "ready">): void {
+    root.configuration = mergeSettings(this.settings, root.file);
+    for (const document of this.documents.values()) document.reconsider(); // include and exclude may have changed
+  }
+
+  private wikiOf(place: Place, root: Root): Wiki {
+    const folder = { ...place, path: pagesFolderOf(place.path) };
+    const key = uriOf(folder);
+    let wiki = this.wikis.get(key);
+    if (!wiki) {
+      wiki = { folder, root: root.place, titles: undefined, listing: undefined, headings: new Map(), pages: NO_PAGES };
+      this.wikis.set(key, wiki);
+    }
+    return wiki;
+  }
+
+  private async list(wiki: Wiki): Promise<void> {
+    const { folder, root } = wiki;
+    if (relativePath(root.path, folder.path) === undefined) return; // outside the workspace: stays unknown
+    const files = await listFiles((inner) =>
+      this.host.readDirectory(uriOf(inner === "" ? folder : { ...folder, path: joinPath(folder.path, inner) }), uriOf(root)),
+    );
+    wiki.titles = new TitleIndex(files);
+    this.renew(wiki);
+  }
+
+  private async readHeadings(wiki: Wiki, article: Article): Promise<void> {
+    const wanted = new Set<string>();
+    for (const link of article.links) {
+      if (link.kind !== "page" || link.anchor === "") continue;
+      const resolved = wiki.pages.resolve(link.title);
+      if ("path" in resolved && !wiki.headings.has(resolved.path)) wanted.add(resolved.path);
+    }
+    if (wanted.size === 0) return;
+    const read = new Map<string, readonly string[]>();
+    for (const path of wanted) {
+      const place = { ...wiki.folder, path: joinPath(folderOf(wiki.folder.path), path) };
+      const text = await this.host.readFile(uriOf(place), uriOf(wiki.root));
+      // A page that cannot be read has no known headings: an empty list would make every anchor look wrong.
+      if (text !== undefined) read.set(path, headingTexts(path, text));
+    }
+    if (read.size === 0) return;
+    wiki.headings = new Map([...wiki.headings, ...read]);
+    this.renew(wiki);
+  }
+
+  private renew(wiki: Wiki): void {
+    wiki.pages = Object.freeze(new KnownPages(wiki.titles, wiki.headings));
+  }
+}
+
+/** The visible texts of a page's headings. `path` names it, for its dialect. */
+export function headingTexts(path: string, text: string): readonly string[] {
+  return parse(text, detectDialect(path, text) ?? "markdown").article.headings.map((heading) => heading.text);
+}
+
+/** What the check of a page may know besides its text. `path` may be relative to anything. */
+export function factsOf(path: string, { article }: Parse, pages: Pages, configuration: Configuration): PageFacts {
+  const { dialect, script, allLinksLocal } = article;
+  return { title: titleOfPath(path), dialect, script, allLinksLocal, pages, configuration };
+}
+
+/**
+ * The dialect of a document; null when it is no wiki article.
+ * @param path relative to the workspace root
+ */
+export function dialectOf(path: string, languageId: string, text: string, configuration: Configuration): Dialect | null {
+  const verdict = judgePath(path, configuration);
+  if (verdict === "exclude") return null;
+  if (languageId === "wikitext") return "wikitext";
+  return detectDialect(path, text) ?? (verdict === "include" ? dialectOfName(path) : null);
+}
+
+/** The dialect of a file that is an article whatever it says, from its name. */
+export function dialectOfName(path: string): Dialect {
+  if (/\.(?:wiki|wikitext|mediawiki)$/i.test(path)) return "wikitext";
+  return /\.(?:txt|text)$/i.test(path) ? "rendered" : "markdown";
+}
