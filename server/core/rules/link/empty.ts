@@ -1,0 +1,80 @@
+import type { Link } from "../../model/article";
+import { insert, remove } from "../../text/edit";
+import type { Rule } from "../rule";
+import { linkOf } from "./targets";
+
+const TITLES = {
+  fill: { en: "Show the title “{title}”", "zh-hans": "显示标题“{title}”", "zh-hant": "顯示標題「{title}」" },
+  remove: { en: "Remove the link", "zh-hans": "删除此链接", "zh-hant": "刪除此連結" },
+};
+
+function isEmpty(link: Link, text: string): boolean {
+  if (link.image || link.form === "wikitext" || link.kind === "file" || link.kind === "anchor") return false;
+  return text.slice(link.label.start, link.label.end).trim() === "";
+}
+
+/** A link without a text. */
+export const empty: Rule = {
+  id: "link/empty",
+  summary: { en: "A link without a text.", "zh-hans": "链接没有文字。", "zh-hant": "連結沒有文字。" },
+  why: {
+    en: "Readers neither see nor can follow it.",
+    "zh-hans": "读者看不见它，也无从点击。",
+    "zh-hant": "讀者看不見它，也無從點擊。",
+  },
+  severity: "hint",
+  dialects: ["markdown", "footnotes"],
+  messages: {
+    empty: {
+      en: "This link has no text: nobody can see it.",
+      "zh-hans": "这个链接没有文字，读者看不见。",
+      "zh-hant": "這個連結沒有文字，讀者看不見。",
+    },
+  },
+  examples: [
+    {
+      title: "a link nobody sees",
+      source: `位於⟦[](https://zh.wikipedia.org/wiki/北京_\\(城市\\) "wikilink")⟧以北。\n`,
+      fixed: `位於[北京 (城市)](https://zh.wikipedia.org/wiki/北京_\\(城市\\) "wikilink")以北。\n`,
+    },
+    {
+      title: "a web address without a text",
+      source: `見[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")⟦[](http://example.org/a)⟧。\n`,
+      fixed: `見[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n`,
+      internal: true,
+    },
+    {
+      title: "a picture as a link's text, code, an anchor",
+      source: `[![](a.png)](https://zh.wikipedia.org/wiki/北京 "wikilink")與[\`x\`](https://zh.wikipedia.org/wiki/變數 "wikilink")。<a name="a"></a>\n`,
+    },
+  ],
+  checkBlock({ block }, report) {
+    const { text, links } = block.content;
+    for (const link of links) {
+      if (isEmpty(link, text)) report(link, "empty");
+    }
+  },
+  fixes(finding, snapshot) {
+    const { text } = snapshot.article;
+    const link = linkOf(finding, snapshot, (link) => isEmpty(link, text));
+    if (!link) return [];
+    const removal = { title: { texts: TITLES.remove }, safety: "review", edits: [remove(text, link)] } as const;
+    if ((link.kind !== "page" && link.kind !== "remote") || link.title === "") return [removal];
+    const title =
+      link.form === "html" ? link.title.replaceAll("&", "&amp;").replaceAll("<", "&lt;") : escapeText(link.title);
+    return [
+      {
+        title: { texts: TITLES.fill, args: { title: link.title } },
+        safety: "safe",
+        edits: [insert(link.label.end, title)],
+        preferred: true,
+      },
+      removal,
+    ];
+  },
+};
+
+/** What Markdown would read as markup. */
+function escapeText(title: string): string {
+  return title.replace(/[\\`*_[\]<&]/g, "\\$&");
+}

@@ -1,0 +1,78 @@
+import type { Link } from "../../model/article";
+import { replace } from "../../text/edit";
+import type { Rule } from "../rule";
+import { linkOf, underscored } from "./targets";
+
+const MAKE_IMAGE = { en: "Make it an image", "zh-hans": "改为图片", "zh-hant": "改為圖片" };
+
+const IMAGE = /\.(?:jpe?g|png|gif|svg|webp|bmp|tiff?)$/i;
+
+/** Sound, film and books have no better form in Markdown than a link: they are left alone. */
+function isPictureLink(link: Link): boolean {
+  return (
+    link.kind === "file" &&
+    link.form === "markdown" &&
+    !link.image &&
+    link.attribute.startsWith("fig:") &&
+    IMAGE.test(link.title)
+  );
+}
+
+/** A picture that became a link to its description. */
+export const imageAsLink: Rule = {
+  id: "link/image-as-link",
+  summary: {
+    en: "A picture that became a link to its file page.",
+    "zh-hans": "图片变成了指向文件页的链接。",
+    "zh-hant": "圖片變成了指向檔案頁的連結。",
+  },
+  why: {
+    en: "Readers see a few stray words (often only “thumbnail”) instead of the picture.",
+    "zh-hans": "读者看到的不是图片，而是几个突兀的字（常常只有“缩略图”）。",
+    "zh-hant": "讀者看到的不是圖片，而是幾個突兀的字（常常只有「縮圖」）。",
+  },
+  severity: "info",
+  dialects: ["markdown", "footnotes"],
+  messages: {
+    link: {
+      en: "The picture “{title}” shows as a link only. Make it an image.",
+      "zh-hans": "图片“{title}”只显示为链接，可改为图片。",
+      "zh-hant": "圖片「{title}」只顯示為連結，可改為圖片。",
+    },
+  },
+  examples: [
+    {
+      title: "a thumbnail",
+      source: `⟦[老橋的夜景](https://zh.wikipedia.org/wiki/File:Old_Bridge.jpg "fig:老橋的夜景")⟧此橋建於明代。\n`,
+      fixed: `![老橋的夜景](https://zh.wikipedia.org/wiki/Special:FilePath/Old_Bridge.jpg)此橋建於明代。\n`,
+    },
+    {
+      title: "a film: a link is the best there is",
+      source: `[縮圖](https://zh.wikipedia.org/wiki/File:Old_Bridge.ogv "fig:縮圖")此橋建於明代。\n`,
+    },
+    {
+      title: "a link to the file's page on purpose",
+      source: `見[圖片](https://zh.wikipedia.org/wiki/File:Old_Bridge.jpg "wikilink")與![老橋](https://zh.wikipedia.org/wiki/File:Old_Bridge.jpg "fig:老橋")。\n`,
+    },
+  ],
+  checkBlock({ block }, report) {
+    for (const link of block.content.links) {
+      if (isPictureLink(link)) report(link, "link", { args: { title: link.title } });
+    }
+  },
+  fixes(finding, snapshot) {
+    const link = linkOf(finding, snapshot, isPictureLink);
+    if (!link) return [];
+    const { text } = snapshot.article;
+    const label = text.slice(link.label.start, link.label.end);
+    const file = underscored(link.title)
+      .replace(/[\\()<>]/g, "\\$&")
+      .replaceAll("%", "%25")
+      .replaceAll("?", "%3F");
+    const caption = link.attribute.slice("fig:".length).trim();
+    const attribute =
+      caption === "" || caption === link.labelText.trim() ? "" : ` "${caption.replace(/["\\]/g, "\\$&")}"`;
+    const image = `![${label}](https://zh.wikipedia.org/wiki/Special:FilePath/${file}${attribute})`;
+    return [{ title: { texts: MAKE_IMAGE }, safety: "review", edits: [replace(text, link, image)], preferred: true }];
+  },
+};

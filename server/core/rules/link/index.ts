@@ -1,0 +1,23 @@
+import type { Rule } from "../rule";
+import { empty } from "./empty";
+import { imageAsLink } from "./image-as-link";
+import { localAvailable } from "./local-available";
+import { missingAnchor } from "./missing-anchor";
+import { missingPage } from "./missing-page";
+import { overrun } from "./overrun";
+import { self } from "./self";
+import { strayClose } from "./stray-close";
+import { variantTitle } from "./variant-title";
+
+/** Rules about links between pages. */
+export const LINK_RULES: readonly Rule[] = [
+  missingPage,
+  variantTitle,
+  overrun,
+  strayClose,
+  localAvailable,
+  missingAnchor,
+  imageAsLink,
+  self,
+  empty,
+];

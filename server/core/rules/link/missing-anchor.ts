@@ -1,0 +1,152 @@
+import type { Link } from "../../model/article";
+import { replace } from "../../text/edit";
+import type { Span } from "../../text/span";
+import { foldTitle } from "../../variants/script";
+import type { PageFacts } from "../../workspace/snapshot";
+import type { Change, Rule } from "../rule";
+import { hasAnchor, nearestHeading } from "./anchors";
+import { isWikilink, linkOf, toLocalPage } from "./targets";
+
+const TITLES = {
+  nearest: {
+    en: "Link to the section “{heading}”",
+    "zh-hans": "改为链接到章节“{heading}”",
+    "zh-hant": "改為連結到章節「{heading}」",
+  },
+  page: { en: "Link to the page as a whole", "zh-hans": "改为链接到整个页面", "zh-hant": "改為連結到整個頁面" },
+};
+
+// Anchors the wiki's software makes itself; no heading bears them.
+const GENERATED = /^(?:cite[_ -]|endnote|footnote|fn|ref|toc$|top$|bodycontent|CITEREF)/i;
+
+/** The page a link with an anchor leads to, and its headings, when they are known. */
+function target(link: Link, facts: PageFacts): { path: string; headings: readonly string[] } | undefined {
+  if (link.kind !== "page" || link.anchor === "" || GENERATED.test(link.anchor)) return undefined;
+  const resolution = facts.pages.resolve(link.title);
+  if (!("path" in resolution)) return undefined;
+  const headings = facts.pages.headings(resolution.path);
+  return headings && { path: resolution.path, headings };
+}
+
+/** The anchor inside the destination, with its `#`. */
+function anchorSpan(text: string, link: Link): Span {
+  const written = text.slice(link.target.start, link.target.end);
+  const hash = written.indexOf("#");
+  if (hash < 0) return link.target;
+  const tail = /\.md>?$/.exec(written)?.[0].length ?? 0;
+  return { start: link.target.start + hash, end: link.target.end - tail };
+}
+
+/** A link to a section its page does not have. */
+export const missingAnchor: Rule = {
+  id: "link/missing-anchor",
+  summary: {
+    en: "A link to a section that the page does not have.",
+    "zh-hans": "链接指向的章节在该页面中不存在。",
+    "zh-hant": "連結指向的章節在該頁面中不存在。",
+  },
+  why: {
+    en: "The section was renamed or came from a template that is gone. The link still opens the page, but at its top.",
+    "zh-hans": "章节改了名，或原由已丢失的模板生成。链接仍能打开页面，但只停在页首。",
+    "zh-hant": "章節改了名，或原由已遺失的模板產生。連結仍能打開頁面，但只停在頁首。",
+  },
+  severity: "hint",
+  dialects: ["markdown", "footnotes", "wikitext"],
+  messages: {
+    missing: {
+      en: "“{title}” has no section “{anchor}”.",
+      "zh-hans": "“{title}”没有“{anchor}”这一章节。",
+      "zh-hant": "「{title}」沒有「{anchor}」這個章節。",
+    },
+    own: {
+      en: "This page has no section “{anchor}”.",
+      "zh-hans": "本页没有“{anchor}”这一章节。",
+      "zh-hant": "本頁沒有「{anchor}」這個章節。",
+    },
+  },
+  examples: [
+    {
+      title: "a renamed section",
+      source: `見[早期歷史](../Page/清河鎮⟦#早期歷史⟧.md "wikilink")與[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n--- Page/清河鎮.md\n**清河鎮**是一個鎮。\n\n## 早期的歷史\n\n建於明代。\n`,
+      fixed: `見[早期歷史](../Page/清河鎮#早期的歷史.md "wikilink")與[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n`,
+    },
+    {
+      title: "a section that is there, spelled as wikis do",
+      source: `見[歷史](../Page/清河鎮#早期_歷史.md "wikilink")與[歷史](../Page/清河鎮#.E6.AD.B7.E5.8F.B2.md "wikilink")。\n--- Page/清河鎮.md\n**清河鎮**是一個鎮。\n\n## 早期 歷史\n\n## 历史\n`,
+    },
+    {
+      title: "a title that ends in a number sign, a page that has not been read",
+      source: `[C\\#](../Page/C＃.md "wikilink")與[歷史](../Page/北京#歷史.md "wikilink")、[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n`,
+      internal: true,
+    },
+    {
+      title: "a section of the page itself",
+      source: `見[下文](⟦#沿革⟧ "wikilink")與[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n\n## 歷史沿革\n\n建於明代。\n`,
+      fixed: `見[下文](#歷史沿革 "wikilink")與[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n\n## 歷史沿革\n\n建於明代。\n`,
+      internal: true,
+    },
+    {
+      title: "an anchor set by a tag",
+      source: `見[下文](#沿革 "wikilink")與[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n\n<span id="沿革"></span>建於明代。\n`,
+      internal: true,
+    },
+  ],
+  checkBlock({ block, facts }, report) {
+    const { text, links } = block.content;
+    for (const link of links) {
+      const page = target(link, facts);
+      if (page && !hasAnchor(page.headings, link.anchor, foldTitle)) {
+        report(anchorSpan(text, link), "missing", { args: { title: link.title, anchor: link.anchor } });
+      }
+    }
+  },
+  checkArticle({ article }, report) {
+    const { text } = article;
+    let headings: readonly string[] | undefined;
+    for (const link of article.links) {
+      if (link.kind !== "anchor" || !isWikilink(link) || GENERATED.test(link.anchor)) continue;
+      headings ??= article.headings.map((heading) => heading.text);
+      const written = text.slice(link.target.start + 1, link.target.end);
+      const tagged = [link.anchor, written].some((anchor) => text.includes(`="${anchor}"`));
+      if (!tagged && !hasAnchor(headings, link.anchor, foldTitle)) {
+        report(anchorSpan(text, link), "own", { args: { anchor: link.anchor } });
+      }
+    }
+  },
+  fixes(finding, snapshot) {
+    const { article, facts } = snapshot;
+    const { text } = article;
+    const link = linkOf(finding, snapshot, (link) => link.anchor !== "");
+    if (!link) return [];
+    const changes: Change[] = [];
+    if (link.kind === "anchor") {
+      const headings = article.headings.map((heading) => heading.text);
+      const heading = nearestHeading(headings, link.anchor, foldTitle);
+      if (heading !== undefined) {
+        const anchor = heading.replaceAll(" ", "_").replace(/[\\()<>]/g, "\\$&");
+        changes.push({
+          title: { texts: TITLES.nearest, args: { heading } },
+          safety: "review",
+          edits: [replace(text, anchorSpan(text, link), `#${anchor}`)],
+        });
+      }
+      return changes;
+    }
+    const page = target(link, facts);
+    if (!page || link.form === "wikitext") return [];
+    const heading = nearestHeading(page.headings, link.anchor, foldTitle);
+    if (heading !== undefined) {
+      changes.push({
+        title: { texts: TITLES.nearest, args: { heading } },
+        safety: "review",
+        edits: [toLocalPage(text, { ...link, anchor: heading }, page.path)],
+      });
+    }
+    changes.push({
+      title: { texts: TITLES.page },
+      safety: "review",
+      edits: [toLocalPage(text, { ...link, anchor: "" }, page.path)],
+    });
+    return changes;
+  },
+};

@@ -1,0 +1,117 @@
+import type { Change, Rule } from "../rule";
+import { linkOf, pathOfTitle, toLocalPage, toRemotePage, unlink } from "./targets";
+
+const TITLES = {
+  remote: {
+    en: "Link to “{title}” on zh.wikipedia.org instead",
+    "zh-hans": "改为链接到 zh.wikipedia.org 上的“{title}”",
+    "zh-hant": "改為連結到 zh.wikipedia.org 上的「{title}」",
+  },
+  nearest: {
+    en: "Link to the existing page “{title}”",
+    "zh-hans": "改为链接到已有页面“{title}”",
+    "zh-hant": "改為連結到既有頁面「{title}」",
+  },
+  create: { en: "Create the page “{title}”", "zh-hans": "新建页面“{title}”", "zh-hant": "建立頁面「{title}」" },
+  unlink: { en: "Remove the link, keep its text", "zh-hans": "去掉链接，保留文字", "zh-hant": "移除連結，保留文字" },
+};
+
+/** A link to a page of this wiki that is not there. */
+export const missingPage: Rule = {
+  id: "link/missing-page",
+  summary: {
+    en: "A local link whose page does not exist.",
+    "zh-hans": "本地链接指向的页面不存在。",
+    "zh-hant": "本地連結指向的頁面不存在。",
+  },
+  why: {
+    en: "A reader who follows it gets an error page. Wikis whose links are all local, as the oldest conversions wrote them, are left alone: there a missing page is normal.",
+    "zh-hans": "读者点开只会看到错误页。最早一批转换把所有链接都写成本地链接，缺页属于常态，这样的页面不作报告。",
+    "zh-hant": "讀者點開只會看到錯誤頁。最早一批轉換把所有連結都寫成本地連結，缺頁屬於常態，這樣的頁面不予回報。",
+  },
+  severity: "warning",
+  dialects: ["markdown", "footnotes"],
+  messages: {
+    missing: {
+      en: "There is no page “{title}” in this wiki. Link to zh.wikipedia.org or to an existing page, or create it.",
+      "zh-hans": "本维基没有“{title}”这个页面。可改链到 zh.wikipedia.org 或已有页面，也可新建它。",
+      "zh-hant": "本維基沒有「{title}」這個頁面。可改連到 zh.wikipedia.org 或既有頁面，也可建立它。",
+    },
+  },
+  examples: [
+    {
+      title: "a page that is not there",
+      source: `他生於[清河鎮](⟦../Page/清河鎮.md⟧ "wikilink")，在[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")長大。\n`,
+      fixed: `他生於[清河鎮](https://zh.wikipedia.org/wiki/清河鎮 "wikilink")，在[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")長大。\n`,
+    },
+    {
+      title: "without the link",
+      source: `見[磁碟 (分區)](⟦../Page/磁碟_\\(分區\\).md⟧ "wikilink")與[硬碟](https://zh.wikipedia.org/wiki/硬碟 "wikilink")。\n`,
+      fix: "Remove the link",
+      fixed: `見磁碟 (分區)與[硬碟](https://zh.wikipedia.org/wiki/硬碟 "wikilink")。\n`,
+    },
+    {
+      title: "parentheses stay escaped, the anchor moves to the address",
+      source: `見[分區](⟦../Page/磁碟_\\(分區\\)#歷史.md⟧ "wikilink")與[硬碟](https://zh.wikipedia.org/wiki/硬碟 "wikilink")。\n`,
+      fixed: `見[分區](https://zh.wikipedia.org/wiki/磁碟_\\(分區\\)#歷史 "wikilink")與[硬碟](https://zh.wikipedia.org/wiki/硬碟 "wikilink")。\n`,
+      internal: true,
+    },
+    {
+      title: "a page that is there",
+      source: `他生於[清河鎮](../Page/清河鎮.md "wikilink")，在[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")長大。\n--- Page/清河鎮.md\n**清河鎮**是一個鎮。\n`,
+    },
+    {
+      title: "the oldest conversions: every link is local, page or no page",
+      source: `他生於[清河鎮](../Page/清河鎮.md "wikilink")，在[北京](../Page/北京.md "wikilink")長大。\n`,
+    },
+    {
+      title: "a destination in code",
+      source:
+        '寫作`[清河鎮](../Page/清河鎮.md "wikilink")`，如[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n',
+      internal: true,
+    },
+  ],
+  checkBlock({ block, facts }, report) {
+    if (facts.allLinksLocal) return;
+    for (const link of block.content.links) {
+      if (link.kind !== "page" || link.title === "") continue;
+      if (facts.pages.resolve(link.title).status === "missing") {
+        report(link.target, "missing", { args: { title: link.title } });
+      }
+    }
+  },
+  fixes(finding, snapshot) {
+    const link = linkOf(finding, snapshot, (link) => link.kind === "page" && link.title !== "");
+    if (!link) return [];
+    const { text } = snapshot.article;
+    const { pages } = snapshot.facts;
+    const { title } = link;
+    const changes: Change[] = [
+      {
+        title: { texts: TITLES.remote, args: { title } },
+        safety: "review",
+        edits: [toRemotePage(text, link, title)],
+        preferred: true,
+      },
+    ];
+    for (const near of pages.nearest(title, 3)) {
+      const resolution = pages.resolve(near);
+      if (!("path" in resolution)) continue;
+      changes.push({
+        title: { texts: TITLES.nearest, args: { title: near } },
+        safety: "review",
+        edits: [toLocalPage(text, link, resolution.path)],
+      });
+    }
+    changes.push(
+      {
+        title: { texts: TITLES.create, args: { title } },
+        safety: "review",
+        edits: [],
+        create: [{ path: pathOfTitle(title), text: `**${title}**\n` }],
+      },
+      { title: { texts: TITLES.unlink }, safety: "review", edits: [unlink(text, link)] },
+    );
+    return changes;
+  },
+};

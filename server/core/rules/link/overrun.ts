@@ -1,0 +1,197 @@
+import type { Link } from "../../model/article";
+import { insert, remove, type TextEdit } from "../../text/edit";
+import type { Span } from "../../text/span";
+import type { PageFacts } from "../../workspace/snapshot";
+import type { Change, Rule } from "../rule";
+import { isWikilink, linkOf } from "./targets";
+
+const TITLES = {
+  one: {
+    en: "Move “{rest}” behind the link",
+    "zh-hans": "将“{rest}”移到链接之后",
+    "zh-hant": "將「{rest}」移到連結之後",
+  },
+  all: {
+    en: "Move the rest behind the link in all {count} links of this page",
+    "zh-hans": "将本页全部 {count} 处多余的链接文字移到链接之后",
+    "zh-hant": "將本頁全部 {count} 處多餘的連結文字移到連結之後",
+  },
+};
+
+/** The converter took letters only (Han, kana, hangul, Latin …) and stopped at anything else. */
+const LETTERS = /^\p{L}+$/u;
+const STARTS_WITH_LETTER = /^\p{L}/u;
+const NOT_HAN = /^\p{Script=Latin}|^\p{Script=Cyrillic}|^\p{Script=Greek}/u;
+const ENDS_NOT_HAN = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]$/u;
+
+/**
+ * Endings that make a word of its own with the title: `[法國人](法國)` was as likely `[[法國|法國人]]` as `[[法國]]人`.
+ * Nobody can tell, and the text reads well either way.
+ */
+const DERIVATIONS = new Set(
+  "人 者 家 員 员 民 族 裔 籍 語 语 文 字 話 话 學 学 派 系 式 型 性 化 史 法 論 论 界 軍 军 隊 队 省 市 縣 县 州 區 区 鎮 镇 村 國 国 島 岛 山 河 江 湖 海 站 線 线 號 号 機 机 體 体 類 类 科 屬 属 目 綱 纲 門 门 主義 主义 主義者 主义者 學家 学家".split(
+    " ",
+  ),
+);
+
+/** Where a link's text runs on: the span of the letters behind the title, inside the label. */
+export function overrunOf(text: string, link: Link): Span | undefined {
+  if ((link.kind !== "page" && link.kind !== "remote") || link.image || link.title === "" || !isWikilink(link)) {
+    return undefined;
+  }
+  const cut = endOfTitle(text, link);
+  if (cut === undefined) return undefined;
+  const rest = text.slice(cut, link.label.end);
+  if (!LETTERS.test(rest) || DERIVATIONS.has(rest)) return undefined;
+  // `[buses](bus)`, `[Pythonic](Python)`: one word.
+  if (NOT_HAN.test(rest) && ENDS_NOT_HAN.test(link.title)) return undefined;
+  // A letter behind the link: then nothing was swallowed here.
+  if (STARTS_WITH_LETTER.test(text.slice(link.end, link.end + 2))) return undefined;
+  return { start: cut, end: link.label.end };
+}
+
+/** The offset behind the title a label begins with (escapes resolved, the first letter's case and `_` forgiven). */
+function endOfTitle(text: string, link: Link): number | undefined {
+  const { title } = link;
+  const { end } = link.label;
+  let at = link.label.start;
+  for (let index = 0; index < title.length; index++) {
+    if (text[at] === "\\" && link.form === "markdown" && /[!-/:-@[-`{-~]/.test(text[at + 1] ?? "")) at++;
+    else if (link.form === "html" && text.startsWith("&amp;", at)) {
+      if (title[index] !== "&") return undefined;
+      at += 5;
+      continue;
+    }
+    if (at >= end) return undefined;
+    const written = text[at]!;
+    const wanted = title[index]!;
+    const same =
+      written === wanted ||
+      (written === "_" && wanted === " ") ||
+      (index === 0 && written.toLowerCase() === wanted.toLowerCase());
+    if (!same) return undefined;
+    at++;
+  }
+  return at < end ? at : undefined;
+}
+
+/** A label that is itself the title of a page was chosen by an author. */
+function isTitle(link: Link, facts: PageFacts): boolean {
+  return facts.pages.resolve(link.labelText).status === "exact";
+}
+
+function moveBehind(text: string, link: Link, rest: Span): TextEdit[] {
+  return [remove(text, rest), insert(link.end, text.slice(rest.start, rest.end))];
+}
+
+/** A link text that swallowed the words behind the link. */
+export const overrun: Rule = {
+  id: "link/overrun",
+  summary: {
+    en: "A link text that runs on past the title.",
+    "zh-hans": "链接文字越过标题，吞进了后面的字。",
+    "zh-hant": "連結文字越過標題，吞進了後面的字。",
+  },
+  why: {
+    en: "The converter took every letter behind `]]` into the link, as English Wikipedia does with endings. Chinese has no spaces, so half a sentence became link text.",
+    "zh-hans": "转换程序按英文维基的习惯，把 `]]` 后面的字母都并入链接；中文词间没有空格，于是半句话都成了链接文字。",
+    "zh-hant": "轉換程式依英文維基的習慣，把 `]]` 後面的字母都併入連結；中文詞間沒有空格，於是半句話都成了連結文字。",
+  },
+  severity: "warning",
+  dialects: ["markdown", "footnotes"],
+  messages: {
+    overrun: {
+      en: "The link text runs on past the title “{title}”: “{rest}” belongs behind the link.",
+      "zh-hans": "链接文字越过了标题“{title}”：“{rest}”应移到链接之后。",
+      "zh-hant": "連結文字越過了標題「{title}」：「{rest}」應移到連結之後。",
+    },
+  },
+  examples: [
+    {
+      title: "a particle and a verb in the link",
+      source: `[清河鎮⟦位於⟧](https://zh.wikipedia.org/wiki/清河鎮 "wikilink")[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")北部。\n`,
+      fixed: `[清河鎮](https://zh.wikipedia.org/wiki/清河鎮 "wikilink")位於[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")北部。\n`,
+    },
+    {
+      title: "all links of the page",
+      source: `[清河鎮⟦位於⟧](../Page/清河鎮.md "wikilink")[北京⟦的北部⟧](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n--- Page/清河鎮.md\n**清河鎮**是一個鎮。\n`,
+      fix: "Move the rest behind the link in all",
+      fixed: `[清河鎮](../Page/清河鎮.md "wikilink")位於[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")的北部。\n`,
+    },
+    {
+      title: "before a marker, a number and the end of a line",
+      source: `[老橋⟦建於⟧](https://zh.wikipedia.org/wiki/老橋 "wikilink")1462年，由[李文⟦設計⟧](https://zh.wikipedia.org/wiki/李文 "wikilink")\\[1\\]，[王平⟦監工⟧](https://zh.wikipedia.org/wiki/王平 "wikilink")\n\n[Category:橋](https://zh.wikipedia.org/wiki/Category:橋 "wikilink")\n\n1.  某書\n`,
+      internal: true,
+    },
+    {
+      title: "in an HTML table",
+      source: `<table><tr><td><a href="../Page/清河鎮.md" title="wikilink">清河鎮⟦位於⟧</a></td></tr></table>\n--- Page/清河鎮.md\n**清河鎮**是一個鎮。\n`,
+      fixed: `<table><tr><td><a href="../Page/清河鎮.md" title="wikilink">清河鎮</a>位於</td></tr></table>\n`,
+      internal: true,
+    },
+    {
+      title: "a Latin title, a lower-case first letter, an escape",
+      source: `[jQuery⟦函數庫⟧](https://zh.wikipedia.org/wiki/JQuery "wikilink")與[A\\*⟦演算法⟧](https://zh.wikipedia.org/wiki/A* "wikilink")。\n`,
+      fixed: `[jQuery](https://zh.wikipedia.org/wiki/JQuery "wikilink")函數庫與[A\\*演算法](https://zh.wikipedia.org/wiki/A* "wikilink")。\n`,
+      internal: true,
+    },
+    {
+      title: "a letter behind the link: nothing was swallowed",
+      source: `[清河鎮北部](https://zh.wikipedia.org/wiki/清河鎮 "wikilink")的[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n`,
+    },
+    {
+      title: "the rest starts with a space or a digit: the converter would have stopped",
+      source: `[Visual Studio 2013](https://zh.wikipedia.org/wiki/Visual_Studio "wikilink")與[北京 城](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n`,
+    },
+    {
+      title: "another text than the title: the right cut is not known",
+      source: `[相反数](https://zh.wikipedia.org/wiki/加法逆元 "wikilink")、[自由度](https://zh.wikipedia.org/wiki/自由度_\\(工程学\\) "wikilink")、[最大流的](https://zh.wikipedia.org/wiki/最大流问题 "wikilink")。\n`,
+    },
+    {
+      title: "a word made with the title, as an author would write it",
+      source: `由[法國人](https://zh.wikipedia.org/wiki/法國 "wikilink")與[英国人](https://zh.wikipedia.org/wiki/英国 "wikilink")發明，[buses](https://zh.wikipedia.org/wiki/Bus "wikilink")。\n`,
+    },
+    {
+      title: "a text that is the title of a page of its own",
+      source: `又稱[清河鎮老橋](https://zh.wikipedia.org/wiki/清河鎮 "wikilink")。\n--- Page/清河鎮老橋.md\n**清河鎮老橋**是一座橋。\n`,
+      internal: true,
+    },
+    {
+      title: "a web address, not a link of the wiki",
+      source: `見[北京旅遊](https://zh.wikipedia.org/wiki/北京)與[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n`,
+      internal: true,
+    },
+  ],
+  checkBlock({ block, facts }, report) {
+    const { text, links } = block.content;
+    for (const link of links) {
+      const rest = overrunOf(text, link);
+      if (rest && !isTitle(link, facts)) {
+        report(rest, "overrun", { args: { title: link.title, rest: text.slice(rest.start, rest.end) } });
+      }
+    }
+  },
+  fixes(finding, snapshot) {
+    const { article, facts } = snapshot;
+    const { text } = article;
+    const link = linkOf(finding, snapshot, (link) => overrunOf(text, link) !== undefined);
+    const rest = link && overrunOf(text, link);
+    if (!link || !rest) return [];
+    const one: Change = {
+      title: { texts: TITLES.one, args: { rest: text.slice(rest.start, rest.end) } },
+      safety: "review",
+      edits: moveBehind(text, link, rest),
+      preferred: true,
+    };
+    let count = 0;
+    const edits: TextEdit[] = [];
+    for (const other of article.links) {
+      const rest = overrunOf(text, other);
+      if (!rest || isTitle(other, facts)) continue;
+      count++;
+      edits.push(...moveBehind(text, other, rest));
+    }
+    if (count < 2) return [one];
+    return [one, { title: { texts: TITLES.all, args: { count } }, safety: "review", edits }];
+  },
+};

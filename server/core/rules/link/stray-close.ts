@@ -1,0 +1,93 @@
+import type { Residue } from "../../model/article";
+import { remove, replace } from "../../text/edit";
+import { spanAt } from "../../text/span";
+import { lineEndingOf } from "../residue/removal";
+import type { Change, Rule } from "../rule";
+
+const TITLES = {
+  remove: { en: "Remove the leftover brackets", "zh-hans": "删除残留的括号", "zh-hant": "刪除殘留的括號" },
+  split: {
+    en: "Remove the brackets and put the caption in a paragraph of its own",
+    "zh-hans": "删除括号，并把图片说明单独成段",
+    "zh-hant": "刪除括號，並讓圖片說明自成一段",
+  },
+};
+
+/** Brackets that close nothing: the tail of an image caption that was cut at a link inside it. */
+export const strayClose: Rule = {
+  id: "link/stray-close",
+  summary: {
+    en: "Leftover closing brackets `]]`.",
+    "zh-hans": "残留的右括号 `]]`。",
+    "zh-hant": "殘留的右括號 `]]`。",
+  },
+  why: {
+    en: "An image caption with a link in it was cut at the link's end. The brackets show in the text, and the caption runs into the paragraph.",
+    "zh-hans": "图片说明里含有链接，转换时在该链接末尾被截断，结果括号露在正文里，说明文字也混进了段落。",
+    "zh-hant": "圖片說明裡含有連結，轉換時在該連結末尾被截斷，結果括號露在正文裡，說明文字也混進了段落。",
+  },
+  severity: "warning",
+  dialects: ["markdown", "footnotes", "wikitext"],
+  messages: {
+    stray: {
+      en: "These brackets close nothing: they are left over from an image caption or a link. Remove them.",
+      "zh-hans": "这对括号没有对应的开头，是图片说明或链接的残留，应删除。",
+      "zh-hant": "這對括號沒有對應的開頭，是圖片說明或連結的殘留，應刪除。",
+    },
+  },
+  examples: [
+    {
+      title: "the end of a caption",
+      source: `[縮圖](https://zh.wikipedia.org/wiki/File:A.jpg "fig:縮圖")[老橋於](https://zh.wikipedia.org/wiki/老橋 "wikilink")黃昏時的景色⟦\\]\\]⟧ 此橋建於明代。\n`,
+      fixed: `[縮圖](https://zh.wikipedia.org/wiki/File:A.jpg "fig:縮圖")[老橋於](https://zh.wikipedia.org/wiki/老橋 "wikilink")黃昏時的景色 此橋建於明代。\n`,
+    },
+    {
+      title: "the caption as a paragraph",
+      source: `[縮圖](https://zh.wikipedia.org/wiki/File:A.jpg "fig:縮圖")[老橋](https://zh.wikipedia.org/wiki/老橋 "wikilink")的景色⟦\\]\\]⟧ 此橋建於明代。\n`,
+      fix: "Remove the brackets and",
+      fixed: `[縮圖](https://zh.wikipedia.org/wiki/File:A.jpg "fig:縮圖")[老橋](https://zh.wikipedia.org/wiki/老橋 "wikilink")的景色\n\n此橋建於明代。\n`,
+    },
+    {
+      title: "a marker, then the leftover",
+      source: `景色\\[1\\]⟦\\]\\]⟧ 此橋建於明代。\n\n[Category:橋](https://zh.wikipedia.org/wiki/Category:橋 "wikilink")\n\n1.  某書\n`,
+      internal: true,
+    },
+    {
+      title: "brackets in mathematics",
+      source: `矩陣 \\[ [a, b[c]].\\] 與[向量](https://zh.wikipedia.org/wiki/向量 "wikilink")。\n`,
+      internal: true,
+    },
+    {
+      title: "brackets that are a pair",
+      source: `取值\\[\\[1, 2\\], \\[3, 4\\]\\]，見[陣列](https://zh.wikipedia.org/wiki/陣列 "wikilink")。\n`,
+    },
+    { title: "brackets in code", source: '寫作`a[b[0]]`，見[陣列](https://zh.wikipedia.org/wiki/陣列 "wikilink")。\n' },
+  ],
+  checkBlock({ block }, report) {
+    for (const residue of block.content.residues) {
+      if (residue.kind === "link-close") report(residue, "stray", { unnecessary: true });
+    }
+  },
+  fixes(finding, snapshot) {
+    const { article } = snapshot;
+    const residue: Residue | undefined = spanAt(article.residues, finding.start);
+    if (residue?.kind !== "link-close") return [];
+    const { text } = article;
+    const changes: Change[] = [
+      { title: { texts: TITLES.remove }, safety: "review", edits: [remove(text, residue)], preferred: true },
+    ];
+    const paragraph = article.blocks.find((block) => block.start <= residue.start && residue.end <= block.end);
+    const picture = article.links.find((link) => link.start === paragraph?.start);
+    const rest = /[^\S\r\n]*/.exec(text.slice(residue.end, residue.end + 100))![0].length;
+    const more = paragraph !== undefined && text.slice(residue.end, paragraph.end).trim() !== "";
+    if (picture?.kind === "file" && more) {
+      const eol = lineEndingOf(text);
+      changes.push({
+        title: { texts: TITLES.split },
+        safety: "review",
+        edits: [replace(text, { start: residue.start, end: residue.end + rest }, eol + eol)],
+      });
+    }
+    return changes;
+  },
+};

@@ -1,0 +1,78 @@
+import type { Link } from "../../model/article";
+import { replace, type TextEdit } from "../../text/edit";
+import { contains, firstStartingAt, type Span } from "../../text/span";
+import type { Snapshot } from "../../workspace/snapshot";
+
+/** The innermost link that holds a finding's span and is of the wanted sort. */
+export function linkOf(finding: Span, snapshot: Snapshot, wanted: (link: Link) => boolean): Link | undefined {
+  const { links } = snapshot.article;
+  for (let index = firstStartingAt(links, finding.start + 1) - 1; index >= 0; index--) {
+    const link = links[index]!;
+    if (contains(link, finding) && wanted(link)) return link;
+    // Links nest at most one deep (an image in a link); nothing that starts so far in front reaches here.
+    if (finding.start - link.start > 100_000) break;
+  }
+  return undefined;
+}
+
+/** Whether it was a link between pages of the wiki, not a web address an author wrote on purpose. */
+export function isWikilink(link: Link): boolean {
+  return link.attribute === "wikilink";
+}
+
+/** A title as it stands in paths and addresses. */
+export function underscored(title: string): string {
+  return title.replaceAll(" ", "_");
+}
+
+/** The path of the page a title would have, relative to the wiki's root. */
+export function pathOfTitle(title: string): string {
+  return `Page/${underscored(title)}.md`;
+}
+
+/**
+ * Makes a link lead to a page of this wiki, written the way the link is: the same folder in front, `(` `)` escaped in
+ * Markdown, the anchor before `.md`.
+ * @param path the page's path relative to the wiki's root, `Page/X.md`
+ */
+export function toLocalPage(text: string, link: Link, path: string): TextEdit {
+  const file = path.replace(/^(?:.*?\/)?Page\//, "");
+  const written = text.slice(link.target.start, link.target.end).replace(/^</, "");
+  const folder = link.kind === "page" ? (/^(?:.*?\/)?Page\//.exec(written)?.[0] ?? "") : "../Page/";
+  const anchor = link.anchor === "" ? "" : `#${underscored(link.anchor)}`;
+  // A link without folder and extension names the title alone.
+  const bare = link.kind === "page" && folder === "" && !/\.md(?:#.*)?>?$/.test(written);
+  const stem = file.replace(/\.md$/, "");
+  return retarget(text, link, folder + guardPercent(stem) + anchor + (bare ? "" : ".md"));
+}
+
+/** Makes a link lead to the page of that title on the web. */
+export function toRemotePage(text: string, link: Link, title: string): TextEdit {
+  const anchor = link.anchor === "" ? "" : `#${underscored(link.anchor)}`;
+  const page = guardPercent(underscored(title)).replaceAll("?", "%3F");
+  return retarget(text, link, `https://zh.wikipedia.org/wiki/${page}${anchor}`);
+}
+
+/** Replaces a link's destination; it becomes a wikilink when it has no title attribute. */
+function retarget(text: string, link: Link, destination: string): TextEdit {
+  if (link.form === "html") {
+    return replace(text, link.target, destination.replaceAll("&", "&amp;").replaceAll('"', "&quot;"));
+  }
+  let { start, end } = link.target;
+  if (text[start] !== "<" && text[start - 1] === "<" && text[end] === ">") {
+    start--;
+    end++;
+  }
+  const escaped = destination.replace(/[\\()<>]/g, "\\$&").replaceAll(" ", "_");
+  return replace(text, { start, end }, link.attribute === "" ? `${escaped} "wikilink"` : escaped);
+}
+
+/** A `%` that would read as an encoded character has to be encoded itself. */
+function guardPercent(path: string): string {
+  return path.replace(/%(?=[\da-f]{2})/gi, "%25");
+}
+
+/** Takes the link away and leaves its text. */
+export function unlink(text: string, link: Link): TextEdit {
+  return replace(text, link, text.slice(link.label.start, link.label.end));
+}

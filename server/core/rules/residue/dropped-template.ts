@@ -1,0 +1,159 @@
+import type { BlockContent } from "../../model/article";
+import { remove, type TextEdit } from "../../text/edit";
+import { contains, type Span } from "../../text/span";
+import type { Rule } from "../rule";
+
+const CLOSE = { en: "Close the gap", "zh-hans": "补上缺口", "zh-hant": "補上缺口" };
+
+/**
+ * A hole, and what of it goes when it is closed (`gone`, inside the match; nothing: it cannot be closed without the
+ * lost words).
+ */
+interface Hole extends Span {
+  readonly gone: Span | undefined;
+}
+
+interface Pattern {
+  readonly pattern: RegExp;
+  /** Which of the match goes: from, and to when it is not the end. */
+  readonly gone?: (match: string) => readonly [number, number];
+  /** Whether the text around it speaks for a hole; `before` ends at the match, `after` begins behind it. */
+  readonly fits?: (before: string, after: string) => boolean;
+}
+
+// Words that never end a clause: what they spoke of is missing. Ordinary words before a stray space are no sign, for
+// people do type `…　，`.
+const UNFINISHED =
+  "了|位於|位于|處於|处于|屬於|属于|由於|由于|關於|关于|源於|源于|來自|来自|稱為|称为|稱作|称作|命名為|命名为|成為|成为|分為|分为|譯為|译为|包括|以及|根據|根据|例如|或者";
+const LANGUAGE = "[\\p{Script=Han}]{1,6}[語语文]";
+
+const ASKING = /[括引號号點点][號号]?$|[「『“"'《〈（(、]$/;
+const QUOTED = /^[」』”"'》〉）)]/;
+
+const PATTERNS: readonly Pattern[] = [
+  // 簽署了 ，保證
+  {
+    pattern: new RegExp(`(?:${UNFINISHED})[ \\u00a0]+[，。；、]`, "gu"),
+    gone: (match) => [match.search(/[ \u00a0]/), match.length - 1],
+  },
+  // 漢字（）  漢字（，1990年）  漢字（****）
+  {
+    pattern: /（\s*）|（\*{2,}）/gu,
+    gone: (match) => [0, match.length],
+    fits: (before, after) => !/[A-Za-z\d_`]$/.test(before) && !ASKING.test(before) && !QUOTED.test(after),
+  },
+  {
+    pattern: /（\s*[，、；：](?!\s*[）)])/gu,
+    gone: (match) => [1, match.length],
+    fits: (before) => !ASKING.test(before),
+  },
+  { pattern: /（\s*[，、；：]+\s*）/gu, gone: (match) => [0, match.length], fits: (before) => !ASKING.test(before) },
+  // 英語：；法語：  英語：）
+  { pattern: new RegExp(`${LANGUAGE}：(?=[；，、）])`, "gu") },
+  { pattern: /：[；、]/gu, fits: (before, after) => !ASKING.test(before) && !QUOTED.test(after) },
+  // 甲、、乙  甲，，乙
+  { pattern: /、、(?!、)|，，(?!，)/gu, gone: () => [1, 2], fits: (before) => !/[、，]$/.test(before) },
+];
+
+const QUICK = /[ \u00a0（：、，][ \u00a0）*，。；、：]/;
+
+function holesOf({ text, passages }: BlockContent): Hole[] {
+  if (!QUICK.test(text)) return [];
+  const holes: Hole[] = [];
+  for (const passage of passages) {
+    for (const run of passage.runs) {
+      for (const piece of run) findIn(text, piece, holes);
+    }
+  }
+  return holes.sort((a, b) => a.start - b.start);
+}
+
+/** A hole stands in one piece: where markup stands between, something is there. */
+function findIn(text: string, piece: Span, holes: Hole[]): void {
+  const source = text.slice(piece.start, piece.end);
+  if (!QUICK.test(source)) return;
+  for (const { pattern, gone, fits } of PATTERNS) {
+    for (const match of source.matchAll(pattern)) {
+      const start = piece.start + match.index;
+      const end = start + match[0].length;
+      if (fits && !fits(text.slice(Math.max(0, start - 2), start), text.slice(end, end + 1))) continue;
+      if (holes.some((hole) => hole.start < end && start < hole.end)) continue;
+      const part = gone?.(match[0]);
+      holes.push({ start, end, gone: part && { start: start + part[0], end: start + part[1] } });
+    }
+  }
+}
+
+/** The hole a template left that the conversion dropped. */
+export const droppedTemplate: Rule = {
+  id: "residue/dropped-template",
+  summary: {
+    en: "A hole in a sentence where a template was dropped.",
+    "zh-hans": "模板丢失后句子里留下的缺口。",
+    "zh-hant": "模板遺失後句子裡留下的缺口。",
+  },
+  why: {
+    en: "Words are missing here: a foreign name, a date, a treaty. The sentence no longer says what it said.",
+    "zh-hans": "这里少了字：外文名、日期或条约名等，句子已不完整。",
+    "zh-hant": "這裡少了字：外文名、日期或條約名等，句子已不完整。",
+  },
+  severity: "hint",
+  dialects: ["markdown", "footnotes"],
+  messages: {
+    hole: {
+      en: "Words are missing at “{hole}”: a template was lost here. Restore them, or close the gap.",
+      "zh-hans": "“{hole}”处缺字，原有的模板在转换时丢失。请补回内容，或合上缺口。",
+      "zh-hant": "「{hole}」處缺字，原有的模板在轉換時遺失。請補回內容，或合上缺口。",
+    },
+  },
+  examples: [
+    {
+      title: "an object is missing",
+      source: `兩國簽署⟦了 ，⟧約定共管[老橋](https://zh.wikipedia.org/wiki/老橋 "wikilink")。\n`,
+      fixed: `兩國簽署了，約定共管[老橋](https://zh.wikipedia.org/wiki/老橋 "wikilink")。\n`,
+    },
+    {
+      title: "a foreign name is missing",
+      source: `**清河鎮**⟦（）⟧在[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n`,
+      fixed: `**清河鎮**在[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n`,
+    },
+    {
+      title: "the first of two things is missing",
+      source: `**李文**⟦（，⟧1440年—1501年）住在[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n`,
+      fixed: `**李文**（1440年—1501年）住在[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n`,
+    },
+    {
+      title: "languages without words",
+      source: `**清河鎮**（⟦英語：⟧；⟦法語：⟧）在[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n`,
+    },
+    {
+      title: "a space before a comma, as people type it, and behind a footnote",
+      source: `他到了[北京](https://zh.wikipedia.org/wiki/北京 "wikilink") ，又到清河鎮 ，後來離開\\[1\\] ，從此不歸 。\n\n[Category:人](https://zh.wikipedia.org/wiki/Category:人 "wikilink")\n\n1.  某書\n`,
+    },
+    {
+      title: "brackets a sentence speaks of, and a function's",
+      source: `圓括號（）與「（）」，main（）函數，見[括號](https://zh.wikipedia.org/wiki/括號 "wikilink")。\n`,
+    },
+    {
+      title: "code or mathematics in brackets is not nothing",
+      source:
+        '函數（`f`，`g`）與（$x$，$y$），見[函數](https://zh.wikipedia.org/wiki/函數 "wikilink")（[甲](https://zh.wikipedia.org/wiki/甲 "wikilink")，乙）。\n',
+    },
+  ],
+  checkBlock({ block }, report) {
+    const { content } = block;
+    for (const hole of holesOf(content)) {
+      report(hole, "hole", { args: { hole: content.text.slice(hole.start, hole.end) } });
+    }
+  },
+  fixes(finding, snapshot) {
+    const { article } = snapshot;
+    const block = article.blocks.find((block) => contains(block, finding));
+    if (!block) return [];
+    const hole = holesOf(block.content).find((hole) => block.start + hole.start === finding.start);
+    if (!hole?.gone) return [];
+    const gone = { start: block.start + hole.gone.start, end: block.start + hole.gone.end };
+    const edits: TextEdit[] = [remove(article.text, gone)];
+    return [{ title: { texts: CLOSE }, safety: "review", edits }];
+  },
+};

@@ -1,0 +1,61 @@
+import type { Residue } from "../../model/article";
+import { remove } from "../../text/edit";
+import { spanAt } from "../../text/span";
+import type { Rule } from "../rule";
+import { excerpt } from "./removal";
+
+const REMOVE = { en: "Remove it", "zh-hans": "删除", "zh-hant": "刪除" };
+
+function isDebris(residue: Residue, inEntry: boolean): boolean {
+  return residue.kind === "parameter" || (residue.kind === "template-close" && inEntry);
+}
+
+/** The tail of a citation template in an entry. */
+export const entryDebris: Rule = {
+  id: "residue/entry-debris",
+  summary: {
+    en: "Remains of a citation template in an entry.",
+    "zh-hans": "参考条目里残留的引用模板碎片。",
+    "zh-hant": "參考條目裡殘留的引用模板碎片。",
+  },
+  why: {
+    en: "Parameters and braces of a broken template show in the citation.",
+    "zh-hans": "损坏的模板留下的参数和花括号会显示在引文里。",
+    "zh-hant": "損壞的模板留下的參數和花括號會顯示在引文裡。",
+  },
+  severity: "info",
+  dialects: ["markdown", "footnotes"],
+  messages: {
+    debris: {
+      en: "“{debris}” is left over from a citation template. Remove it, or write out what it says.",
+      "zh-hans": "“{debris}”是引用模板的残留，请删除，或把其中的信息写成文字。",
+      "zh-hant": "「{debris}」是引用模板的殘留，請刪除，或把其中的資訊寫成文字。",
+    },
+  },
+  examples: [
+    {
+      title: "parameters behind a citation",
+      source: `此橋建於明代\\[1\\]。\n\n[Category:橋](https://zh.wikipedia.org/wiki/Category:橋 "wikilink")\n\n1.  [老橋誌](http://example.org/a)⟦|accessdate=2010-01-02}}⟧\n`,
+      fixed: `此橋建於明代\\[1\\]。\n\n[Category:橋](https://zh.wikipedia.org/wiki/Category:橋 "wikilink")\n\n1.  [老橋誌](http://example.org/a)\n`,
+    },
+    {
+      title: "bars in a citation's title, an address with an equals sign",
+      source: `此橋建於明代\\[1\\]。\n\n[Category:橋](https://zh.wikipedia.org/wiki/Category:橋 "wikilink")\n\n1.  [老橋 | 旅遊網](http://example.org/?a=1)\n`,
+    },
+  ],
+  checkBlock({ block }, report) {
+    const { text, residues } = block.content;
+    const inEntry = block.kind === "item" || block.kind === "definition";
+    for (const residue of residues) {
+      if (isDebris(residue, inEntry)) report(residue, "debris", { args: { debris: excerpt(text, residue, 30) } });
+    }
+  },
+  fixes(finding, snapshot) {
+    const { article } = snapshot;
+    const residue = spanAt(article.residues, finding.start);
+    if (!residue || !isDebris(residue, true)) return [];
+    // The debris may reach over a footnote of the entry, which has to stay.
+    if (article.markers.some((marker) => marker.start >= residue.start && marker.end <= residue.end)) return [];
+    return [{ title: { texts: REMOVE }, safety: "review", edits: [remove(article.text, residue)], preferred: true }];
+  },
+};

@@ -1,0 +1,87 @@
+import type { Residue } from "../../model/article";
+import { spanAt } from "../../text/span";
+import type { Rule } from "../rule";
+import { removeWithLines } from "./removal";
+
+const REMOVE = { en: "Remove it", "zh-hans": "删除", "zh-hant": "刪除" };
+
+/** Templates that only lay out the page or print the list of references: nothing is lost with them. */
+const LAYOUT =
+  /^\{\{\s*(?:-|clear|clr|reflist|references|refs|參考資料|参考资料|注脚|註腳|br|col-(?:begin|break|end|\d)|div col(?: end)?|需要注释|消歧义|消歧義)\s*(?:\|[^{}]*)?\}\}$/i;
+
+/** The template's name, or how the stretch begins. */
+function nameOf(text: string, residue: Residue): string {
+  const source = text.slice(residue.start, Math.min(residue.end, residue.start + 200));
+  return /^\{\{\s*\\?([^|{}\n]{1,60}?)\s*(?:[|}\n]|$)/.exec(source)?.[1] ?? source.slice(0, 30);
+}
+
+/** A wikitext template that stayed behind as text. */
+export const template: Rule = {
+  id: "residue/template",
+  summary: {
+    en: "A wikitext template that stayed behind as text.",
+    "zh-hans": "残留在正文里的维基模板。",
+    "zh-hant": "殘留在正文裡的維基模板。",
+  },
+  why: {
+    en: "Markdown knows no templates: readers see the braces.",
+    "zh-hans": "Markdown 没有模板，读者看到的是一堆花括号。",
+    "zh-hant": "Markdown 沒有模板，讀者看到的是一堆花括號。",
+  },
+  severity: "info",
+  dialects: ["markdown", "footnotes"],
+  messages: {
+    template: {
+      en: "The template “{name}” was not converted and shows as text. Remove it or write out what it stood for.",
+      "zh-hans": "模板“{name}”未被转换，原样显示在正文里。请删除，或写出它所代表的内容。",
+      "zh-hant": "模板「{name}」未被轉換，原樣顯示在正文裡。請刪除，或寫出它所代表的內容。",
+    },
+    open: {
+      en: "A template begins here and never ends.",
+      "zh-hans": "模板从这里开始，却没有结尾。",
+      "zh-hant": "模板從這裡開始，卻沒有結尾。",
+    },
+    close: {
+      en: "Leftover end of a template.",
+      "zh-hans": "残留的模板结尾。",
+      "zh-hant": "殘留的模板結尾。",
+    },
+  },
+  examples: [
+    {
+      title: "a layout template above the categories",
+      source: `此橋見[老橋](https://zh.wikipedia.org/wiki/老橋 "wikilink")。\n\n⟦{{-}}⟧\n\n[Category:橋](https://zh.wikipedia.org/wiki/Category:橋 "wikilink")\n`,
+      fixed: `此橋見[老橋](https://zh.wikipedia.org/wiki/老橋 "wikilink")。\n\n[Category:橋](https://zh.wikipedia.org/wiki/Category:橋 "wikilink")\n`,
+    },
+    {
+      title: "in a sentence",
+      source: `此橋⟦{{需要解释}}⟧見[老橋](https://zh.wikipedia.org/wiki/老橋 "wikilink")。\n`,
+      fixed: `此橋見[老橋](https://zh.wikipedia.org/wiki/老橋 "wikilink")。\n`,
+      internal: true,
+    },
+    {
+      title: "braces in code and in mathematics",
+      source: '寫作`{{name}}`，$x^{{2}}$，見[模板](https://zh.wikipedia.org/wiki/模板 "wikilink")。\n\n    {{name}}\n',
+    },
+  ],
+  checkBlock({ block }, report) {
+    const { text, residues } = block.content;
+    // What ends a template inside an entry is the tail of a citation: residue/entry-debris.
+    const isEntry = block.kind === "item" || block.kind === "definition";
+    for (const residue of residues) {
+      if (residue.kind === "template") report(residue, "template", { args: { name: nameOf(text, residue) } });
+      else if (residue.kind === "template-open") report(residue, "open");
+      else if (residue.kind === "template-close" && !isEntry) report(residue, "close");
+    }
+  },
+  fixes(finding, snapshot) {
+    const { article } = snapshot;
+    const residue = spanAt(article.residues, finding.start);
+    if (residue?.kind !== "template" && residue?.kind !== "template-close") return [];
+    // A footnote inside would lose its marker.
+    const { markers } = article;
+    if (markers.some((marker) => marker.start >= residue.start && marker.end <= residue.end)) return [];
+    const preferred = residue.kind === "template-close" || LAYOUT.test(article.text.slice(residue.start, residue.end));
+    return [{ title: { texts: REMOVE }, safety: "review", edits: [removeWithLines(article.text, residue)], preferred }];
+  },
+};
