@@ -152,7 +152,18 @@ export interface Constructs {
   readonly protectedSpans: readonly Span[];
 }
 
-export type BlockKind = "paragraph" | "heading" | "list" | "item" | "html" | "quote" | "code" | "math" | "definition" | "other";
+export type BlockKind =
+  | "paragraph"
+  | "heading"
+  | "list"
+  | "item"
+  | "entry"
+  | "html"
+  | "quote"
+  | "code"
+  | "math"
+  | "definition"
+  | "other";
 
 /**
  * A top-level piece of the document (a paragraph, a heading, one item of a top-level list …): the unit of incremental work.

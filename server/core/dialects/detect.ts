@@ -1,0 +1,51 @@
+import type { Dialect } from "../model/article";
+
+/** How much of a text is looked at (UTF-16 units from each end): signs of an article stand near either end. */
+const LOOK = 20_000;
+
+const WIKILINK = /\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*|\\[()][^()\s]*)*\s+"wikilink"\)|title="wikilink"/;
+const WIKI_URL = /\]\(https?:\/\/zh\.(?:m\.)?wikipedia\.org\/(?:wiki|zh[\w-]*)\//g;
+const CONVERTED = /^\ufeff?> 本文内容由\[/;
+const CATEGORY = /\[(?:Category|分类|分類):[^\]\n]+\]\(/i;
+const PAGE_LINK = /\]\((?:\.\.\/)+Page\/[^\s)]+\.md(?:[\s)]|#)/;
+const ESCAPED_MARKER = /\\\[\d{1,4}\\\]/g;
+const NUMBERED_ENTRY = /^\d{1,4}\.(?:[ \t]|\r?$)/gm;
+
+/** The dialect a file is read in when it is one of ours at all, by its name's extension; null when the extension says nothing. */
+export function dialectOfPath(path: string): Dialect | null {
+  const name = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
+  if (/\.(?:md|markdown)$/.test(name)) return "markdown";
+  if (/\.(?:wiki|wikitext|mediawiki)$/.test(name)) return "wikitext";
+  if (/\.rendered\.txt$/.test(name)) return "rendered";
+  return null;
+}
+
+/**
+ * The dialect of a wiki article, or null when the file is not one: an ordinary README.md is none of ours.
+ *
+ * A Markdown file is an article when it says so (a `"wikilink"` title, the converter's first line, a category link, a
+ * link to `../Page/…md`) or when it has several escaped footnote markers together with a numbered list, which is what
+ * pandoc leaves of a page without links.
+ *
+ * @param path the file's path or URI; only its extension is looked at
+ */
+export function detectDialect(path: string, text: string): Dialect | null {
+  const dialect = dialectOfPath(path);
+  return dialect === "markdown" && !isMarkdownArticle(text) ? null : dialect;
+}
+
+function isMarkdownArticle(text: string): boolean {
+  const head = text.slice(0, LOOK);
+  const tail = text.length > LOOK ? text.slice(-LOOK) : "";
+  return [head, tail].some(hasSigns);
+}
+
+function hasSigns(text: string): boolean {
+  if (WIKILINK.test(text) || CONVERTED.test(text) || CATEGORY.test(text) || PAGE_LINK.test(text)) return true;
+  if (count(text, WIKI_URL) >= 3) return true;
+  return count(text, ESCAPED_MARKER) >= 2 && count(text, NUMBERED_ENTRY) >= 2;
+}
+
+function count(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
+}

@@ -1,0 +1,227 @@
+import type { Tree } from "@lezer/common";
+import type { BlockContent, BlockKind, Heading, Passage } from "../../model/article";
+import { countScript, type ScriptCount } from "../../text/script";
+import type { Span } from "../../text/span";
+import { Collector } from "./collector";
+import { Scanner } from "./scan";
+
+/** A numbered or labelled item that may turn out to be an entry of the reference list. Spans are relative to the block. */
+export interface Item {
+  /** `12.` or `[^12]:`. */
+  readonly label: Span;
+  readonly name: string;
+  readonly number: number | null;
+  readonly body: Span;
+  readonly text: string;
+  readonly empty: boolean;
+}
+
+/** What the Markdown parser knows of a block beyond the model. */
+export interface MarkdownContent extends BlockContent {
+  readonly item: Item | null;
+  /** Strictly Simplified and strictly Traditional characters of its visible text. */
+  readonly script: ScriptCount;
+  /** How many links lead to local pages and to the wiki on the web. */
+  readonly localLinks: number;
+  readonly remoteLinks: number;
+}
+
+/** A part of a top-level node of the tree: the whole of it, one item of a list, or one swallowed entry. */
+export interface Part {
+  /** Relative to the node. */
+  readonly start: number;
+  readonly end: number;
+  readonly kind: BlockKind;
+  /** The entry stands in an HTML block and is not rendered as one. */
+  readonly swallowed: boolean;
+  readonly content: MarkdownContent;
+}
+
+/** `9.`, `10)` at an item's start; CommonMark allows nine digits. */
+const ORDERED_LABEL = /^\s{0,3}(\d{1,9})[.)]/;
+const FOOTNOTE_LABEL = /^\s{0,3}\[\^([^\]\s]+)\]:/;
+const SWALLOWED_ENTRY = /^(\d{1,4})\.(?=[ \t]|$)/;
+const WORD = /[\p{L}\p{N}]/u;
+
+const LEAVES: Readonly<Record<string, "text" | "heading" | "html" | "protected" | undefined>> = {
+  Paragraph: "text",
+  ATXHeading1: "heading",
+  ATXHeading2: "heading",
+  ATXHeading3: "heading",
+  ATXHeading4: "heading",
+  ATXHeading5: "heading",
+  ATXHeading6: "heading",
+  SetextHeading1: "heading",
+  SetextHeading2: "heading",
+  HTMLBlock: "html",
+  CodeBlock: "protected",
+  FencedCode: "protected",
+  CommentBlock: "protected",
+  ProcessingInstructionBlock: "protected",
+  LinkReference: "protected",
+  FrontMatter: "protected",
+};
+
+const KINDS: Readonly<Record<string, BlockKind | undefined>> = {
+  Paragraph: "paragraph",
+  Blockquote: "quote",
+  HTMLBlock: "html",
+  CodeBlock: "code",
+  FencedCode: "code",
+  FootnoteDefinition: "definition",
+};
+
+/**
+ * Reads a top-level node (of a list: one item).
+ * @param start offset of the node in `text`
+ */
+export function readNode(tree: Tree, text: string, start: number): readonly Part[] {
+  const source = text.slice(start, start + tree.length);
+  const { name } = tree.type;
+  if (name === "HTMLBlock") return splitHtml(source);
+  const kind = LEAVES[name] === "heading" ? "heading" : name === "ListItem" ? "item" : (KINDS[name] ?? "other");
+  return [{ start: 0, end: tree.length, kind, swallowed: false, content: readBlock(tree, source, kind) }];
+}
+
+/** An HTML block with a list right below its first line: the list is what its author meant. */
+function splitHtml(source: string): readonly Part[] {
+  const lines = source.split("\n");
+  const entries: { start: number; end: number }[] = [];
+  let offset = 0;
+  for (const line of lines) {
+    const lineEnd = offset + line.trimEnd().length;
+    if (offset > 0 && SWALLOWED_ENTRY.test(line)) entries.push({ start: offset, end: lineEnd });
+    else if (entries.length > 0) entries[entries.length - 1]!.end = lineEnd;
+    offset += line.length + 1;
+  }
+  const first = entries[0];
+  if (!first || !source.startsWith("1.", first.start)) return [htmlPart(source, 0, source.length)];
+  const items = entries.map(({ start, end }): Part => {
+    const content = readSwallowed(source.slice(start, end));
+    return { start, end, kind: "item", swallowed: true, content };
+  });
+  return [htmlPart(source, 0, first.start - 1), ...items];
+}
+
+function htmlPart(source: string, start: number, end: number): Part {
+  const content = finish(source.slice(start, end), (text, scanner, out) => {
+    scanLeaf(text, scanner, out, "html", 0, end - start, false);
+    return null;
+  });
+  return { start, end, kind: "html", swallowed: false, content };
+}
+
+function readSwallowed(source: string): MarkdownContent {
+  return finish(source, (text, scanner, out) => {
+    const label = SWALLOWED_ENTRY.exec(text)!;
+    scanLeaf(text, scanner, out, "text", label[0].length, source.length, false);
+    return readItem(source, out, false);
+  });
+}
+
+function readBlock(tree: Tree, source: string, kind: BlockKind): MarkdownContent {
+  return finish(source, (text, scanner, out) => {
+    const cursor = tree.cursor();
+    const quotes: number[] = [];
+    // Walked without recursion: containers may be deeply nested. The cursor starts at the node itself.
+    for (;;) {
+      const leaf = LEAVES[cursor.name];
+      while (quotes.length > 0 && cursor.from >= quotes.at(-1)!) quotes.pop();
+      if (cursor.name === "Blockquote") quotes.push(cursor.to);
+      if (leaf === "protected") out.protectedSpans.push({ start: cursor.from, end: cursor.to });
+      else if (leaf) scanLeaf(text, scanner, out, leaf, cursor.from, cursor.to, quotes.length > 0, cursor.name);
+      if (!cursor.next(leaf === undefined)) break;
+    }
+    if (kind === "item" || kind === "definition") return readItem(source, out, kind === "definition");
+    return null;
+  });
+}
+
+/** Gathers a block's constructs into its content. */
+function finish(
+  source: string,
+  read: (text: string, scanner: Scanner, out: Collector) => Item | null,
+): MarkdownContent {
+  // Joined and indexed once, the block's text is a string of its own: a slice would keep every old version of the document alive.
+  const text = `${source}\n`;
+  text.charCodeAt(source.length);
+  const out = new Collector();
+  const item = read(text, new Scanner(text, out), out);
+  let script: ScriptCount = { hans: 0, hant: 0 };
+  for (const passage of out.passages)
+    for (const run of passage.runs) for (const piece of run) script = addScript(script, text, piece);
+  return {
+    text: text.slice(0, -1),
+    headings: out.headings,
+    links: out.links,
+    markers: out.markers,
+    brokenMarkers: out.brokenMarkers,
+    residues: out.residues,
+    passages: out.passages,
+    protectedSpans: out.protectedSpans,
+    item,
+    script,
+    localLinks: out.links.filter((link) => link.kind === "page").length,
+    remoteLinks: out.links.filter((link) => link.kind === "remote").length,
+  };
+}
+
+function addScript(sum: ScriptCount, text: string, piece: Span): ScriptCount {
+  const { hans, hant } = countScript(text, piece.start, piece.end);
+  return hans + hant === 0 ? sum : { hans: sum.hans + hans, hant: sum.hant + hant };
+}
+
+function scanLeaf(
+  text: string,
+  scanner: Scanner,
+  out: Collector,
+  leaf: "text" | "heading" | "html",
+  start: number,
+  end: number,
+  inQuote: boolean,
+  node = "",
+): void {
+  const span = leaf === "heading" ? headingContent(text, start, end, node) : { start, end };
+  const place = leaf === "heading" ? "heading" : leaf === "html" ? "table" : "text";
+  const visible = scanner.scan(span.start, span.end, { html: leaf === "html", inQuote, place });
+  const kind: Passage["kind"] = leaf === "text" ? "paragraph" : leaf;
+  if (visible.runs.length > 0) out.passages.push({ start, end, kind, runs: visible.runs });
+  if (leaf !== "heading") return;
+  const heading: Heading = { start, end, level: Number(node.at(-1)), content: span, text: visible.text.trim() };
+  out.headings.push(heading);
+}
+
+/** What stands between a heading's marks: `## 標題 ##`, or above a line of `===`. */
+function headingContent(text: string, start: number, end: number, node: string): Span {
+  const line = text.slice(start, end);
+  if (node.startsWith("Setext")) return { start, end: start + line.lastIndexOf("\n") };
+  const open = /^#{1,6}[ \t]*/.exec(line)![0].length;
+  const close = /(?:[ \t]+#+)?[ \t\r]*$/.exec(line.slice(open))!.index;
+  return { start: start + open, end: start + open + close };
+}
+
+function readItem(source: string, out: Collector, isDefinition: boolean): Item | null {
+  const match = (isDefinition ? FOOTNOTE_LABEL : ORDERED_LABEL).exec(source);
+  if (!match) return null;
+  const labelEnd = match[0].length;
+  const space = /^\s*/.exec(source.slice(labelEnd))![0].length;
+  const end = source.trimEnd().length;
+  const bodyStart = Math.min(labelEnd + space, Math.max(end, labelEnd));
+  const text = out.passages.map((passage) => textOf(source, passage)).join("\n");
+  const hasObject =
+    out.links.length > 0 || out.protectedSpans.some((span) => span.end - span.start > 0 && span.start >= labelEnd);
+  const number = /^\d+$/.test(match[1]!) ? Number.parseInt(match[1]!, 10) : null;
+  return {
+    label: { start: match[0].length - match[0].trimStart().length, end: labelEnd },
+    name: match[1]!,
+    number,
+    body: { start: bodyStart, end: Math.max(bodyStart, end) },
+    text,
+    empty: !WORD.test(text) && !hasObject,
+  };
+}
+
+function textOf(source: string, passage: Passage): string {
+  const runs = passage.runs.map((run) => run.map((piece) => source.slice(piece.start, piece.end)).join(""));
+  return runs.join(" ").trim();
+}

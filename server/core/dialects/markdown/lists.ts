@@ -1,0 +1,95 @@
+import type { Block } from "../../model/article";
+import type { MarkdownContent } from "./content";
+
+/** A block as the Markdown parser keeps it: which list it is an item of, and whether it is swallowed by HTML. */
+export interface MarkdownBlock extends Block {
+  readonly content: MarkdownContent;
+  /** Number of the top-level ordered list it is an item of (or of the HTML block that swallowed it); -1: of none. */
+  readonly list: number;
+  readonly swallowed: boolean;
+}
+
+/** Where the page's reference list stands in the blocks: `first` to `last`, excluded. */
+export interface FoundList {
+  readonly first: number;
+  readonly last: number;
+  readonly standing: "list" | "swallowed" | "fused";
+}
+
+/** Headings that references stand under, in either script. */
+const REFERENCES_HEADING =
+  /^(?:参考|參考|参考(?:资料|文献|来源|资源|注释|书目)|參考(?:資料|文獻|來源|資源|註釋|注釋|書目)|(?:资料|資料)?(?:来源|來源)|注释|註釋|注釋|脚注|腳註|腳注|注解|註解|引用|引注|附注|附註|备注|備註|出处|出處|注|註|参见|notes?|references?|footnotes?|citations?)(?:[与與和及、].*)?$/iu;
+
+/** Whether a heading's text announces references. */
+export function isReferencesHeading(text: string): boolean {
+  return REFERENCES_HEADING.test(text.trim());
+}
+
+/**
+ * Finds the reference list: the last top-level ordered list, and the last thing on the page.
+ *
+ * Lists in the body (steps, tracks, a bibliography before the categories) are not it. Behind the category line nothing
+ * but the conversion's list occurs. Without categories, or when an editor moved the list under its heading, the page's
+ * markers must vouch for it.
+ */
+export function findReferenceList(blocks: readonly MarkdownBlock[]): FoundList | undefined {
+  const last = lastList(blocks);
+  if (!last) return undefined;
+  let categories = blocks.length - 1;
+  while (categories >= 0 && !blocks[categories]!.content.links.some((link) => link.kind === "category")) categories--;
+  if (last.first > categories && categories >= 0) return unfuse(blocks, last);
+  const numbers = new Set<number>();
+  for (const block of blocks)
+    for (const marker of block.content.markers) if (marker.number !== null) numbers.add(marker.number);
+  if (!vouchedFor(blocks, last, numbers)) return undefined;
+  const endsPage = blocks.slice(last.last).every((block) => isSilent(block));
+  return endsPage || isUnderHeading(blocks, last.first) ? unfuse(blocks, last) : undefined;
+}
+
+function lastList(blocks: readonly MarkdownBlock[]): FoundList | undefined {
+  let last = blocks.length;
+  while (last > 0 && blocks[last - 1]!.list < 0) last--;
+  if (last === 0) return undefined;
+  const { list, swallowed } = blocks[last - 1]!;
+  let first = last - 1;
+  while (first > 0 && blocks[first - 1]!.list === list) first--;
+  return { first, last, standing: swallowed ? "swallowed" : "list" };
+}
+
+/** Whether the page's markers speak for the list: it counts from 1, and they cite at least half of its entries. */
+function vouchedFor(blocks: readonly MarkdownBlock[], list: FoundList, cited: ReadonlySet<number>): boolean {
+  const entries = blocks.slice(list.first, list.last);
+  const fitting = entries.filter((block) => block.content.item?.number != null && cited.has(block.content.item.number));
+  return fitting.length * 2 >= entries.length && fitting.length > 0;
+}
+
+/** Comments, rules and navigation leftovers may follow the list. */
+function isSilent(block: MarkdownBlock): boolean {
+  return block.content.passages.length === 0 || block.content.residues.some((residue) => residue.kind === "template");
+}
+
+function isUnderHeading(blocks: readonly MarkdownBlock[], first: number): boolean {
+  for (let index = first - 1; index >= 0; index--) {
+    const heading = blocks[index]!.content.headings.at(-1);
+    if (heading) return isReferencesHeading(heading.text);
+    if (blocks[index]!.list >= 0) return false;
+  }
+  return false;
+}
+
+/**
+ * Two lists with nothing between them are one list to CommonMark. Where the numerals start anew at 1 the second begins,
+ * provided it counts on from there.
+ */
+function unfuse(blocks: readonly MarkdownBlock[], list: FoundList): FoundList {
+  if (list.standing === "swallowed") return list;
+  for (let index = list.last - 1; index > list.first; index--) {
+    const number = blocks[index]!.content.item?.number;
+    if (number !== 1) continue;
+    const before = blocks[index - 1]!.content.item?.number ?? 0;
+    const length = list.last - index;
+    const counts = length < 2 || blocks[index + 1]!.content.item?.number === 2;
+    return before >= 1 && counts && length >= 2 ? { ...list, first: index, standing: "fused" } : list;
+  }
+  return list;
+}

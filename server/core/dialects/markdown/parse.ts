@@ -1,0 +1,80 @@
+import { Tree, TreeFragment } from "@lezer/common";
+import type { Article } from "../../model/article";
+import type { Parse, TextChange } from "../parse";
+import { assemble } from "./assemble";
+import { blockParser, LineInput } from "./blocks";
+import { type Part, readNode } from "./content";
+import type { MarkdownBlock } from "./lists";
+
+/** Parts by the tree node they were read from: a node that an edit leaves alone is the same object in the next tree. */
+type Known = WeakMap<Tree, readonly Part[]>;
+
+/** Parses a Markdown article. */
+export function parseMarkdown(text: string): Parse {
+  return new MarkdownParse(text, [], new WeakMap());
+}
+
+class MarkdownParse implements Parse {
+  readonly article: Article;
+  private readonly tree: Tree;
+
+  constructor(
+    text: string,
+    fragments: readonly TreeFragment[],
+    private readonly known: Known,
+  ) {
+    this.tree = blockParser.parse(new LineInput(text), fragments);
+    this.article = assemble(text, readBlocks(this.tree, text, known));
+  }
+
+  update(text: string, changes: readonly TextChange[]): Parse {
+    let fragments: readonly TreeFragment[] = TreeFragment.addTree(this.tree);
+    for (const { start, end, newLength } of changes) {
+      fragments = TreeFragment.applyChanges(fragments, [
+        { fromA: start, toA: end, fromB: start, toB: start + newLength },
+      ]);
+    }
+    return new MarkdownParse(text, fragments, this.known);
+  }
+}
+
+/** All blocks of a document in order, each read only when its node is new. */
+function readBlocks(tree: Tree, text: string, known: Known): MarkdownBlock[] {
+  const blocks: MarkdownBlock[] = [];
+  let lists = 0;
+  const add = (node: Tree, start: number, list: number) => {
+    let parts = known.get(node);
+    if (!parts) {
+      parts = readNode(node, text, start);
+      known.set(node, parts);
+    }
+    const swallowedList = parts.length > 1 ? lists++ : -1;
+    for (const part of parts) {
+      blocks.push({
+        start: start + part.start,
+        end: start + part.end,
+        kind: part.kind,
+        content: part.content,
+        list: part.swallowed ? swallowedList : list,
+        swallowed: part.swallowed,
+      });
+    }
+  };
+  forEachChild(tree, 0, (node, start) => {
+    const { name } = node.type;
+    if (name !== "OrderedList" && name !== "BulletList") return add(node, start, -1);
+    const list = name === "OrderedList" ? lists++ : -1;
+    forEachChild(node, start, (item, itemStart) => add(item, itemStart, list));
+  });
+  return blocks;
+}
+
+/** Visits a node's children in order, looking through the anonymous nodes lezer groups many children in. */
+function forEachChild(tree: Tree, start: number, visit: (node: Tree, start: number) => void): void {
+  tree.children.forEach((child, index) => {
+    if (!(child instanceof Tree)) return;
+    const childStart = start + tree.positions[index]!;
+    if (child.type.isAnonymous) forEachChild(child, childStart, visit);
+    else visit(child, childStart);
+  });
+}

@@ -1,0 +1,122 @@
+import { Atom, type Atoms } from "./atoms";
+import type { Collector } from "./collector";
+
+// A parameter of a citation template: `|accessdate=`, `\|url =`, `|language=`.
+const PARAMETER = /\\?\|\s{0,4}[\p{L}][\p{L}\d _-]{0,30}\s{0,4}=/uy;
+// What a template's name may begin with; TeX's double braces begin otherwise.
+const TEMPLATE_NAME = /\{\{\s{0,4}[\p{L}\d#:!-]/uy;
+const QUOTES = /'{3,}/y;
+const LONGEST_CONVERSION = 4_000;
+
+/** Finds what the conversion left behind, one character at a time, called by the scanner where one of `{}-|'` stands. */
+export class ResidueScanner {
+  private readonly templates: { readonly start: number; readonly atom: number }[] = [];
+  /** The first template parameter since the last complete template; -1 when there is none. */
+  private parameter = -1;
+  private conversionClose = 0;
+
+  constructor(
+    private readonly source: string,
+    private readonly atoms: Atoms,
+    private readonly out: Collector,
+  ) {}
+
+  begin(): void {
+    this.templates.length = 0;
+    this.parameter = -1;
+    this.conversionClose = 0;
+  }
+
+  /** Reads what begins at `position`; returns where to go on. */
+  read(unit: number, position: number, to: number, atoms: Atoms): number {
+    const { source } = this;
+    const next = position + 1 < to ? source.charCodeAt(position + 1) : -1;
+    if (unit === 123 && next === 123) return this.openTemplate(position);
+    if (unit === 125 && next === 125) return this.closeTemplate(position);
+    if (unit === 45 && next === 123 && source.charCodeAt(position + 2) !== 123) return this.conversion(position, to);
+    if (unit === 39 && next === 39) {
+      QUOTES.lastIndex = position;
+      const quotes = QUOTES.exec(source);
+      if (!quotes) return position + 2;
+      this.out.residues.push({ start: position, end: position + quotes[0].length, kind: "quotes" });
+      atoms.add(Atom.MARKUP, position, position + quotes[0].length);
+      return position + quotes[0].length;
+    }
+    if (unit === 124 && this.parameter < 0 && this.templates.length === 0) {
+      const start = source.charCodeAt(position - 1) === 92 ? position - 1 : position;
+      PARAMETER.lastIndex = start;
+      if (PARAMETER.test(source)) this.parameter = start;
+    }
+    return position + 1;
+  }
+
+  /** `{{` that is never closed in this stretch is a residue of its own; what it might have covered is text. */
+  finish(): void {
+    const open = this.templates[0];
+    if (!open) return;
+    this.insert({ start: open.start, end: open.start + 2, kind: "template-open" });
+  }
+
+  /** `\]\]`, `]]` and their mixtures that close nothing. One alone is ordinary text. */
+  strayClose(position: number, to: number): number {
+    const first = this.closeAt(position, to);
+    const second = this.closeAt(first, to);
+    if (second === first) {
+      if (first - position === 2) this.atoms.add(Atom.MARKUP, position, position + 1);
+      return first;
+    }
+    this.out.residues.push({ start: position, end: second, kind: "link-close" });
+    this.atoms.add(Atom.MARKUP, position, second);
+    return second;
+  }
+
+  private closeAt(position: number, to: number): number {
+    if (position >= to) return position;
+    const unit = this.source.charCodeAt(position);
+    if (unit === 93) return position + 1;
+    return unit === 92 && position + 1 < to && this.source.charCodeAt(position + 1) === 93 ? position + 2 : position;
+  }
+
+  private openTemplate(position: number): number {
+    TEMPLATE_NAME.lastIndex = position;
+    if (!TEMPLATE_NAME.test(this.source)) return position + 2;
+    this.templates.push({ start: position, atom: this.atoms.add(Atom.LITERAL, position, position + 2) });
+    return position + 2;
+  }
+
+  private closeTemplate(position: number): number {
+    const end = position + 2;
+    const open = this.templates.pop();
+    if (open) {
+      if (this.templates.length === 0) {
+        this.atoms.settle(open.atom, Atom.OBJECT, end);
+        this.insert({ start: open.start, end, kind: "template" });
+      }
+      return end;
+    }
+    const start = this.parameter < 0 ? position : this.parameter;
+    this.insert({ start, end, kind: this.parameter < 0 ? "template-close" : "parameter" });
+    if (this.parameter < 0) this.atoms.add(Atom.OBJECT, position, end);
+    this.parameter = -1;
+    return end;
+  }
+
+  private conversion(position: number, to: number): number {
+    if (this.conversionClose >= 0 && this.conversionClose < position + 2) {
+      this.conversionClose = this.source.indexOf("}-", position + 2);
+    }
+    const end = this.conversionClose + 2;
+    if (this.conversionClose < 0 || end > to || end - position > LONGEST_CONVERSION) return position + 1;
+    this.out.residues.push({ start: position, end, kind: "conversion" });
+    this.atoms.add(Atom.OBJECT, position, end);
+    return end;
+  }
+
+  /** Keeps the list in text order although the construct began before others that are already in it. */
+  private insert(residue: Collector["residues"][number]): void {
+    const { residues } = this.out;
+    let index = residues.length;
+    while (index > 0 && residues[index - 1]!.start > residue.start) index--;
+    residues.splice(index, 0, residue);
+  }
+}

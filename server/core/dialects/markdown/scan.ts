@@ -1,0 +1,473 @@
+import type { Link, Marker, MarkerPlace } from "../../model/article";
+import { readDestination } from "../titles";
+import { Atom, Atoms } from "./atoms";
+import { isDigit, isLatin, isPunctuation, isSpace } from "./characters";
+import type { Collector } from "./collector";
+import { type InlineTarget, readInlineTarget } from "./destination";
+import { ResidueScanner } from "./residues";
+import { decodeEntities, decodePercent, unescapeMarkdown } from "./strings";
+import { attributeOf, PAIRED_TAGS, PHRASING_TAGS, readTag, type Tag, VERBATIM_TAGS, WIKI_TAGS } from "./tags";
+
+/** How a stretch is to be read. */
+export interface ScanMode {
+  /** Raw HTML: no Markdown in it, and `[12]` is a marker. */
+  readonly html: boolean;
+  /** Inside a block quote: a line may begin with `>`. */
+  readonly inQuote: boolean;
+  readonly place: MarkerPlace;
+}
+
+const BRACKET_MARKER = /\\\[(\d{1,4})\\\]/y;
+const BARE_MARKER = /\[(\d{1,4})\](?!\()/y;
+const CARET_MARKER = /\[\^([^\]\s[^]{1,64})\](?!\()/y;
+const HALF_ESCAPED_START = /\[(\d{1,4})\\\]/y;
+const LOOSE_MARKER = /\\\[([ \t]*)(\d{1,4})([ \t]*)(\\?)\]/y;
+const CUT_MARKER = /\\\[(\d{1,4})(?=\]\()/y;
+const FULLWIDTH_MARKER = /［[ \u3000]*(\d{1,4}|[０-９]{1,4})[ \u3000]*］/y;
+const AUTOLINK = /<((?:https?|ftp|mailto):[^\s<>]{1,2000})>/y;
+const ENTITY = /&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/y;
+const BARE_URL = /https?:\/\/(?:[^\s<>"'（）「」『』，。；、！？《》【】〈〉…[\]|{}\\^`]|\\[!-/:-@^-`{-~]){1,2000}/y;
+
+/** What the main loop must stop at, in Markdown and in HTML. */
+const STOPS = stops("\\`[]!<&*_{}-|'\n\rh");
+const HTML_STOPS = stops("[]<&{}-|'\n\rh");
+
+function stops(characters: string): Uint8Array {
+  const table = new Uint8Array(128);
+  for (const character of characters) table[character.charCodeAt(0)] = 1;
+  return table;
+}
+
+interface Opener {
+  readonly position: number;
+  readonly atom: number;
+  readonly image: boolean;
+  /** How many links and markers there were before it. */
+  readonly links: number;
+  readonly markers: number;
+}
+
+interface Anchor {
+  readonly tag: Tag;
+  readonly start: number;
+  readonly atom: number;
+  readonly links: number;
+  readonly markers: number;
+}
+
+/**
+ * Reads the inline constructs of one stretch of source in one pass; what it looks ahead is bounded or remembered, so
+ * that time stays linear whatever the source.
+ */
+export class Scanner {
+  private readonly atoms = new Atoms();
+  private readonly openers: Opener[] = [];
+  private readonly anchors: Anchor[] = [];
+  private readonly openTags = new Map<string, number>();
+  private readonly residues: ResidueScanner;
+  /** Openers below this depth stand around a link already and cannot become one. */
+  private inactiveBelow = 0;
+  private escapedOpeners = 0;
+  /** Starts of backtick runs by their length. */
+  private ticks: Map<number, number[]> | undefined;
+  /** Where a search for a closing string found it; Infinity: nowhere behind. */
+  private readonly closers = new Map<string, number>();
+  private to = 0;
+  private mode: ScanMode = { html: false, inQuote: false, place: "text" };
+
+  /** @param source ends with a line feed more than is to be read, so that looking one ahead is always possible */
+  constructor(
+    private readonly source: string,
+    private readonly out: Collector,
+  ) {
+    this.residues = new ResidueScanner(source, this.atoms, out);
+  }
+
+  /** Reads `from` to `to`; returns the runs of visible text and the whole visible text. */
+  scan(from: number, to: number, mode: ScanMode): { runs: ReturnType<Atoms["runs"]>; text: string } {
+    this.begin(to, mode);
+    const { source } = this;
+    const table = mode.html ? HTML_STOPS : STOPS;
+    for (let position = from; position < to; ) {
+      const unit = source.charCodeAt(position);
+      if (unit < 128) position = table[unit] === 1 ? this.stop(unit, position, from) : position + 1;
+      else position = unit === 0xff3b ? this.fullwidthMarker(position) : position + 1;
+    }
+    this.residues.finish();
+    this.atoms.addProtected(this.out.protectedSpans);
+    return { runs: this.atoms.runs(source, from, to), text: this.atoms.visibleText(source, from, to, 0) };
+  }
+
+  private begin(to: number, mode: ScanMode): void {
+    this.atoms.clear();
+    this.openers.length = this.anchors.length = 0;
+    this.openTags.clear();
+    this.residues.begin();
+    this.inactiveBelow = this.escapedOpeners = 0;
+    this.ticks = undefined;
+    this.closers.clear();
+    this.to = to;
+    this.mode = mode;
+  }
+
+  /** Reads what begins at a character that may mean something; returns where to go on. */
+  private stop(unit: number, position: number, from: number): number {
+    const { source, atoms } = this;
+    switch (unit) {
+      case 92: // \
+        return this.backslash(position);
+      case 96: // `
+        return this.code(position);
+      case 91: // [
+        return this.openBracket(position, 1);
+      case 33: // !
+        return source.charCodeAt(position + 1) === 91 ? this.openBracket(position, 2) : position + 1;
+      case 93: // ]
+        return this.closeBracket(position);
+      case 60: // <
+        return this.tag(position);
+      case 38: // &
+        return this.pattern(ENTITY, position, Atom.ENTITY);
+      case 42: // *
+      case 95: // _
+        return this.emphasis(unit, position, from);
+      case 13: // carriage return
+      case 10: // line feed
+        return this.wrap(position);
+      case 104: // h
+        return this.bareUrl(position, from);
+      default: // { } - | '
+        return this.residues.read(unit, position, this.to, atoms);
+    }
+  }
+
+  private match(pattern: RegExp, position: number): RegExpExecArray | undefined {
+    pattern.lastIndex = position;
+    const match = pattern.exec(this.source);
+    return match && position + match[0].length <= this.to ? match : undefined;
+  }
+
+  private pattern(pattern: RegExp, position: number, kind: (typeof Atom)[keyof typeof Atom]): number {
+    const match = this.match(pattern, position);
+    if (!match) return position + 1;
+    this.atoms.add(kind, position, position + match[0].length);
+    return position + match[0].length;
+  }
+
+  /** The first place of `closer` at `position` or behind it, -1 when the stretch has none. Amortised linear. */
+  private find(closer: string, position: number): number {
+    let found = this.closers.get(closer) ?? -1;
+    if (found < position) {
+      found = this.source.indexOf(closer, position);
+      if (found < 0 || found + closer.length > this.to) found = Number.POSITIVE_INFINITY;
+      this.closers.set(closer, found);
+    }
+    return found === Number.POSITIVE_INFINITY ? -1 : found;
+  }
+
+  private marker(start: number, end: number, label: string, form: Marker["form"]): number {
+    const number = /^\d+$/.test(label) ? Number.parseInt(label, 10) : null;
+    const { place } = this.mode;
+    this.out.markers.push({ start, end, label, number, group: "", form, place, reference: null, suspect: false });
+    this.atoms.add(Atom.MARKER, start, end);
+    return end;
+  }
+
+  private broken(
+    start: number,
+    end: number,
+    digits: string,
+    flaw: "escape" | "space" | "fullwidth" | "link-edge",
+  ): number {
+    const number = Number.parseInt(digits.normalize("NFKC"), 10);
+    this.out.brokenMarkers.push({ start, end, number, flaw });
+    this.atoms.add(Atom.MARKER, start, end);
+    return end;
+  }
+
+  /** `\[12\]`, `\[ 12 ]`, `\(…\)`, `\[…\]`, `\]\]`, or the escape of one character. */
+  private backslash(position: number): number {
+    const { source, atoms } = this;
+    const escaped = source.charCodeAt(position + 1);
+    if (position + 1 >= this.to || !isPunctuation(escaped)) return position + 1;
+    if (escaped === 91) {
+      const marker = this.match(BRACKET_MARKER, position);
+      if (marker) return this.marker(position, position + marker[0].length, marker[1]!, "escaped");
+      const cut = this.openers.length > 0 ? this.match(CUT_MARKER, position) : undefined;
+      if (cut) return this.broken(position, position + cut[0].length, cut[1]!, "link-edge");
+      const loose = this.match(LOOSE_MARKER, position);
+      if (loose) return this.broken(position, position + loose[0].length, loose[2]!, loose[4] ? "space" : "escape");
+      const math = this.math(position, "\\[", "\\]");
+      if (math > 0) return math;
+      this.escapedOpeners++;
+    } else if (escaped === 40) {
+      const math = this.math(position, "\\(", "\\)");
+      if (math > 0) return math;
+    } else if (escaped === 93) {
+      if (this.escapedOpeners > 0) this.escapedOpeners--;
+      else return this.residues.strayClose(position, this.to);
+    }
+    atoms.add(Atom.MARKUP, position, position + 1);
+    return position + 2;
+  }
+
+  /** Math in TeX's brackets; returns its end, or -1. Bracketed prose (`\[來源請求\]`) is not math. */
+  private math(position: number, open: string, close: string): number {
+    const end = this.find(close, position + 2);
+    if (end < 0) return -1;
+    const again = this.find(open, position + 2);
+    if (again >= 0 && again < end) return -1;
+    const content = this.source.slice(position + 2, end);
+    if (/\p{Script=Han}/u.test(content) && !/\\[a-zA-Z]/.test(content)) return -1;
+    this.atoms.add(Atom.OBJECT, position, end + 2);
+    return end + 2;
+  }
+
+  private fullwidthMarker(position: number): number {
+    const match = this.match(FULLWIDTH_MARKER, position);
+    return match ? this.broken(position, position + match[0].length, match[1]!, "fullwidth") : position + 1;
+  }
+
+  /** A code span: closed by a run of as many backticks (CommonMark 6.1). */
+  private code(position: number): number {
+    const { source } = this;
+    let end = position;
+    while (end < this.to && source.charCodeAt(end) === 96) end++;
+    this.ticks ??= tickRuns(source, position, this.to);
+    const sameLength = this.ticks.get(end - position)!;
+    while (sameLength.length > 0 && sameLength.at(-1)! <= position) sameLength.pop();
+    const close = sameLength.at(-1);
+    if (close === undefined) return end;
+    const codeEnd = close + (end - position);
+    this.atoms.add(Atom.CODE, position, codeEnd);
+    return codeEnd;
+  }
+
+  private openBracket(position: number, width: number): number {
+    const { html } = this.mode;
+    if (width === 1) {
+      const caret = this.match(CARET_MARKER, position);
+      if (caret) return this.marker(position, position + caret[0].length, caret[1]!, "caret");
+      const bare = html ? this.match(BARE_MARKER, position) : undefined;
+      if (bare) return this.marker(position, position + bare[0].length, bare[1]!, "bare");
+      const half = html ? undefined : this.match(HALF_ESCAPED_START, position);
+      if (half) return this.broken(position, position + half[0].length, half[1]!, "escape");
+    }
+    this.openers.push({
+      position: position + width,
+      atom: this.atoms.add(Atom.LITERAL, position, position + width),
+      image: width === 2,
+      links: this.out.links.length,
+      markers: this.out.markers.length,
+    });
+    return position + width;
+  }
+
+  private closeBracket(position: number): number {
+    const opener = this.openers.pop();
+    if (!opener) return this.residues.strayClose(position, this.to);
+    const active = opener.image || this.openers.length >= this.inactiveBelow;
+    this.inactiveBelow = Math.min(this.inactiveBelow, this.openers.length);
+    if (!active || this.mode.html || this.source.charCodeAt(position + 1) !== 40) return position + 1;
+    const target = readInlineTarget(this.source, position + 1, this.to, this.mode.inQuote);
+    if (!target) return position + 1;
+    this.link(opener, position, target);
+    if (!opener.image) this.inactiveBelow = this.openers.length;
+    return target.end;
+  }
+
+  /** `[label](target "attribute")`: the opener is settled, the rest becomes one protected atom. */
+  private link(opener: Opener, close: number, { end, target, attribute }: InlineTarget): void {
+    const { source, atoms } = this;
+    const written = attribute ? unescapeMarkdown(decodeEntities(source.slice(attribute.start, attribute.end))) : "";
+    const labelText = atoms.visibleText(source, opener.position, close, opener.atom + 1);
+    atoms.settle(opener.atom, Atom.MARKUP, opener.position);
+    atoms.add(Atom.TAG, close, end);
+    this.addLink(opener.links, opener.markers, labelText, {
+      start: opener.position - (opener.image ? 2 : 1),
+      end,
+      form: "markdown",
+      label: { start: opener.position, end: close },
+      labelText,
+      target,
+      destination: decodePercent(unescapeMarkdown(decodeEntities(source.slice(target.start, target.end)))),
+      attribute: written,
+      image: opener.image,
+    });
+  }
+
+  /** Puts a link before what stands in its label; markers there are marked so, URLs there are no links of their own. */
+  private addLink(
+    firstLink: number,
+    firstMarker: number,
+    labelText: string,
+    link: Omit<Link, "kind" | "title" | "anchor">,
+  ): void {
+    const { links, markers } = this.out;
+    const destination = readDestination(link.destination, link.attribute !== "" && !link.attribute.startsWith("fig:"));
+    const inner = links.splice(firstLink).filter((other) => other.image || other.start < link.start);
+    links.push({ ...link, ...destination }, ...inner);
+    const inside = markers.splice(firstMarker);
+    // `[<sup>\[3\]</sup>](…)`, `[\[1\]](…#cite_note-1)`: a marker pasted from a rendered page, which cites nothing here.
+    if (inside.length === 1 && labelText.trim() === "") return;
+    for (const marker of inside) markers.push(marker.start < link.start ? marker : { ...marker, place: "link" });
+  }
+
+  private tag(position: number): number {
+    const { source, atoms } = this;
+    if (this.find(">", position) < 0) return position + 1;
+    if (source.startsWith("<!--", position)) return this.comment(position);
+    const autolink = this.match(AUTOLINK, position);
+    if (autolink) return this.url(position, position + autolink[0].length, 1);
+    const tag = readTag(source, position, this.to);
+    if (!tag) return position + 1;
+    if (WIKI_TAGS.has(tag.name)) {
+      this.out.residues.push({ start: position, end: tag.end, kind: "raw-tag" });
+      atoms.add(Atom.TAG, position, tag.end);
+      return tag.end;
+    }
+    if (!tag.closing && !tag.selfClosing) {
+      const verbatim = VERBATIM_TAGS.has(tag.name) || isForeign(tag);
+      const close = verbatim ? this.find(`</${tag.name}`, tag.end) : -1;
+      if (close >= 0) return this.verbatim(position, close);
+    }
+    if (tag.name === "a") return this.anchor(position, tag);
+    this.countTag(tag, position);
+    atoms.add(Atom.TAG, position, tag.end);
+    if (!PHRASING_TAGS.has(tag.name)) atoms.add(Atom.EDGE, tag.end, tag.end);
+    return tag.end;
+  }
+
+  private comment(position: number): number {
+    const end = this.find("-->", position + 4);
+    if (end < 0) return position + 1;
+    this.atoms.add(Atom.TAG, position, end + 3);
+    return end + 3;
+  }
+
+  /** `<code>…</code>`, `<span lang="ja">…</span>`: not ours to read. */
+  private verbatim(position: number, close: number): number {
+    const end = this.find(">", close) + 1;
+    if (end === 0) return position + 1;
+    this.atoms.add(Atom.CODE, position, end);
+    return end;
+  }
+
+  private countTag(tag: Tag, position: number): void {
+    if (!PAIRED_TAGS.has(tag.name)) return;
+    const open = this.openTags.get(tag.name) ?? 0;
+    if (!tag.closing) this.openTags.set(tag.name, open + (tag.selfClosing ? 0 : 1));
+    else if (open > 0) this.openTags.set(tag.name, open - 1);
+    else this.out.residues.push({ start: position, end: tag.end, kind: "raw-tag" });
+  }
+
+  private anchor(position: number, tag: Tag): number {
+    const { atoms, source } = this;
+    const atom = atoms.add(Atom.TAG, position, tag.end);
+    if (!tag.closing) {
+      this.anchors.push({
+        tag,
+        start: position,
+        atom,
+        links: this.out.links.length,
+        markers: this.out.markers.length,
+      });
+      return tag.end;
+    }
+    const open = this.anchors.pop();
+    const href = open && attributeOf(open.tag.attributes, "href");
+    if (!open || !href) return tag.end;
+    const labelText = atoms.visibleText(source, open.tag.end, position, open.atom + 1);
+    const attributes = open.tag.end - (open.tag.selfClosing ? 2 : 1) - open.tag.attributes.length;
+    const attributesStart = source.lastIndexOf(open.tag.attributes, attributes);
+    this.addLink(open.links, open.markers, labelText, {
+      start: open.start,
+      end: tag.end,
+      form: "html",
+      label: { start: open.tag.end, end: position },
+      labelText,
+      target: { start: attributesStart + href.start, end: attributesStart + href.end },
+      destination: decodePercent(href.value),
+      attribute: attributeOf(open.tag.attributes, "title")?.value ?? "",
+      image: false,
+    });
+    return tag.end;
+  }
+
+  private emphasis(unit: number, position: number, from: number): number {
+    const { source } = this;
+    let end = position + 1;
+    while (end < this.to && source.charCodeAt(end) === unit) end++;
+    const before = position > from ? source.charCodeAt(position - 1) : 32;
+    const after = end < this.to ? source.charCodeAt(end) : 32;
+    const spaced = isSpace(before) && isSpace(after);
+    const inWord =
+      unit === 95 && !isSpace(before) && !isSpace(after) && !isPunctuation(before) && !isPunctuation(after);
+    if (!spaced && !inWord) this.atoms.add(Atom.MARKUP, position, end);
+    return end;
+  }
+
+  private wrap(position: number): number {
+    const { source } = this;
+    let end = position;
+    while (end < this.to && isSpace(source.charCodeAt(end))) end++;
+    while (this.mode.inQuote && end < this.to && (source.charCodeAt(end) === 62 || isSpace(source.charCodeAt(end))))
+      end++;
+    this.atoms.add(Atom.WRAP, position, end);
+    return end;
+  }
+
+  private bareUrl(position: number, from: number): number {
+    const before = position > from ? this.source.charCodeAt(position - 1) : 32;
+    if (isLatin(before) || isDigit(before)) return position + 1;
+    const match = this.match(BARE_URL, position);
+    if (!match) return position + 1;
+    const url = match[0].replace(/[.,;:!?*_~)]+$/, "");
+    return this.url(position, position + url.length, 0);
+  }
+
+  /** A URL that stands for itself, `edge` brackets wide at either end. */
+  private url(start: number, end: number, edge: number): number {
+    const target = { start: start + edge, end: end - edge };
+    const labelText = this.source.slice(target.start, target.end);
+    this.atoms.add(Atom.OBJECT, start, end);
+    const destination = unescapeMarkdown(labelText);
+    this.out.links.push({
+      start,
+      end,
+      kind: "external",
+      form: "markdown",
+      label: target,
+      labelText,
+      target,
+      destination,
+      title: "",
+      anchor: "",
+      attribute: "",
+      image: false,
+    });
+    return end;
+  }
+}
+
+/** Whether a tag says that its content is in a language other than Chinese. */
+function isForeign(tag: Tag): boolean {
+  if (!tag.attributes.includes("lang")) return false;
+  const language = attributeOf(tag.attributes, "lang")?.value.toLowerCase() ?? "zh";
+  return !language.startsWith("zh") && language !== "";
+}
+
+/** The starts of all runs of backticks by length, last first, so that `pop` forgets those passed. */
+function tickRuns(source: string, from: number, to: number): Map<number, number[]> {
+  const runs = new Map<number, number[]>();
+  for (let position = from; position < to; position++) {
+    if (source.charCodeAt(position) !== 96) continue;
+    const start = position;
+    while (position < to && source.charCodeAt(position) === 96) position++;
+    const known = runs.get(position - start);
+    if (known) known.push(start);
+    else runs.set(position - start, [start]);
+  }
+  for (const starts of runs.values()) starts.reverse();
+  return runs;
+}

@@ -1,0 +1,32 @@
+import type { Article, Dialect } from "../model/article";
+import { parseMarkdown } from "./markdown/parse";
+
+/** A stretch of text replaced by `newLength` new units; offsets are those of the text before this change (and after the ones before it). */
+export interface TextChange {
+  readonly start: number;
+  readonly end: number;
+  readonly newLength: number;
+}
+
+/** A parsed text that can be carried over to its next version. Immutable. */
+export interface Parse {
+  readonly article: Article;
+  /**
+   * The parse of the text after `changes`, which are applied one after the other.
+   * Equal to a parse of `text` from scratch, and much cheaper.
+   */
+  update(text: string, changes: readonly TextChange[]): Parse;
+}
+
+/** Dialects that can be parsed. */
+export const PARSED_DIALECTS: readonly Dialect[] = ["markdown"];
+
+/** Parses an article. Never throws, whatever the text. */
+export function parse(text: string, dialect: Dialect): Parse {
+  switch (dialect) {
+    case "markdown":
+      return parseMarkdown(text);
+    default:
+      throw new RangeError(`no parser for ${dialect}`);
+  }
+}

@@ -1,0 +1,85 @@
+import type { LinkKind } from "../model/article";
+
+/** What a destination leads to: see `Link` for the fields. */
+export interface Destination {
+  readonly kind: LinkKind;
+  readonly title: string;
+  readonly anchor: string;
+}
+
+const FILE_NAMESPACES = new Set([
+  "file",
+  "image",
+  "media",
+  "文件",
+  "檔案",
+  "档案",
+  "图像",
+  "圖像",
+  "媒体文件",
+  "媒體檔案",
+]);
+const CATEGORY_NAMESPACES = new Set(["category", "分类", "分類"]);
+
+// Schemes that occur in articles. A closed list, because a page's title may well look like a scheme (`Re:從零開始`).
+const SCHEME =
+  /^(?:https?|ftps?|mailto|irc|ircs|news|nntp|tel|sms|magnet|data|file|gopher|git|svn|ssh|urn|geo|bitcoin|javascript|vscode):/i;
+const WIKIPEDIA =
+  /^(?:https?:)?\/\/([a-z-]+)(?:\.m)?\.(wikipedia|wiktionary|wikisource|wikiquote|wikinews|wikivoyage|wikibooks)\.org\/(?:wiki|zh(?:-[a-z]+)?)\/([^?]*)$/i;
+const OTHER_LANGUAGE = /^:([a-z]{2,3}(?:-[a-z]+)*|simple):(.+)$/i;
+
+/**
+ * Reads the destination of a link.
+ * @param destination with escapes, entities and percent-encoding resolved
+ * @param isWikilink whether the link says of itself that it was a wikilink (`"wikilink"`): then a bare word is a title
+ */
+export function readDestination(destination: string, isWikilink: boolean): Destination {
+  if (destination.startsWith("#")) return { kind: "anchor", title: "", anchor: destination.slice(1) };
+  const wikipedia = WIKIPEDIA.exec(destination);
+  if (wikipedia) {
+    const home = wikipedia[1]!.toLowerCase() === "zh" && wikipedia[2]!.toLowerCase() === "wikipedia";
+    const named = readTitle(wikipedia[3]!, "remote");
+    return home || named.title === "" ? named : { ...named, kind: "interwiki" };
+  }
+  if (SCHEME.test(destination) || destination.startsWith("//")) return { kind: "external", title: "", anchor: "" };
+  const local = /^(?:\.{0,2}\/)*(?:.*\/)?(Page|Category|File|Template|Portal|Wikipedia|Help)\/(.+)$/.exec(destination);
+  if (local) return readLocalFile(local[1]!, local[2]!);
+  if (/\.md(?:#.*)?$/.test(destination)) return readLocalFile("Page", destination.replace(/^(?:\.{1,2}\/)+/, ""));
+  const bare = isWikilink || !/[/\\]|\.[a-z\d]{2,5}$/i.test(destination);
+  return bare ? readTitle(destination, "page") : { kind: "external", title: "", anchor: "" };
+}
+
+/** `SATA#mSATA.md` (the anchor stands before the extension) or `SATA.md#mSATA`. */
+function readLocalFile(folder: string, file: string): Destination {
+  const trailing = /\.md#(.*)$/.exec(file);
+  const stem = trailing ? file.slice(0, trailing.index) : file.replace(/\.md$/, "");
+  const anchor = trailing?.[1];
+  if (folder === "Category") return { kind: "category", title: spaced(stem), anchor: anchor ?? "" };
+  if (folder === "File") return { kind: "file", title: spaced(stem), anchor: anchor ?? "" };
+  const named = folder === "Page" ? readTitle(stem, "page") : readTitle(`${folder}:${stem}`, "page");
+  return anchor === undefined ? named : { ...named, anchor };
+}
+
+/** A title as it stands in a link: `Category:X`, `:en:X`, `X#anchor`. */
+export function readTitle(written: string, kind: "page" | "remote"): Destination {
+  const language = OTHER_LANGUAGE.exec(written);
+  if (language) return { ...splitAnchor(language[2]!), kind: "interwiki" };
+  const colon = written.indexOf(":");
+  if (colon > 0) {
+    const namespace = written.slice(0, colon).trim().toLowerCase();
+    if (FILE_NAMESPACES.has(namespace)) return { ...splitAnchor(written.slice(colon + 1)), kind: "file" };
+    if (CATEGORY_NAMESPACES.has(namespace)) return { ...splitAnchor(written.slice(colon + 1)), kind: "category" };
+  }
+  return { ...splitAnchor(written.startsWith(":") ? written.slice(1) : written), kind };
+}
+
+function splitAnchor(written: string): { title: string; anchor: string } {
+  const hash = written.indexOf("#");
+  if (hash < 0) return { title: spaced(written), anchor: "" };
+  return { title: spaced(written.slice(0, hash)), anchor: written.slice(hash + 1).replaceAll("_", " ") };
+}
+
+/** MediaWiki's normal form of a title, as far as spaces go. */
+function spaced(title: string): string {
+  return title.replace(/[_ ]+/g, " ").trim();
+}

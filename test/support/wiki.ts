@@ -1,0 +1,42 @@
+import { parse } from "../../server/core/dialects/parse";
+import type { Dialect } from "../../server/core/model/article";
+import { type Configuration, DEFAULT_CONFIGURATION } from "../../server/core/workspace/configuration";
+import { titleOfPath } from "../../server/core/workspace/paths";
+import type { Snapshot } from "../../server/core/workspace/snapshot";
+import { TitleIndex } from "../../server/core/workspace/titles";
+import { KnownPages } from "../../server/core/workspace/wiki";
+
+export interface PageOptions {
+  /** The page's path in the wiki; its title comes from it. */
+  readonly path?: string;
+  /** The other pages: their texts by path (`Page/甲.md`). Undefined: which pages there are is not known. */
+  readonly pages?: Readonly<Record<string, string>>;
+  readonly configuration?: Partial<Configuration>;
+  readonly dialect?: Dialect;
+}
+
+/** A snapshot of one page of a small wiki, as an editor would hold it. */
+export function openPage(text: string, options: PageOptions = {}): Snapshot {
+  const { path = "Page/例.md", pages, configuration, dialect = "markdown" } = options;
+  const { article } = parse(text, dialect);
+  const titles = pages && new TitleIndex([path, ...Object.keys(pages)].map((page) => page.replace(/^Page\//, "")));
+  const headings = new Map(
+    Object.entries(pages ?? {}).map(([page, source]) => [
+      page,
+      parse(source, "markdown").article.headings.map((heading) => heading.text),
+    ]),
+  );
+  return Object.freeze({
+    uri: path,
+    version: 1,
+    article,
+    facts: Object.freeze({
+      title: titleOfPath(path),
+      dialect: article.dialect,
+      script: article.script,
+      allLinksLocal: article.allLinksLocal,
+      pages: new KnownPages(titles, headings),
+      configuration: { ...DEFAULT_CONFIGURATION, ...configuration },
+    }),
+  });
+}
