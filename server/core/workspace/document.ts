@@ -1,9 +1,9 @@
-import type { Parse } from "../dialects/parse";
+import type { Parse, TextChange } from "../dialects/parse";
 import { LineIndex } from "../text/lines";
 import type { PageFacts, Snapshot } from "./snapshot";
 
-/** One change of a document: the span of the text before it, and what stands there now. */
-export interface TextChange {
+/** The replacement of a span of a document. */
+export interface Replacement {
   readonly start: number;
   readonly end: number;
   readonly newText: string;
@@ -17,8 +17,8 @@ export class OpenDocument {
   lines: LineIndex;
   /** Undefined as long as nobody asked, null when the document is no article. */
   private parsed: Parse | null | undefined;
-  /** What `parsed` has not seen yet: a span of its text, and where that ends in `text`. */
-  private pending: { start: number; end: number; newEnd: number } | undefined;
+  /** What `parsed` has not seen yet. */
+  private pending: TextChange[] = [];
   private facts: PageFacts | undefined;
   private taken: Snapshot | undefined;
 
@@ -32,22 +32,10 @@ export class OpenDocument {
   }
 
   /** Applies one change and remembers it for the next parse. */
-  change({ start, end, newText }: TextChange): void {
+  change({ start, end, newText }: Replacement): void {
     this.text = this.text.slice(0, start) + newText + this.text.slice(end);
     this.lines = this.lines.changed(this.text, { start, end, newLength: newText.length });
-    const seen = this.pending;
-    const newEnd = start + newText.length;
-    if (!seen) {
-      this.pending = { start, end, newEnd };
-      return;
-    }
-    // Two changes become one that spans both: what lies between them is only read again.
-    const beyond = Math.max(0, end - seen.newEnd);
-    this.pending = {
-      start: Math.min(seen.start, start),
-      end: seen.end + beyond,
-      newEnd: seen.newEnd + beyond + newText.length - (end - start),
-    };
+    this.pending.push({ start, end, newLength: newText.length });
   }
 
   /**
@@ -56,13 +44,12 @@ export class OpenDocument {
    */
   parse(parseAnew: (document: OpenDocument) => Parse | null): Parse | null {
     const { parsed, pending } = this;
-    if (parsed && pending) {
-      const { start, end, newEnd } = pending;
-      this.parsed = parsed.update(this.text, [{ start, end, newLength: newEnd - start }]);
-    } else if (!parsed && (parsed === undefined || pending)) {
+    if (parsed) {
+      if (pending.length > 0) this.parsed = parsed.update(this.text, pending);
+    } else if (parsed === undefined || pending.length > 0) {
       this.parsed = parseAnew(this); // every change may turn what is no article into one
     }
-    this.pending = undefined;
+    this.pending = [];
     return this.parsed ?? null;
   }
 

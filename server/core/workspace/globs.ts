@@ -1,27 +1,22 @@
 import picomatch from "picomatch/posix";
 import type { Configuration } from "./configuration";
 
-/** What the settings say of a file: always an article, never one, or nothing. */
+/** What the settings say of a file: always an article, never one, or nothing: then its content decides. */
 export type Verdict = "include" | "exclude" | "content";
 
-const matchers = new WeakMap<readonly string[], (path: string) => boolean>();
+/** Judges files by their path relative to the workspace root, with slashes. */
+export type PathJudge = (path: string) => Verdict;
 
-/**
- * Whether `include` or `exclude` names a file.
- * @param path relative to the workspace root, with slashes
- */
-export function judgePath(path: string, configuration: Configuration): Verdict {
-  if (matches(path, configuration.exclude)) return "exclude";
-  return matches(path, configuration.include) ? "include" : "content";
+/** The judge that a configuration's `include` and `exclude` make. */
+export function pathJudge({ include, exclude }: Configuration): PathJudge {
+  const included = matcher(include);
+  const excluded = matcher(exclude);
+  return (path) => (excluded(path) ? "exclude" : included(path) ? "include" : "content");
 }
 
-function matches(path: string, globs: readonly string[]): boolean {
-  if (globs.length === 0) return false;
-  let matcher = matchers.get(globs);
-  if (!matcher) {
-    // A pattern without a slash means a name in any folder, as in .gitignore.
-    const anywhere = globs.map((glob) => (glob.includes("/") ? glob.replace(/^\.?\//, "") : `**/${glob}`));
-    matchers.set(globs, (matcher = picomatch(anywhere, { dot: true })));
-  }
-  return matcher(path);
+function matcher(globs: readonly string[]): (path: string) => boolean {
+  if (globs.length === 0) return () => false;
+  // A pattern without a slash means a name in any folder, as in .gitignore.
+  const anywhere = globs.map((glob) => (glob.includes("/") ? glob.replace(/^\.?\//, "") : `**/${glob}`));
+  return picomatch(anywhere, { dot: true });
 }

@@ -1,10 +1,10 @@
-import { detectDialect } from "../dialects/detect";
-import { type Parse, parse } from "../dialects/parse";
+import { detectDialect, dialectOfPath } from "../dialects/detect";
+import { type Parse, PARSED_DIALECTS, parse } from "../dialects/parse";
 import type { Article, Dialect } from "../model/article";
 import { CONFIG_FILE, describeProblems, mergeSettings, readConfigFile } from "./config-file";
 import type { Configuration } from "./configuration";
-import { OpenDocument, type TextChange } from "./document";
-import { judgePath } from "./globs";
+import { OpenDocument, type Replacement } from "./document";
+import { type PathJudge, pathJudge, type Verdict } from "./globs";
 import type { Host } from "./host";
 import {
   folderOf,
@@ -22,6 +22,9 @@ import type { PageFacts, Pages, Snapshot } from "./snapshot";
 import { TitleIndex } from "./titles";
 import { KnownPages, listFiles, NO_PAGES } from "./wiki";
 
+/** Extensions by language id. */
+const EXTENSIONS: Readonly<Record<string, string>> = { markdown: ".md", wikitext: ".wikitext" };
+
 /** The pages of one `Page` folder. */
 interface Wiki {
   readonly folder: Place;
@@ -36,6 +39,7 @@ interface Root {
   readonly place: Place;
   file: Partial<Configuration>;
   configuration: Configuration;
+  judge: PathJudge;
   readonly ready: Promise<void>;
 }
 
@@ -109,7 +113,7 @@ export class Workspace {
   }
 
   /** Applies changes one after the other: each speaks of the text the one before it left. */
-  change(document: OpenDocument, version: number, changes: readonly TextChange[]): void {
+  change(document: OpenDocument, version: number, changes: readonly Replacement[]): void {
     for (const change of changes) document.change(change);
     document.version = version;
   }
@@ -119,7 +123,10 @@ export class Workspace {
     const place = placeOf(document.uri);
     const root = this.rootOf(place);
     const parsed = document.parse(({ text, languageId }) => {
-      const dialect = dialectOf(relativePath(root.place.path, place.path) ?? place.path, languageId, text, root.configuration);
+      const path = relativePath(root.place.path, place.path) ?? place.path;
+      // A document without a file has no extension either: then the editor's word stands for it.
+      const named = dialectOfPath(path) ? path : path + (EXTENSIONS[languageId] ?? "");
+      const dialect = dialectOf(named, text, root.judge(path));
       return dialect && parse(text, dialect);
     });
     return parsed ? document.snapshot(parsed, factsOf(place.path, parsed, this.wikiOf(place, root).pages, root.configuration)) : undefined;
@@ -190,7 +197,7 @@ export class Workspace {
     const article = open && this.snapshot(open)?.article;
     if (article) return { uri, article };
     const text = open?.text ?? (await this.read(uri));
-    return text === undefined ? undefined : { uri, article: parse(text, detectDialect(path, text) ?? "markdown").article };
+    return text === undefined ? undefined : { uri, article: parse(text, "markdown").article };
   }
 
   /** The URI of a file that a path on a page leads to, when it lies in the workspace; it may not exist. */
@@ -222,7 +229,8 @@ export class Workspace {
   }
 
   private rootAt(place: Place): Root {
-    const root = { place, file: {}, configuration: mergeSettings(this.settings) } as Omit<Root, "ready">;
+    const configuration = mergeSettings(this.settings);
+    const root: Omit<Root, "ready"> = { place, file: {}, configuration, judge: pathJudge(configuration) };
     return Object.assign(root, { ready: this.readConfiguration(root) });
   }
 
@@ -238,6 +246,7 @@ export class Workspace {
 
   private configure(root: Omit<Root, "ready">): void {
     root.configuration = mergeSettings(this.settings, root.file);
+    root.judge = pathJudge(root.configuration);
     for (const document of this.documents.values()) document.reconsider(); // include and exclude may have changed
   }
 
@@ -275,7 +284,7 @@ export class Workspace {
       const place = { ...wiki.folder, path: joinPath(folderOf(wiki.folder.path), path) };
       const text = await this.host.readFile(uriOf(place), uriOf(wiki.root));
       // A page that cannot be read has no known headings: an empty list would make every anchor look wrong.
-      if (text !== undefined) read.set(path, headingTexts(path, text));
+      if (text !== undefined) read.set(path, headingTexts(text));
     }
     if (read.size === 0) return;
     wiki.headings = new Map([...wiki.headings, ...read]);
@@ -287,9 +296,9 @@ export class Workspace {
   }
 }
 
-/** The visible texts of a page's headings. `path` names it, for its dialect. */
-export function headingTexts(path: string, text: string): readonly string[] {
-  return parse(text, detectDialect(path, text) ?? "markdown").article.headings.map((heading) => heading.text);
+/** The visible texts of the headings of a page, which is Markdown as every file that a title leads to. */
+export function headingTexts(text: string): readonly string[] {
+  return parse(text, "markdown").article.headings.map((heading) => heading.text);
 }
 
 /** What the check of a page may know besides its text. `path` may be relative to anything. */
@@ -299,18 +308,12 @@ export function factsOf(path: string, { article }: Parse, pages: Pages, configur
 }
 
 /**
- * The dialect of a document; null when it is no wiki article.
+ * The dialect of a document; null when it is no wiki article, or of a dialect that is not read.
  * @param path relative to the workspace root
+ * @param verdict what the settings say of it
  */
-export function dialectOf(path: string, languageId: string, text: string, configuration: Configuration): Dialect | null {
-  const verdict = judgePath(path, configuration);
+export function dialectOf(path: string, text: string, verdict: Verdict): Dialect | null {
   if (verdict === "exclude") return null;
-  if (languageId === "wikitext") return "wikitext";
-  return detectDialect(path, text) ?? (verdict === "include" ? dialectOfName(path) : null);
-}
-
-/** The dialect of a file that is an article whatever it says, from its name. */
-export function dialectOfName(path: string): Dialect {
-  if (/\.(?:wiki|wikitext|mediawiki)$/i.test(path)) return "wikitext";
-  return /\.(?:txt|text)$/i.test(path) ? "rendered" : "markdown";
+  const dialect = verdict === "include" ? (dialectOfPath(path) ?? "markdown") : detectDialect(path, text);
+  return dialect && PARSED_DIALECTS.includes(dialect) ? dialect : null;
 }

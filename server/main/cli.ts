@@ -1,0 +1,31 @@
+import { EXIT, type Io, UsageError } from "./cli/io";
+import { run } from "./cli/run";
+
+/** Standard output, waited for when it is slower than we are. */
+function write(text: string): Promise<void> {
+  return process.stdout.write(text) ? Promise.resolve() : new Promise((done) => process.stdout.once("drain", done));
+}
+
+const io: Io = {
+  cwd: process.cwd(),
+  env: process.env,
+  stdin: process.stdin,
+  out: write,
+  err: (text) => process.stderr.write(text),
+  colours: process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== "dumb",
+  progress: process.stderr.isTTY === true,
+};
+
+// The reader has seen enough (`redlink check | head`): nothing went wrong.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? EXIT.clean : EXIT.failure));
+
+run(process.argv.slice(2), io).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const message = error instanceof UsageError ? error.message : `internal error: ${(error as Error).stack ?? error}`;
+    process.stderr.write(`redlink: ${message}\n`);
+    process.exitCode = EXIT.failure;
+  },
+);

@@ -1,0 +1,72 @@
+import { chmodSync, type Dirent, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, extname, join } from "node:path";
+import { reasonOf } from "./io";
+
+/** Endings of files that may be wiki articles: only these are looked into when a folder is given. */
+const ARTICLE_FILES = new Set([".md", ".markdown", ".wiki", ".wikitext", ".mediawiki", ".txt"]);
+
+/**
+ * The files below a folder that may be articles, by name, folder by folder. Hidden folders and `node_modules` are passed
+ * over, symbolic links to folders too: so there are no loops.
+ * @param failed told of folders that cannot be read
+ */
+export function* walk(folder: string, failed: (path: string, reason: string) => void): Generator<string> {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    failed(folder, reasonOf(error));
+    return;
+  }
+  entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      if (!entry.name.startsWith(".") && entry.name !== "node_modules") yield* walk(path, failed);
+    } else if (ARTICLE_FILES.has(extname(entry.name).toLowerCase())) {
+      if (entry.isFile() || (entry.isSymbolicLink() && isFile(path))) yield path;
+    }
+  }
+}
+
+/** A file's text, byte order mark included. */
+export interface FileText {
+  readonly text: string;
+  /** Whether the bytes are UTF-8; if not, the text has replacement characters and must not be written back. */
+  readonly valid: boolean;
+}
+
+export function decode(bytes: Uint8Array): FileText {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+  // A file may hold real replacement characters: only then are the bytes compared.
+  return { text, valid: !text.includes("\ufffd") || Buffer.from(text, "utf8").equals(bytes) };
+}
+
+export function readText(path: string): FileText {
+  return decode(readFileSync(path));
+}
+
+/**
+ * Replaces a file as one step: whoever reads it finds the old text or the new one, never a part.
+ * The file's mode is kept; a symbolic link stays one, and what it leads to is written.
+ */
+export function writeAtomically(path: string, text: string): void {
+  const target = realpathSync(path);
+  const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
+  try {
+    writeFileSync(temporary, text, { flag: "wx" });
+    chmodSync(temporary, statSync(target).mode); // not as the mode of writeFile, which the umask cuts
+    renameSync(temporary, target);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+export function isFolder(path: string): boolean {
+  return statSync(path).isDirectory();
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}

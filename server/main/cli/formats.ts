@@ -1,0 +1,78 @@
+import type { Language } from "../../core/rules/texts";
+import type { Severity } from "../../core/workspace/configuration";
+import { PrettyFormat } from "./pretty";
+import { type FileReport, fileJson, type Summary } from "./report";
+import { SarifFormat } from "./sarif";
+
+/** How findings are printed: each call yields the next piece of output. */
+export interface Format {
+  /** Whether it shows the fixes of findings. */
+  readonly fixes: boolean;
+  begin(): string;
+  file(report: FileReport): string;
+  end(summary: Summary): string;
+}
+
+export const FORMATS = ["pretty", "json", "jsonl", "sarif", "github"] as const;
+export type FormatName = (typeof FORMATS)[number];
+
+export function formatOf(name: FormatName, language: Language, colours: boolean): Format {
+  switch (name) {
+    case "pretty":
+      return new PrettyFormat(language, colours);
+    case "json":
+      return new JsonFormat();
+    case "jsonl":
+      return { fixes: true, begin: () => "", file: (report) => `${fileJson(report)}\n`, end: () => "" };
+    case "sarif":
+      return new SarifFormat(language);
+    case "github":
+      return { fixes: false, begin: () => "", file: githubAnnotations, end: () => "" };
+  }
+}
+
+class JsonFormat implements Format {
+  readonly fixes = true;
+  private first = true;
+
+  begin(): string {
+    return '{"version":1,"files":[';
+  }
+
+  file(report: FileReport): string {
+    const separator = this.first ? "\n" : ",\n";
+    this.first = false;
+    return separator + fileJson(report);
+  }
+
+  end({ files, error, warning, info, hint, durationMs }: Summary): string {
+    return `\n],"summary":${JSON.stringify({ files, error, warning, info, hint, durationMs })}}\n`;
+  }
+}
+
+const GITHUB_LEVELS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "notice", hint: "notice" };
+
+/** Workflow commands that GitHub Actions shows beside the lines. */
+function githubAnnotations({ path, findings }: FileReport): string {
+  return findings
+    .map(({ rule, severity, message, start, end }) => {
+      const properties = [
+        `file=${property(path)}`,
+        `line=${start.line}`,
+        `endLine=${end.line}`,
+        // Columns of a range over several lines are refused.
+        ...(start.line === end.line ? [`col=${start.column}`, `endColumn=${end.column}`] : []),
+        `title=${property(rule)}`,
+      ];
+      return `::${GITHUB_LEVELS[severity]} ${properties.join(",")}::${data(message)}\n`;
+    })
+    .join("");
+}
+
+function data(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

@@ -1,0 +1,70 @@
+import { type Language, render, type Texts } from "../../core/rules/texts";
+import { SEVERITIES, type Severity } from "../../core/workspace/configuration";
+import type { Format } from "./formats";
+import type { FileReport, Summary } from "./report";
+
+const NAMES: Readonly<Record<Severity, Texts>> = {
+  error: { en: "error", "zh-hans": "错误", "zh-hant": "錯誤" },
+  warning: { en: "warning", "zh-hans": "警告", "zh-hant": "警告" },
+  info: { en: "info", "zh-hans": "信息", "zh-hant": "資訊" },
+  hint: { en: "hint", "zh-hans": "提示", "zh-hant": "提示" },
+};
+
+const CLEAN: Texts = {
+  en: "{files} checked: nothing found",
+  "zh-hans": "已检查 {files}：没有发现问题",
+  "zh-hant": "已檢查 {files}：沒有發現問題",
+};
+
+const FOUND: Texts = {
+  en: "{files} checked: {counts}",
+  "zh-hans": "已检查 {files}：{counts}",
+  "zh-hant": "已檢查 {files}：{counts}",
+};
+
+const COLOURS: Readonly<Record<Severity, number>> = { error: 31, warning: 33, info: 36, hint: 90 };
+
+/** For a person at a terminal: findings file by file, a line each. */
+export class PrettyFormat implements Format {
+  readonly fixes = false;
+
+  constructor(
+    private readonly language: Language,
+    private readonly colours: boolean,
+  ) {}
+
+  begin(): string {
+    return "";
+  }
+
+  file({ path, findings }: FileReport): string {
+    if (findings.length === 0) return "";
+    const lines = findings.map(({ start, severity, message, rule }) => {
+      const place = `${start.line}:${start.column}`.padStart(9);
+      const name = this.paint(COLOURS[severity], NAMES[severity][this.language]);
+      return `${this.paint(90, place)}  ${name}  ${message}  ${this.paint(90, rule)}`;
+    });
+    return `${this.paint(4, path)}\n${lines.join("\n")}\n\n`;
+  }
+
+  end(summary: Summary): string {
+    const { language } = this;
+    const files = language === "en" ? counted(summary.files, "file") : `${summary.files} ${language === "zh-hans" ? "个文件" : "個檔案"}`;
+    const counts = SEVERITIES.filter((severity) => summary[severity] > 0).map((severity) => {
+      const name = NAMES[severity][language];
+      const text = language === "en" && severity !== "info" ? counted(summary[severity], name) : `${summary[severity]} ${name}`;
+      return this.paint(COLOURS[severity], text);
+    });
+    if (counts.length === 0) return `${render({ texts: CLEAN, args: { files } }, language)}\n`;
+    const separator = language === "en" ? ", " : "、";
+    return `${render({ texts: FOUND, args: { files, counts: counts.join(separator) } }, language)}\n`;
+  }
+
+  private paint(colour: number, text: string): string {
+    return this.colours ? `\x1b[${colour}m${text}\x1b[0m` : text;
+  }
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,47 @@
+import { VERSION } from "../version";
+import { checkCommand } from "./check";
+import { EXIT, type Io, UsageError } from "./io";
+import { modelCommand } from "./model";
+
+const HELP = `Redlink: links, footnotes and citations of Chinese wiki articles
+
+Usage: redlink COMMAND [options]
+
+  check [PATH…]       find faults, and repair what can be repaired safely
+  convert [PATH…]     convert between Traditional and Simplified Chinese
+  rules [ID]          list the rules, or explain one
+  model FILE          print what is understood of an article
+  lsp --stdio         start the language server
+
+redlink COMMAND --help says more. --version prints the version.
+`;
+
+/**
+ * Runs a command line.
+ * @param args without the program's name
+ * @returns the exit code
+ * @throws UsageError with one line for the user
+ */
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  const [command, ...rest] = args;
+  switch (command) {
+    case "check":
+      return checkCommand(rest, io);
+    case "model":
+      return modelCommand(rest, io);
+    case "--version":
+    case "-v":
+      await io.out(`${VERSION}\n`);
+      return EXIT.clean;
+    case "--help":
+    case "-h":
+    case "help":
+      await io.out(HELP);
+      return EXIT.clean;
+    case undefined:
+      io.err(HELP);
+      return EXIT.failure;
+    default:
+      throw new UsageError(`there is no command "${command}" (redlink --help)`);
+  }
+}

@@ -1,0 +1,55 @@
+import { promises as fs, type Dirent } from "node:fs";
+import { sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { DirectoryEntry, Host } from "../core/workspace/host";
+
+/** The file system, for `file:` URIs; places of any other scheme hold nothing. */
+export class NodeHost implements Host {
+  private readonly realRoots = new Map<string, Promise<string>>();
+
+  async readDirectory(folder: string, root: string): Promise<readonly DirectoryEntry[]> {
+    const path = await this.insideRoot(folder, root);
+    if (path === undefined) return [];
+    const entries = await fs.readdir(path, { withFileTypes: true }).catch((): Dirent[] => []);
+    const found: DirectoryEntry[] = [];
+    for (const entry of entries) {
+      if (entry.isFile()) found.push({ name: entry.name, kind: "file" });
+      else if (entry.isDirectory()) found.push({ name: entry.name, kind: "directory" });
+      else if (entry.isSymbolicLink() && (await isFile(`${path}${sep}${entry.name}`))) {
+        found.push({ name: entry.name, kind: "file" });
+      }
+    }
+    return found;
+  }
+
+  async readFile(file: string, root: string): Promise<string | undefined> {
+    const path = await this.insideRoot(file, root);
+    return path === undefined ? undefined : fs.readFile(path, "utf8").catch(() => undefined);
+  }
+
+  /** The real path of a URI; undefined when it does not exist or lies outside `root`, symbolic links followed. */
+  private async insideRoot(uri: string, root: string): Promise<string | undefined> {
+    if (!uri.startsWith("file:") || !root.startsWith("file:")) return undefined;
+    try {
+      let realRoot = this.realRoots.get(root);
+      if (!realRoot) this.realRoots.set(root, (realRoot = fs.realpath(fileURLToPath(root))));
+      const [real, base] = await Promise.all([fs.realpath(fileURLToPath(uri)), realRoot]);
+      return isInside(base, real) ? real : undefined;
+    } catch {
+      this.realRoots.delete(root);
+      return undefined;
+    }
+  }
+}
+
+/** Whether a real path is a folder or lies in it. */
+export function isInside(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return fs.stat(path).then(
+    (stat) => stat.isFile(),
+    () => false,
+  );
+}
