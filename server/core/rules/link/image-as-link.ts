@@ -7,6 +7,10 @@ const MAKE_IMAGE = { en: "Make it an image", "zh-hans": "改为图片", "zh-hant
 
 const IMAGE = /\.(?:jpe?g|png|gif|svg|webp|bmp|tiff?)$/i;
 
+/** Words of the wiki's picture syntax that the converter took for the caption. */
+const LAYOUT =
+  /^(?:[缩縮]略?[图圖]|右|左|中|居中|置中|[无無有]框|thumb(?:nail)?|right|left|center|none|frame(?:less)?|upright|\d*x?\d+px)?$/i;
+
 /** Sound, film and books have no better form in Markdown than a link: they are left alone. */
 function isPictureLink(link: Link): boolean {
   return (
@@ -47,6 +51,12 @@ export const imageAsLink: Rule = {
       fixed: `![老橋的夜景](https://zh.wikipedia.org/wiki/Special:FilePath/Old_Bridge.jpg)此橋建於明代。\n`,
     },
     {
+      title: "a word of the picture syntax is no caption",
+      source: `⟦[缩略图](https://zh.wikipedia.org/wiki/File:Old_Bridge_1.jpg "fig:缩略图")⟧此橋建於明代。\n`,
+      fixed: `![Old Bridge 1](https://zh.wikipedia.org/wiki/Special:FilePath/Old_Bridge_1.jpg)此橋建於明代。\n`,
+      internal: true,
+    },
+    {
       title: "a film: a link is the best there is",
       source: `[縮圖](https://zh.wikipedia.org/wiki/File:Old_Bridge.ogv "fig:縮圖")此橋建於明代。\n`,
     },
@@ -64,7 +74,8 @@ export const imageAsLink: Rule = {
     const link = linkOf(finding, snapshot, isPictureLink);
     if (!link) return [];
     const { text } = snapshot.article;
-    const label = text.slice(link.label.start, link.label.end);
+    const written = text.slice(link.label.start, link.label.end);
+    const label = LAYOUT.test(link.labelText.trim()) ? link.title.replace(IMAGE, "") : written;
     const file = underscored(link.title)
       .replace(/[\\()<>]/g, "\\$&")
       .replaceAll("%", "%25")

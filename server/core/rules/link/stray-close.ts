@@ -78,7 +78,7 @@ export const strayClose: Rule = {
     ];
     const paragraph = article.blocks.find((block) => block.start <= residue.start && residue.end <= block.end);
     const picture = article.links.find((link) => link.start === paragraph?.start);
-    const rest = /[^\S\r\n]*/.exec(text.slice(residue.end, residue.end + 100))![0].length;
+    const rest = /^[^\S\r\n]*(?:\r?\n[^\S\r\n]*)?/.exec(text.slice(residue.end, residue.end + 100))![0].length;
     const more = paragraph !== undefined && text.slice(residue.end, paragraph.end).trim() !== "";
     if (picture?.kind === "file" && more) {
       const eol = lineEndingOf(text);

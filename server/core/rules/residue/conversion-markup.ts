@@ -104,7 +104,7 @@ export const conversionMarkup: Rule = {
     const { text } = article;
     const readings = readingsOf(text.slice(residue.start, residue.end), article.script);
     if (readings === undefined) return [];
-    if (readings === "hidden") {
+    if (readings === "hidden" || readings.length === 0) {
       return [
         { title: { texts: TITLES.remove }, safety: "review", edits: [replace(text, residue, "")], preferred: true },
       ];

@@ -36,9 +36,9 @@ const PATTERNS: readonly Pattern[] = [
     pattern: new RegExp(`(?:${UNFINISHED})[ \\u00a0]+[，。；、]`, "gu"),
     gone: (match) => [match.search(/[ \u00a0]/), match.length - 1],
   },
-  // 漢字（）  漢字（，1990年）  漢字（****）
+  // 漢字（）  漢字（，1990年）
   {
-    pattern: /（\s*）|（\*{2,}）/gu,
+    pattern: /（\s*）/gu,
     gone: (match) => [0, match.length],
     fits: (before, after) => !/[A-Za-z\d_`]$/.test(before) && !ASKING.test(before) && !QUOTED.test(after),
   },
@@ -63,6 +63,12 @@ function holesOf({ text, passages }: BlockContent): Hole[] {
   for (const passage of passages) {
     for (const run of passage.runs) {
       for (const piece of run) findIn(text, piece, holes);
+    }
+    // 漢字（****）: the marks of bold text around nothing.
+    for (const match of text.slice(passage.start, passage.end).matchAll(/（\*{2,}）/gu)) {
+      const start = passage.start + match.index;
+      const hole = { start, end: start + match[0].length };
+      if (passage.runs.some((run) => run.some((piece) => piece.end === start + 1))) holes.push({ ...hole, gone: hole });
     }
   }
   return holes.sort((a, b) => a.start - b.start);
@@ -121,6 +127,12 @@ export const droppedTemplate: Rule = {
       title: "the first of two things is missing",
       source: `**李文**⟦（，⟧1440年—1501年）住在[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n`,
       fixed: `**李文**（1440年—1501年）住在[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n`,
+    },
+    {
+      title: "bold marks around nothing",
+      source: `**清河鎮**⟦（****）⟧在[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n`,
+      fixed: `**清河鎮**在[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n`,
+      internal: true,
     },
     {
       title: "languages without words",

@@ -1,10 +1,15 @@
-import type { Residue } from "../../model/article";
+import type { Block, Residue } from "../../model/article";
 import { remove } from "../../text/edit";
 import { spanAt } from "../../text/span";
 import type { Rule } from "../rule";
 import { excerpt } from "./removal";
 
 const REMOVE = { en: "Remove it", "zh-hans": "删除", "zh-hant": "刪除" };
+
+/** Whether a block may be an entry. Which list is the list of references is not for one block to say. */
+export function isEntryLike({ kind }: Block): boolean {
+  return kind === "entry" || kind === "item" || kind === "definition";
+}
 
 function isDebris(residue: Residue, inEntry: boolean): boolean {
   return residue.kind === "parameter" || (residue.kind === "template-close" && inEntry);
@@ -45,7 +50,7 @@ export const entryDebris: Rule = {
   ],
   checkBlock({ block }, report) {
     const { text, residues } = block.content;
-    const inEntry = block.kind === "item" || block.kind === "definition";
+    const inEntry = isEntryLike(block);
     for (const residue of residues) {
       if (isDebris(residue, inEntry)) report(residue, "debris", { args: { debris: excerpt(text, residue, 30) } });
     }

@@ -1,6 +1,7 @@
 import type { Residue } from "../../model/article";
 import { spanAt } from "../../text/span";
 import type { Rule } from "../rule";
+import { isEntryLike } from "./entry-debris";
 import { removeWithLines } from "./removal";
 
 const REMOVE = { en: "Remove it", "zh-hans": "删除", "zh-hant": "刪除" };
@@ -67,7 +68,7 @@ export const template: Rule = {
   checkBlock({ block }, report) {
     const { text, residues } = block.content;
     // What ends a template inside an entry is the tail of a citation: residue/entry-debris.
-    const isEntry = block.kind === "item" || block.kind === "definition";
+    const isEntry = isEntryLike(block);
     for (const residue of residues) {
       if (residue.kind === "template") report(residue, "template", { args: { name: nameOf(text, residue) } });
       else if (residue.kind === "template-open") report(residue, "open");

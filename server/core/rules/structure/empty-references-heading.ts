@@ -1,3 +1,4 @@
+import { isReferencesHeading } from "../../dialects/markdown/lists";
 import type { Article, Heading, ReferenceList } from "../../model/article";
 import { insert, remove } from "../../text/edit";
 import type { Span } from "../../text/span";
@@ -10,13 +11,14 @@ const MOVE = {
   "zh-hant": "將列表移到此標題之下",
 };
 
-/** Headings that announce the list, in either script. */
-const ANNOUNCES =
-  /^(?:[參参]考(?:[資资]料|文[獻献]|[來来]源|[註注][釋释]|[書书]目)?|[參参]見[註注][釋释]|[註注][釋释解]|[腳脚][註注]|[註注][腳脚]|引用(?:[來来]源)?|[資资]料[來来]源|[來来]源|references?|notes?|footnotes?|sources?)(?:[與与和及、].{1,6})?$/i;
-
 interface Place {
   readonly heading: Heading;
   readonly list: ReferenceList;
+}
+
+/** A heading like 參見 may stand over references, but an empty one does not ask for them. */
+function announces({ text }: Heading): boolean {
+  return isReferencesHeading(text) && !/^[参參][见見]/u.test(text.trim());
 }
 
 /** The heading that announces a list which stands at the page's end, after the categories. */
@@ -26,7 +28,7 @@ function misplaced(article: Article): Place | undefined {
   const { headings } = article;
   for (let index = headings.length - 1; index >= 0; index--) {
     const heading = headings[index]!;
-    if (heading.start >= list.start || !ANNOUNCES.test(heading.text.trim())) continue;
+    if (heading.start >= list.start || !announces(heading)) continue;
     const next = headings[index + 1];
     const end = Math.min(next?.start ?? list.start, list.start);
     if (!holdsNothing(article, { start: heading.end, end })) continue;
@@ -55,8 +57,13 @@ function holdsNothing(article: Article, section: Span): boolean {
   return rest.replace(/<!--[\s\S]*?-->|<references[^>]*>|<\/references>/g, "").trim() === "";
 }
 
-/** An ordered list between the heading and the list would be taken for it once the list moves up. */
+/**
+ * Above the categories a list counts as the references only when the markers speak for it, and an ordered list further
+ * down would be taken for it.
+ */
 function canMove(article: Article, { heading, list }: Place): boolean {
+  const entries = article.references.slice(list.first, list.last);
+  if (entries.filter((entry) => entry.citedBy.length > 0).length * 2 < entries.length) return false;
   const between = article.text.slice(heading.end, list.start);
   return !/^[ \t]{0,3}\d{1,9}[.)](?:\s|$)/m.test(between) && article.text.slice(list.end).trim() === "";
 }
