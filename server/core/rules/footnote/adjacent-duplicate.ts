@@ -1,0 +1,92 @@
+import { removeMarker } from "../../footnotes/operations";
+import type { Article } from "../../model/article";
+import type { Rule } from "../rule";
+import { markerIndex } from "./constructs";
+
+const REMOVE = { en: "Remove the second one", "zh-hans": "删除后一个", "zh-hant": "刪除後一個" };
+
+/** The same footnote cited twice at one place. */
+export const adjacentDuplicate: Rule = {
+  id: "footnote/adjacent-duplicate",
+  summary: {
+    en: "The same footnote is cited twice at one place.",
+    "zh-hans": "同一处连续两次引用同一脚注。",
+    "zh-hant": "同一處連續兩次引用同一註腳。",
+  },
+  why: {
+    en: "The second marker tells readers nothing; one of the two numbers may be a slip.",
+    "zh-hans": "第二个标记没有意义；也可能其中一个编号是笔误。",
+    "zh-hant": "第二個標記沒有意義；也可能其中一個編號是筆誤。",
+  },
+  severity: "warning",
+  dialects: ["markdown", "footnotes", "wikitext", "rendered"],
+  messages: {
+    twice: {
+      en: "Footnote {label} is cited twice in a row.",
+      "zh-hans": "脚注 {label} 连续引用了两次。",
+      "zh-hant": "註腳 {label} 連續引用了兩次。",
+    },
+  },
+  examples: [
+    {
+      title: "a doubled marker",
+      source: String.raw`此橋建於明代\[1\]⟦\[1\]⟧，清代重修\[2\]。
+
+1.  王五，《古橋考》
+2.  縣志，卷三
+`,
+      fixed: String.raw`此橋建於明代\[1\]，清代重修\[2\]。
+
+1.  王五，《古橋考》
+2.  縣志，卷三
+`,
+    },
+    {
+      title: "with a space between",
+      source: `此橋建於明代[^a] ⟦[^a]⟧。
+
+[^a]: 王五，《古橋考》
+`,
+      fixed: `此橋建於明代[^a]。
+
+[^a]: 王五，《古橋考》
+`,
+    },
+    {
+      title: "two sources, and the same one again after some text",
+      source: String.raw`此橋建於明代\[1\]\[2\]，清代重修\[2\]。
+
+1.  王五，《古橋考》
+2.  縣志，卷三
+`,
+    },
+    {
+      title: "an index of a table of tables",
+      source: String.raw`此法出自某書\[1\]。元素為 a\[3\]\[3\]。
+
+1.  某書
+`,
+    },
+  ],
+  checkArticle({ article }, report) {
+    for (let index = 1; index < article.markers.length; index++) {
+      const marker = article.markers[index]!;
+      if (adjacent(article, index - 1)) report(marker, "twice", { args: { label: marker.label }, unnecessary: true });
+    }
+  },
+  fixes(finding, { article }) {
+    const index = markerIndex(article, finding);
+    if (index < 1 || !adjacent(article, index - 1)) return [];
+    const edits = removeMarker(article, index);
+    return edits.length > 0 ? [{ title: { texts: REMOVE }, safety: "safe", edits, preferred: true }] : [];
+  },
+};
+
+/** Whether a marker and the next one cite the same entry with nothing between them. */
+export function adjacent(article: Article, index: number): boolean {
+  const first = article.markers[index]!;
+  const second = article.markers[index + 1];
+  if (!second || first.suspect || second.suspect) return false;
+  if (first.reference === null || first.reference !== second.reference || first.end > second.start) return false;
+  return second.start - first.end < 4 && /^ *$/.test(article.text.slice(first.end, second.start));
+}

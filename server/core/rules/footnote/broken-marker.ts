@@ -1,0 +1,176 @@
+import { isWritten } from "../../footnotes/system";
+import type { Article, BrokenMarker } from "../../model/article";
+import { insert, remove, replace, type TextEdit } from "../../text/edit";
+import { contains, firstStartingAt } from "../../text/span";
+import type { Rule } from "../rule";
+import { hasList } from "./constructs";
+
+const NORMALISE = {
+  en: "Make it the marker [{number}]",
+  "zh-hans": "改为脚注标记 [{number}]",
+  "zh-hant": "改為註腳標記 [{number}]",
+};
+
+/** A damaged marker. */
+export const brokenMarker: Rule = {
+  id: "footnote/broken-marker",
+  summary: {
+    en: "A footnote marker is damaged.",
+    "zh-hans": "脚注标记已损坏。",
+    "zh-hant": "註腳標記已損壞。",
+  },
+  why: {
+    en: "With a backslash lost, a space or a full-width bracket too many, or cut by a link, it is no marker any more: its entry seems to be cited by nothing.",
+    "zh-hans": "缺了反斜线、多了空格、用了全角方括号或被链接截断，它就不再是标记，对应的参考文献看似无人引用。",
+    "zh-hant": "缺了反斜線、多了空格、用了全形方括號或被連結截斷，它就不再是標記，對應的參考文獻看似無人引用。",
+  },
+  severity: "warning",
+  dialects: ["markdown", "rendered"],
+  messages: {
+    escape: {
+      en: "Footnote marker {number} has lost a backslash.",
+      "zh-hans": "脚注标记 {number} 缺了反斜线。",
+      "zh-hant": "註腳標記 {number} 缺了反斜線。",
+    },
+    space: {
+      en: "Footnote marker {number} has spaces in its brackets.",
+      "zh-hans": "脚注标记 {number} 的方括号内多了空格。",
+      "zh-hant": "註腳標記 {number} 的方括號內多了空格。",
+    },
+    fullwidth: {
+      en: "Footnote marker {number} is written with full-width brackets.",
+      "zh-hans": "脚注标记 {number} 用了全角方括号。",
+      "zh-hant": "註腳標記 {number} 用了全形方括號。",
+    },
+    cut: {
+      en: "Footnote marker {number} is cut by the end of a link.",
+      "zh-hans": "脚注标记 {number} 被链接末尾截断。",
+      "zh-hant": "註腳標記 {number} 被連結末尾截斷。",
+    },
+  },
+  examples: [
+    {
+      title: "a lost backslash",
+      source: String.raw`此橋建於明代\[1\]，清代重修⟦\[2]⟧。
+
+1.  王五，《古橋考》
+2.  縣志，卷三
+`,
+      fixed: String.raw`此橋建於明代\[1\]，清代重修\[2\]。
+
+1.  王五，《古橋考》
+2.  縣志，卷三
+`,
+    },
+    {
+      title: "the other one",
+      source: String.raw`此橋建於明代⟦[1\]⟧，清代重修\[2\]。
+
+1.  王五，《古橋考》
+2.  縣志，卷三
+`,
+      fixed: String.raw`此橋建於明代\[1\]，清代重修\[2\]。
+
+1.  王五，《古橋考》
+2.  縣志，卷三
+`,
+      internal: true,
+    },
+    {
+      title: "spaces",
+      source: String.raw`此橋建於明代\[1\]，清代重修⟦\[ 2 \]⟧。
+
+1.  王五，《古橋考》
+2.  縣志，卷三
+`,
+      fixed: String.raw`此橋建於明代\[1\]，清代重修\[2\]。
+
+1.  王五，《古橋考》
+2.  縣志，卷三
+`,
+    },
+    {
+      title: "full-width brackets",
+      source: String.raw`此橋建於明代\[1\]，清代重修⟦［２］⟧。
+
+1.  王五，《古橋考》
+2.  縣志，卷三
+`,
+      fixed: String.raw`此橋建於明代\[1\]，清代重修\[2\]。
+
+1.  王五，《古橋考》
+2.  縣志，卷三
+`,
+    },
+    {
+      title: "cut by a link",
+      source: String.raw`此橋建於明代\[1\]，清代[重修⟦\[2⟧](https://zh.wikipedia.org/wiki/重修 "wikilink")\]。
+
+1.  王五，《古橋考》
+2.  縣志，卷三
+`,
+      fixed: String.raw`此橋建於明代\[1\]，清代[重修](https://zh.wikipedia.org/wiki/重修 "wikilink")\[2\]。
+
+1.  王五，《古橋考》
+2.  縣志，卷三
+`,
+    },
+    {
+      title: "a formula and a year",
+      source: String.raw`此橋建於明代\[1\]，式為 \[ x_2 \]，見［1987］。
+
+1.  王五，《古橋考》
+`,
+    },
+    {
+      title: "brackets on a page without a list",
+      source: `答案為［3］，見[橋](https://zh.wikipedia.org/wiki/橋 "wikilink")。
+`,
+    },
+  ],
+  checkArticle({ article }, report) {
+    if (!hasList(article, "ordered")) return;
+    for (const broken of article.brokenMarkers) {
+      const { number, flaw } = broken;
+      if (number === null || entryOf(article, number) < 0) continue;
+      report(broken, flaw === "link-edge" ? "cut" : flaw, { args: { number } });
+    }
+  },
+  fixes(finding, { article }) {
+    const index = firstStartingAt(article.brokenMarkers, finding.start);
+    const broken = article.brokenMarkers[index];
+    if (broken?.start !== finding.start || broken.number === null || !isWritten(article)) return [];
+    const entry = article.references[entryOf(article, broken.number)];
+    if (!entry) return [];
+    const others = article.brokenMarkers.some((other) => other !== broken && other.number === broken.number);
+    // Where another marker has the number already, this one may have had a different one.
+    const certain = entry.citedBy.length === 0 && !others && article.markers.every((marker) => !marker.suspect);
+    return [
+      {
+        title: { texts: NORMALISE, args: { number: broken.number } },
+        safety: certain ? "safe" : "review",
+        edits: normalise(article, broken),
+        preferred: certain,
+      },
+    ];
+  },
+};
+
+/** Index of the listed entry with a number; -1 when there is none. */
+function entryOf(article: Article, number: number): number {
+  return article.references.findIndex((reference) => reference.number === number && reference.rendered !== null);
+}
+
+function normalise(article: Article, broken: BrokenMarker): TextEdit[] {
+  const { text } = article;
+  const html = article.blocks.some((block) => block.kind === "html" && contains(block, broken));
+  const written = html ? `[${broken.number}]` : `\\[${broken.number}\\]`;
+  if (broken.flaw !== "link-edge") return [replace(text, broken, written)];
+  const link = article.links.find((candidate) => contains(candidate.label, broken));
+  if (!link) return [];
+  const rest = /^\\?\]/.exec(text.slice(link.end, link.end + 2));
+  const behind = rest
+    ? replace(text, { start: link.end, end: link.end + rest[0].length }, written)
+    : insert(link.end, written);
+  return [remove(text, broken), behind];
+}

@@ -1,0 +1,156 @@
+import { duplicateEntries, mergeEntries } from "../../footnotes/operations";
+import { formOfReference, isWritten } from "../../footnotes/system";
+import type { Article } from "../../model/article";
+import type { Change, Rule } from "../rule";
+import { referenceIndex } from "./constructs";
+
+const FIRST = { en: "The earlier entry", "zh-hans": "较前的一条", "zh-hant": "較前的一條" };
+
+const MERGE = {
+  en: "Merge into entry {name} and renumber",
+  "zh-hans": "并入第 {name} 条并重新编号",
+  "zh-hant": "併入第 {name} 條並重新編號",
+};
+
+/** An entry that says what an earlier one says, or cites the same address. */
+export const duplicateEntry: Rule = {
+  id: "footnote/duplicate-entry",
+  summary: {
+    en: "Two entries cite the same source.",
+    "zh-hans": "两条参考文献引用同一来源。",
+    "zh-hant": "兩條參考文獻引用同一來源。",
+  },
+  why: {
+    en: "A source listed twice looks like two sources, and has to be corrected twice.",
+    "zh-hans": "同一来源列出两次，看似两个来源，更正时也要改两处。",
+    "zh-hant": "同一來源列出兩次，看似兩個來源，更正時也要改兩處。",
+  },
+  severity: "info",
+  dialects: ["markdown", "footnotes", "wikitext", "rendered"],
+  messages: {
+    text: {
+      en: "Entry {name} says the same as entry {other}.",
+      "zh-hans": "第 {name} 条与第 {other} 条相同。",
+      "zh-hant": "第 {name} 條與第 {other} 條相同。",
+    },
+    address: {
+      en: "Entry {name} cites the same web page as entry {other}.",
+      "zh-hans": "第 {name} 条与第 {other} 条引用同一网页。",
+      "zh-hant": "第 {name} 條與第 {other} 條引用同一網頁。",
+    },
+  },
+  examples: [
+    {
+      title: "the same text",
+      source: String.raw`此橋建於明代\[1\]，清代重修\[2\]，橋長十丈\[3\]，今為古蹟\[4\]。
+
+1.  王五，《古橋考》，1987年
+2.  縣志，卷三
+⟦3.  王五，《古橋考》，1987年。⟧
+4.  文物名錄
+`,
+      fixed: String.raw`此橋建於明代\[1\]，清代重修\[2\]，橋長十丈\[1\]，今為古蹟\[3\]。
+
+1.  王五，《古橋考》，1987年
+2.  縣志，卷三
+3.  文物名錄
+`,
+    },
+    {
+      title: "the same web page, described in another way",
+      source: String.raw`此橋建於明代\[1\]，清代重修\[2\]。
+
+1.  [古橋考](http://example.org/bridge/ming.html)
+⟦2.  王五，[《古橋考》](http://example.org/bridge/ming.html)，1987年⟧
+`,
+    },
+    {
+      title: "the same site, another page; the same author, another volume",
+      source: String.raw`此橋建於明代\[1\]，清代重修\[2\]，今為古蹟\[3\]\[4\]。
+
+1.  [文物局](http://example.org/)，古橋
+2.  [文物局](http://example.org/)，名錄
+3.  縣志，卷三
+4.  縣志，卷四
+`,
+    },
+    {
+      title: "bare entries and “ibid.” are not the same source",
+      source: String.raw`此橋建於明代\[1\]，清代重修\[2\]，今為古蹟\[3\]\[4\]，橋長十丈\[5\]\[6\]。
+
+1.  縣志，卷三
+2.  同上
+3.  名錄
+4.  同上
+5.
+6.
+`,
+    },
+  ],
+  checkArticle({ article }, report) {
+    for (const { index, other, kind } of duplicates(article)) {
+      const reference = article.references[index]!;
+      const earlier = article.references[other]!;
+      report(reference, kind, {
+        args: { name: reference.name, other: earlier.name },
+        related: [{ start: earlier.start, end: earlier.end, message: { texts: FIRST } }],
+      });
+    }
+  },
+  fixes(finding, { article }) {
+    const index = referenceIndex(article, finding);
+    const found = duplicates(article).find((duplicate) => duplicate.index === index);
+    if (found?.kind !== "text" || !isWritten(article)) return [];
+    const edits = mergeEntries(article, [[found.other, index]]);
+    const change: Change = {
+      title: { texts: MERGE, args: { name: article.references[found.other]!.name } },
+      safety: "review",
+      edits,
+    };
+    return edits.length > 0 ? [change] : [];
+  },
+};
+
+interface Duplicate {
+  readonly index: number;
+  /** Index of the earlier entry. */
+  readonly other: number;
+  readonly kind: "text" | "address";
+}
+
+/** Every entry that repeats an earlier one, in text order. */
+function duplicates(article: Article): Duplicate[] {
+  const found: Duplicate[] = [];
+  const told = new Set<number>();
+  for (const [other, ...others] of duplicateEntries(article)) {
+    for (const index of others) {
+      told.add(index);
+      found.push({ index, other: other!, kind: "text" });
+    }
+  }
+  const first = new Map<string, number>();
+  for (const [index, address] of addresses(article)) {
+    const key = `${formOfReference(article, index)} ${address}`;
+    const other = first.get(key);
+    if (other === undefined) first.set(key, index);
+    else if (!told.has(index)) found.push({ index, other, kind: "address" });
+  }
+  return found.sort((a, b) => a.index - b.index);
+}
+
+/** The web page each entry cites: its only external link, when that leads deeper than to a site's front page. */
+function addresses(article: Article): Map<number, string> {
+  const result = new Map<number, string>();
+  let link = 0;
+  article.references.forEach(({ body }, index) => {
+    while (link < article.links.length && article.links[link]!.start < body.start) link++;
+    const found = new Set<string>();
+    for (; link < article.links.length && article.links[link]!.start < body.end; link++) {
+      const { kind, destination } = article.links[link]!;
+      if (kind === "external") found.add(destination.replace(/^https?:\/\//i, "").replace(/#.*$/, ""));
+    }
+    const [address] = found;
+    if (found.size === 1 && address && /^[^/]+\/./.test(address)) result.set(index, address);
+  });
+  return result;
+}

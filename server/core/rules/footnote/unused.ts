@@ -1,0 +1,121 @@
+import { removeReference } from "../../footnotes/operations";
+import { isWritten } from "../../footnotes/system";
+import type { Rule } from "../rule";
+import { referenceIndex } from "./constructs";
+
+const REMOVE = {
+  en: "Remove entry {name} and renumber",
+  "zh-hans": "删除第 {name} 条并重新编号",
+  "zh-hant": "刪除第 {name} 條並重新編號",
+};
+
+/** An entry that no marker cites. */
+export const unused: Rule = {
+  id: "footnote/unused",
+  summary: {
+    en: "No marker cites an entry of the reference list.",
+    "zh-hans": "参考文献列表中有一条未被引用。",
+    "zh-hant": "參考文獻列表中有一條未被引用。",
+  },
+  why: {
+    en: "The source supports nothing a reader could find. Usually its marker was deleted, or a number mistyped.",
+    "zh-hans": "这条来源不支持正文中的任何论述。多半是其标记被删，或者编号打错。",
+    "zh-hant": "這條來源不支持正文中的任何論述。多半是其標記被刪，或者編號打錯。",
+  },
+  severity: "warning",
+  dialects: ["markdown", "footnotes", "wikitext", "rendered"],
+  messages: {
+    unused: {
+      en: "No marker cites entry {name}. Cite it in the text, or remove it.",
+      "zh-hans": "正文没有引用第 {name} 条参考文献。请在正文中引用，或将其删除。",
+      "zh-hant": "正文沒有引用第 {name} 條參考文獻。請在正文中引用，或將其刪除。",
+    },
+  },
+  examples: [
+    {
+      title: "an entry nobody cites",
+      source: String.raw`此橋建於明代\[1\]，今為古蹟\[3\]。
+
+1.  王五，《古橋考》
+⟦2.  縣志，卷三⟧
+3.  文物名錄
+`,
+      fixed: String.raw`此橋建於明代\[1\]，今為古蹟\[2\]。
+
+1.  王五，《古橋考》
+2.  文物名錄
+`,
+    },
+    {
+      title: "the last entry, with a paragraph of its own",
+      source: String.raw`此橋建於明代\[1\]。
+
+1.  王五，《古橋考》
+
+⟦2.  縣志，卷三
+
+    又見卷四⟧`,
+      fixed: String.raw`此橋建於明代\[1\]。
+
+1.  王五，《古橋考》`,
+    },
+    {
+      title: "a definition nobody cites",
+      source: `此橋建於明代[^1]，今為古蹟[^3]。
+
+[^1]: 王五，《古橋考》
+⟦[^2]: 縣志，卷三⟧
+[^3]: 文物名錄
+`,
+      fixed: `此橋建於明代[^1]，今為古蹟[^2]。
+
+[^1]: 王五，《古橋考》
+[^2]: 文物名錄
+`,
+    },
+    {
+      title: "cited in a table and in another entry",
+      source: String.raw`此橋建於明代\[1\]。
+
+<table><tr><td>清代重修[2]</td></tr></table>
+
+1.  王五，《古橋考》，轉引自\[3\]
+2.  縣志，卷三
+3.  文物名錄
+`,
+    },
+    {
+      title: "a list of steps at the end of a page without footnotes",
+      source: `做法：
+
+1.  取水
+2.  煮沸
+`,
+    },
+  ],
+  checkArticle({ article }, report) {
+    const doubtful = new Set(article.markers.filter((marker) => marker.suspect).map((marker) => marker.number));
+    for (const list of article.lists) {
+      const entries = article.references.slice(list.first, list.last);
+      // Without a single marker a numbered list need not be a reference list at all.
+      if (list.form === "ordered" && entries.every((reference) => reference.citedBy.length === 0)) continue;
+      for (const reference of entries) {
+        if (reference.citedBy.length > 0) continue;
+        const unsure = article.dialect === "rendered" || (reference.number !== null && doubtful.has(reference.number));
+        report(reference, "unused", {
+          args: { name: reference.name },
+          unnecessary: true,
+          ...(unsure && { severity: "hint" as const }),
+        });
+      }
+    }
+  },
+  fixes(finding, { article }) {
+    const index = referenceIndex(article, finding);
+    const reference = article.references[index];
+    if (!reference || reference.citedBy.length > 0 || !isWritten(article)) return [];
+    const edits = removeReference(article, index);
+    if (edits.length === 0) return [];
+    return [{ title: { texts: REMOVE, args: { name: reference.name } }, safety: "review", edits }];
+  },
+};
