@@ -23,7 +23,7 @@ export const empty: Rule = {
     "zh-hant": "讀者看不見它，也無從點擊。",
   },
   severity: "hint",
-  dialects: ["markdown", "footnotes"],
+  dialects: ["markdown"],
   messages: {
     empty: {
       en: "This link has no text: nobody can see it.",

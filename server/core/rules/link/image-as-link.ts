@@ -36,7 +36,7 @@ export const imageAsLink: Rule = {
     "zh-hant": "讀者看到的不是圖片，而是幾個突兀的字（常常只有「縮圖」）。",
   },
   severity: "info",
-  dialects: ["markdown", "footnotes"],
+  dialects: ["markdown"],
   messages: {
     link: {
       en: "The picture “{title}” shows as a link only. Make it an image.",

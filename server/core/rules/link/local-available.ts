@@ -31,7 +31,7 @@ export const localAvailable: Rule = {
     "zh-hant": "該頁面是在本頁轉換之後才收入的。本地連結離線可用，改名與查找引用時也會算在內。",
   },
   severity: "hint",
-  dialects: ["markdown", "footnotes"],
+  dialects: ["markdown"],
   messages: {
     available: {
       en: "The page “{title}” exists in this wiki: link to it.",

@@ -30,7 +30,7 @@ export const missingPage: Rule = {
     "zh-hant": "讀者點開只會看到錯誤頁。最早一批轉換把所有連結都寫成本地連結，缺頁屬於常態，這樣的頁面不予回報。",
   },
   severity: "warning",
-  dialects: ["markdown", "footnotes"],
+  dialects: ["markdown"],
   messages: {
     missing: {
       en: "There is no page “{title}” in this wiki. Link to zh.wikipedia.org or to an existing page, or create it.",
@@ -62,7 +62,7 @@ export const missingPage: Rule = {
     },
     {
       title: "the oldest conversions: every link is local, page or no page",
-      source: `他生於[清河鎮](../Page/清河鎮.md "wikilink")，在[北京](../Page/北京.md "wikilink")長大。\n`,
+      source: `他生於[清河鎮](../Page/清河鎮.md "wikilink")，在[北京](../Page/北京.md "wikilink")與[天津](../Page/天津.md "wikilink")長大。\n`,
     },
     {
       title: "a destination in code",

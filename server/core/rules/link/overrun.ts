@@ -131,8 +131,8 @@ export const overrun: Rule = {
     },
     {
       title: "a Latin title, a lower-case first letter, an escape",
-      source: `[jQuery⟦函數庫⟧](https://zh.wikipedia.org/wiki/JQuery "wikilink")與[A\\*⟦演算法⟧](https://zh.wikipedia.org/wiki/A* "wikilink")。\n`,
-      fixed: `[jQuery](https://zh.wikipedia.org/wiki/JQuery "wikilink")函數庫與[A\\*演算法](https://zh.wikipedia.org/wiki/A* "wikilink")。\n`,
+      source: `[jQuery⟦函數庫⟧](https://zh.wikipedia.org/wiki/JQuery "wikilink")、[A\\*⟦演算法⟧](https://zh.wikipedia.org/wiki/A* "wikilink")。\n`,
+      fixed: `[jQuery](https://zh.wikipedia.org/wiki/JQuery "wikilink")函數庫、[A\\*演算法](https://zh.wikipedia.org/wiki/A* "wikilink")。\n`,
       internal: true,
     },
     {

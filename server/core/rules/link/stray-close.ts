@@ -27,7 +27,7 @@ export const strayClose: Rule = {
     "zh-hant": "圖片說明裡含有連結，轉換時在該連結末尾被截斷，結果括號露在正文裡，說明文字也混進了段落。",
   },
   severity: "warning",
-  dialects: ["markdown", "footnotes", "wikitext"],
+  dialects: ["markdown", "wikitext"],
   messages: {
     stray: {
       en: "These brackets close nothing: they are left over from an image caption or a link. Remove them.",

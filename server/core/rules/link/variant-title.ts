@@ -21,7 +21,7 @@ export const variantTitle: Rule = {
     "zh-hant": "維基軟體會自動容許這種差別，檔案系統和網頁伺服器卻不會：發布之後連結就斷了。",
   },
   severity: "info",
-  dialects: ["markdown", "footnotes"],
+  dialects: ["markdown"],
   messages: {
     case: {
       en: "The page is called “{own}”; this link writes its letters in another case.",

@@ -61,7 +61,7 @@ export const conversionMarkup: Rule = {
     "zh-hant": "維基軟體只顯示其中一種寫法，Markdown 卻連標記帶各種寫法全部顯示。",
   },
   severity: "info",
-  dialects: ["markdown", "footnotes"],
+  dialects: ["markdown"],
   messages: {
     markup: {
       en: "The conversion markup {markup} shows as it stands. Keep one reading.",
@@ -88,7 +88,7 @@ export const conversionMarkup: Rule = {
     },
     {
       title: "in code and in mathematics",
-      source: '寫作`-{甲}-`，$-{a}-b$，見[老橋](https://zh.wikipedia.org/wiki/老橋 "wikilink")。\n',
+      source: '寫作`-{甲}-`，\\(-{a}-b\\)，見[老橋](https://zh.wikipedia.org/wiki/老橋 "wikilink")。\n',
     },
   ],
   checkBlock({ block }, report) {

@@ -104,7 +104,7 @@ export const droppedTemplate: Rule = {
     "zh-hant": "這裡少了字：外文名、日期或條約名等，句子已不完整。",
   },
   severity: "hint",
-  dialects: ["markdown", "footnotes"],
+  dialects: ["markdown"],
   messages: {
     hole: {
       en: "Words are missing at “{hole}”: a template was lost here. Restore them, or close the gap.",

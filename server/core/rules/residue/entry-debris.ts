@@ -29,7 +29,7 @@ export const entryDebris: Rule = {
     "zh-hant": "損壞的模板留下的參數和花括號會顯示在引文裡。",
   },
   severity: "info",
-  dialects: ["markdown", "footnotes"],
+  dialects: ["markdown"],
   messages: {
     debris: {
       en: "“{debris}” is left over from a citation template. Remove it, or write out what it says.",

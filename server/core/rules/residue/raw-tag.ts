@@ -19,7 +19,7 @@ export const rawTag: Rule = {
     "zh-hant": "Markdown 不認得它：要不原樣顯示，要不讓其中的文字消失。",
   },
   severity: "info",
-  dialects: ["markdown", "footnotes"],
+  dialects: ["markdown"],
   messages: {
     tag: {
       en: "The tag {tag} means nothing in Markdown. Remove it; if it held a footnote, write one.",

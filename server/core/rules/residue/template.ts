@@ -30,7 +30,7 @@ export const template: Rule = {
     "zh-hant": "Markdown 沒有模板，讀者看到的是一堆花括號。",
   },
   severity: "info",
-  dialects: ["markdown", "footnotes"],
+  dialects: ["markdown"],
   messages: {
     template: {
       en: "The template “{name}” was not converted and shows as text. Remove it or write out what it stood for.",
@@ -62,7 +62,8 @@ export const template: Rule = {
     },
     {
       title: "braces in code and in mathematics",
-      source: '寫作`{{name}}`，$x^{{2}}$，見[模板](https://zh.wikipedia.org/wiki/模板 "wikilink")。\n\n    {{name}}\n',
+      source:
+        '寫作`{{name}}`，\\(x^{{2}}\\)，見[模板](https://zh.wikipedia.org/wiki/模板 "wikilink")。\n\n    {{name}}\n',
     },
   ],
   checkBlock({ block }, report) {

@@ -16,6 +16,11 @@ interface Place {
   readonly list: ReferenceList;
 }
 
+/** The heading without what is left of its line ending. */
+function lineOf({ text }: Article, { start, end }: Heading): Span {
+  return { start, end: start + text.slice(start, end).trimEnd().length };
+}
+
 /** A heading like 參見 may stand over references, but an empty one does not ask for them. */
 function announces({ text }: Heading): boolean {
   return isReferencesHeading(text) && !/^[参參][见見]/u.test(text.trim());
@@ -111,7 +116,7 @@ export const emptyReferencesHeading: Rule = {
   ],
   checkArticle({ article }, report) {
     const place = misplaced(article);
-    if (place) report(place.heading, "empty", { args: { count: place.list.last - place.list.first } });
+    if (place) report(lineOf(article, place.heading), "empty", { args: { count: place.list.last - place.list.first } });
   },
   fixes(_finding, { article }) {
     const place = misplaced(article);
@@ -127,7 +132,10 @@ export const emptyReferencesHeading: Rule = {
       {
         title: { texts: MOVE },
         safety: "review",
-        edits: [insert(heading.end, `${eol}${eol}${body}`), remove(text, { start: above, end: start + body.length })],
+        edits: [
+          insert(lineOf(article, heading).end, `${eol}${eol}${body}`),
+          remove(text, { start: above, end: start + body.length }),
+        ],
         preferred: true,
       },
     ];
