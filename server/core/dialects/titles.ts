@@ -26,6 +26,8 @@ const SCHEME =
   /^(?:https?|ftps?|mailto|irc|ircs|news|nntp|tel|sms|magnet|data|file|gopher|git|svn|ssh|urn|geo|bitcoin|javascript|vscode):/i;
 const WIKIPEDIA =
   /^(?:https?:)?\/\/([a-z-]+)(?:\.m)?\.(wikipedia|wiktionary|wikisource|wikiquote|wikinews|wikivoyage|wikibooks)\.org\/(?:wiki|zh(?:-[a-z]+)?)\/([^?]*)$/i;
+/** How nearly every link to the wiki on the web begins. */
+const HOME = "https://zh.wikipedia.org/wiki/";
 const OTHER_LANGUAGE = /^:([a-z]{2,3}(?:-[a-z]+)*|simple):(.+)$/i;
 
 /**
@@ -34,6 +36,7 @@ const OTHER_LANGUAGE = /^:([a-z]{2,3}(?:-[a-z]+)*|simple):(.+)$/i;
  * @param isWikilink whether the link says of itself that it was a wikilink (`"wikilink"`): then a bare word is a title
  */
 export function readDestination(destination: string, isWikilink: boolean): Destination {
+  if (destination.startsWith(HOME)) return readTitle(destination.slice(HOME.length), "remote");
   if (destination.startsWith("#")) return { kind: "anchor", title: "", anchor: destination.slice(1) };
   const wikipedia = WIKIPEDIA.exec(destination);
   if (wikipedia) {
@@ -62,15 +65,17 @@ function readLocalFile(folder: string, file: string): Destination {
 
 /** A title as it stands in a link: `Category:X`, `:en:X`, `X#anchor`. */
 export function readTitle(written: string, kind: "page" | "remote"): Destination {
-  const language = OTHER_LANGUAGE.exec(written);
-  if (language) return { ...splitAnchor(language[2]!), kind: "interwiki" };
   const colon = written.indexOf(":");
-  if (colon > 0) {
+  if (colon === 0) {
+    const language = OTHER_LANGUAGE.exec(written);
+    if (language) return { ...splitAnchor(language[2]!), kind: "interwiki" };
+  } else if (colon > 0) {
     const namespace = written.slice(0, colon).trim().toLowerCase();
     if (FILE_NAMESPACES.has(namespace)) return { ...splitAnchor(written.slice(colon + 1)), kind: "file" };
     if (CATEGORY_NAMESPACES.has(namespace)) return { ...splitAnchor(written.slice(colon + 1)), kind: "category" };
   }
-  return { ...splitAnchor(written.startsWith(":") ? written.slice(1) : written), kind };
+  const { title, anchor } = splitAnchor(colon === 0 ? written.slice(1) : written);
+  return { kind, title, anchor };
 }
 
 function splitAnchor(written: string): { title: string; anchor: string } {
@@ -81,5 +86,5 @@ function splitAnchor(written: string): { title: string; anchor: string } {
 
 /** MediaWiki's normal form of a title, as far as spaces go. */
 function spaced(title: string): string {
-  return title.replace(/[_ ]+/g, " ").trim();
+  return /_| {2}|^ | $/.test(title) ? title.replace(/[_ ]+/g, " ").trim() : title;
 }

@@ -12,8 +12,8 @@ import type {
 } from "../../model/article";
 import { scriptOfCount } from "../../text/script";
 import type { Span } from "../../text/span";
-import { judge } from "./fit";
-import { findReferenceList, type MarkdownBlock } from "./lists";
+import { type Candidate, judge } from "./fit";
+import { type FoundList, findReferenceList, type MarkdownBlock } from "./lists";
 
 /** How many local wikilinks a page must have, and no remote one, to count as one of the oldest generation. */
 const LOCAL_GENERATION_LINKS = 3;
@@ -46,7 +46,7 @@ class MarkdownArticle implements Article {
   ) {
     const list = findReferenceList(blocks);
     this.blocks = list ? asEntries(blocks, list.first, list.last) : blocks;
-    ({ markers: this.markers, references: this.references, lists: this.lists } = bind(text, this.blocks, list));
+    ({ markers: this.markers, references: this.references, lists: this.lists } = bind(this.blocks, list));
     let hans = 0;
     let hant = 0;
     let local = 0;
@@ -123,91 +123,137 @@ function moveLink(link: Link, by: number): Link {
 }
 
 function asEntries(blocks: readonly MarkdownBlock[], first: number, last: number): readonly MarkdownBlock[] {
-  return blocks.map((block, index) => (index >= first && index < last ? { ...block, kind: "entry" } : block));
+  const entries = blocks.slice();
+  for (let index = first; index < last; index++) {
+    const { start, end, content, list, swallowed } = blocks[index]!;
+    if (content.item) entries[index] = { start, end, kind: "entry", content, list, swallowed };
+  }
+  return entries;
 }
 
 /** Gathers entries and markers, decides which markers are markers, and binds each to the entry whose written number it says. */
-function bind(text: string, blocks: readonly MarkdownBlock[], list: ReturnType<typeof findReferenceList>): Binding {
-  const entries: Omit<Reference, "citedBy">[] = [];
-  const lists: ReferenceList[] = [];
+function bind(blocks: readonly MarkdownBlock[], list: FoundList | undefined): Binding {
+  const entries: { block: MarkdownBlock; rendered: number | null; citedBy: number[] }[] = [];
+  const byNumber = new Map<number, number>();
   const byName = new Map<string, number>();
-  const numbers = new Set<number>();
-  const add = (block: MarkdownBlock, rendered: number | null) => {
-    const { item } = block.content;
-    if (!item) return;
-    const key = block.kind === "definition" ? `^${item.name}` : item.name;
-    if (!byName.has(key)) byName.set(key, entries.length);
-    if (block.kind === "entry" && item.number !== null) numbers.add(item.number);
-    entries.push({
-      start: block.start,
-      end: block.end,
-      label: shift(item.label, block.start),
-      name: item.name,
-      number: item.number,
-      rendered,
-      group: "",
-      body: shift(item.body, block.start),
-      text: item.text,
-      empty: item.empty,
-    });
-  };
-  // In the order of the text, whichever kind comes first.
-  let definitions: { start: number; end: number; first: number } | undefined;
-  const start = list ? (blocks[list.first]!.content.item?.number ?? 1) : 1;
+  const ordered = new OpenList();
+  const definitions = new OpenList();
+  let rendered = 0;
+  let listId = -1;
   blocks.forEach((block, index) => {
+    const { item } = block.content;
+    if (!item || (block.kind !== "entry" && block.kind !== "definition")) return;
+    const place = entries.length;
     if (block.kind === "definition") {
-      definitions ??= { start: block.start, end: block.end, first: entries.length };
-      definitions.end = block.end;
-      add(block, block.content.item?.number ?? null);
-    } else if (list && index >= list.first && index < list.last) {
-      if (index === list.first) {
-        const span = { start: block.start, end: blocks[list.last - 1]!.end };
-        lists.push({
-          ...span,
-          form: "ordered",
-          first: entries.length,
-          last: entries.length + list.last - list.first,
-          standing: list.standing,
-        });
-      }
-      add(block, list.standing === "swallowed" ? (block.content.item?.number ?? null) : start + index - list.first);
+      if (!byName.has(item.name)) byName.set(item.name, place);
+      definitions.add(block, place);
+      entries.push({ block, rendered: item.number, citedBy: [] });
+      return;
     }
+    if (item.number !== null && !byNumber.has(item.number)) byNumber.set(item.number, place);
+    // CommonMark counts on from the number of a list's first item, whatever the others say.
+    rendered = block.list === listId ? rendered + 1 : (item.number ?? 1);
+    if (index === list!.first && list!.standing === "fused") rendered = fusedNumber(blocks, index);
+    listId = block.list;
+    ordered.add(block, place);
+    entries.push({ block, rendered: block.swallowed ? item.number : rendered, citedBy: [] });
   });
-  if (definitions) lists.push({ ...definitions, form: "definitions", last: entries.length, standing: "list" });
-  const markers = bindMarkers(text, blocks, byName, numbers);
-  const citedBy: number[][] = entries.map(() => []);
-  markers.forEach((marker, index) => {
-    if (marker.reference !== null) citedBy[marker.reference]!.push(index);
-  });
-  return { markers, lists, references: entries.map((entry, index) => ({ ...entry, citedBy: citedBy[index]! })) };
+  const markers = bindMarkers(blocks, byNumber, byName, entries);
+  const lists = [...ordered.close("ordered", list?.standing ?? "list"), ...definitions.close("definitions", "list")];
+  return { markers, references: entries.map(toReference), lists };
+}
+
+/** A list whose entries are being gathered. */
+class OpenList {
+  private start = -1;
+  private end = -1;
+  private first = 0;
+  private last = 0;
+
+  add(block: Span, place: number): void {
+    if (this.start < 0) {
+      this.start = block.start;
+      this.first = place;
+    }
+    this.end = block.end;
+    this.last = place + 1;
+  }
+
+  close(form: ReferenceList["form"], standing: ReferenceList["standing"]): ReferenceList[] {
+    const { start, end, first, last } = this;
+    return start < 0 ? [] : [{ start, end, form, first, last, standing }];
+  }
+}
+
+/** What CommonMark makes of the first numeral behind a list that the reference list is fused with. */
+function fusedNumber(blocks: readonly MarkdownBlock[], index: number): number {
+  let first = index;
+  while (first > 0 && blocks[first - 1]!.list === blocks[index]!.list) first--;
+  return (blocks[first]!.content.item?.number ?? 1) + index - first;
+}
+
+function toReference({
+  block,
+  rendered,
+  citedBy,
+}: {
+  block: MarkdownBlock;
+  rendered: number | null;
+  citedBy: number[];
+}): Reference {
+  const { start, end, content } = block;
+  const { label, name, number, body, text, empty } = content.item!;
+  return {
+    start,
+    end,
+    label: shift(label, start),
+    name,
+    number,
+    rendered,
+    group: "",
+    body: shift(body, start),
+    text,
+    empty,
+    citedBy,
+  };
 }
 
 function bindMarkers(
-  text: string,
   blocks: readonly MarkdownBlock[],
+  byNumber: ReadonlyMap<number, number>,
   byName: ReadonlyMap<string, number>,
-  numbers: ReadonlySet<number>,
+  entries: readonly { citedBy: number[] }[],
 ): Marker[] {
+  const candidates: Candidate[] = [];
+  for (const { content } of blocks) {
+    content.markers.forEach((marker, index) => {
+      if (marker.form === "caret") return;
+      const padded = marker.label.charCodeAt(0) === 48;
+      candidates.push({ number: marker.number!, afterIdentifier: content.afterIdentifier[index]!, padded });
+    });
+  }
+  const suspects = judge(candidates, byNumber);
   const markers: Marker[] = [];
-  for (const block of blocks) {
-    const inEntry = block.kind === "entry" || block.kind === "definition";
-    for (const marker of block.content.markers) {
-      const moved = move(marker, block.start);
-      markers.push(inEntry && marker.place === "text" ? { ...moved, place: "entry" } : moved);
+  let next = 0;
+  for (const { content, start, kind } of blocks) {
+    const inEntry = kind === "entry" || kind === "definition";
+    for (const marker of content.markers) {
+      const suspect = marker.form === "caret" ? false : suspects[next++]!;
+      const found =
+        marker.form === "caret" ? byName.get(marker.label) : suspect ? undefined : byNumber.get(marker.number!);
+      if (found !== undefined) entries[found]!.citedBy.push(markers.length);
+      markers.push({
+        start: marker.start + start,
+        end: marker.end + start,
+        label: marker.label,
+        number: marker.number,
+        group: "",
+        form: marker.form,
+        place: inEntry && marker.place === "text" ? "entry" : marker.place,
+        reference: found ?? null,
+        suspect,
+      });
     }
   }
-  const bracketed = markers.filter((marker) => marker.form !== "caret");
-  let touching = -1;
-  let before = 0;
-  const candidates = bracketed.map((marker) => {
-    if (marker.start !== touching) before = marker.start > 0 ? text.charCodeAt(marker.start - 1) : 10;
-    touching = marker.end;
-    return { marker, before };
-  });
-  const suspect = judge(candidates, numbers);
-  let next = 0;
-  return markers.map((marker): Marker => {
-    if (marker.form === "caret") return { ...marker, reference: byName.get(`^${marker.label}`) ?? null };
-    return suspect[next++] ? { ...marker, suspect: true } : { ...marker, reference: byName.get(marker.label) ?? null };
-  });
+  return markers;
 }

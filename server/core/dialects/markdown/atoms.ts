@@ -34,15 +34,16 @@ export class Atoms {
   readonly ends: number[] = [];
   readonly kinds: AtomKind[] = [];
 
-  get length(): number {
-    return this.starts.length;
-  }
+  /** How many there are; the lists behind are longer and are used again for the next block. */
+  length = 0;
 
   /** Adds an atom behind all others; returns its index. */
   add(kind: AtomKind, start: number, end: number): number {
-    this.starts.push(start);
-    this.ends.push(end);
-    return this.kinds.push(kind) - 1;
+    const index = this.length++;
+    this.starts[index] = start;
+    this.ends[index] = end;
+    this.kinds[index] = kind;
+    return index;
   }
 
   /** Settles what a placeholder is. */
@@ -52,7 +53,7 @@ export class Atoms {
   }
 
   clear(): void {
-    this.starts.length = this.ends.length = this.kinds.length = 0;
+    this.length = 0;
   }
 
   /**

@@ -3,7 +3,8 @@ import type { BlockContent, BlockKind, Heading, Passage } from "../../model/arti
 import { countScript, type ScriptCount } from "../../text/script";
 import type { Span } from "../../text/span";
 import { Collector } from "./collector";
-import { Scanner } from "./scan";
+import { afterIdentifier } from "./fit";
+import type { Scanner } from "./scan";
 
 /** A numbered or labelled item that may turn out to be an entry of the reference list. Spans are relative to the block. */
 export interface Item {
@@ -24,6 +25,8 @@ export interface MarkdownContent extends BlockContent {
   /** How many links lead to local pages and to the wiki on the web. */
   readonly localLinks: number;
   readonly remoteLinks: number;
+  /** For each marker, whether it (or the chain of markers it stands in) follows a programming identifier directly. */
+  readonly afterIdentifier: readonly boolean[];
 }
 
 /** A part of a top-level node of the tree: the whole of it, one item of a list, or one swallowed entry. */
@@ -75,16 +78,16 @@ const KINDS: Readonly<Record<string, BlockKind | undefined>> = {
  * Reads a top-level node (of a list: one item).
  * @param start offset of the node in `text`
  */
-export function readNode(tree: Tree, text: string, start: number): readonly Part[] {
+export function readNode(tree: Tree, text: string, start: number, scanner: Scanner): readonly Part[] {
   const source = text.slice(start, start + tree.length);
   const { name } = tree.type;
-  if (name === "HTMLBlock") return splitHtml(source);
+  if (name === "HTMLBlock") return splitHtml(source, scanner);
   const kind = LEAVES[name] === "heading" ? "heading" : name === "ListItem" ? "item" : (KINDS[name] ?? "other");
-  return [{ start: 0, end: tree.length, kind, swallowed: false, content: readBlock(tree, source, kind) }];
+  return [{ start: 0, end: tree.length, kind, swallowed: false, content: readBlock(tree, source, kind, scanner) }];
 }
 
 /** An HTML block with a list right below its first line: the list is what its author meant. */
-function splitHtml(source: string): readonly Part[] {
+function splitHtml(source: string, scanner: Scanner): readonly Part[] {
   const lines = source.split("\n");
   const entries: { start: number; end: number }[] = [];
   let offset = 0;
@@ -95,32 +98,37 @@ function splitHtml(source: string): readonly Part[] {
     offset += line.length + 1;
   }
   const first = entries[0];
-  if (!first || !source.startsWith("1.", first.start)) return [htmlPart(source, 0, source.length)];
+  if (!first || !source.startsWith("1.", first.start)) return [htmlPart(source, 0, source.length, scanner)];
   const items = entries.map(({ start, end }): Part => {
-    const content = readSwallowed(source.slice(start, end));
+    const content = readSwallowed(source.slice(start, end), scanner);
     return { start, end, kind: "item", swallowed: true, content };
   });
-  return [htmlPart(source, 0, first.start - 1), ...items];
+  return [htmlPart(source, 0, first.start - 1, scanner), ...items];
 }
 
-function htmlPart(source: string, start: number, end: number): Part {
-  const content = finish(source.slice(start, end), (text, scanner, out) => {
+function htmlPart(source: string, start: number, end: number, scanner: Scanner): Part {
+  const content = finish(source.slice(start, end), scanner, (text, out) => {
     scanLeaf(text, scanner, out, "html", 0, end - start, false);
     return null;
   });
   return { start, end, kind: "html", swallowed: false, content };
 }
 
-function readSwallowed(source: string): MarkdownContent {
-  return finish(source, (text, scanner, out) => {
+function readSwallowed(source: string, scanner: Scanner): MarkdownContent {
+  return finish(source, scanner, (text, out) => {
     const label = SWALLOWED_ENTRY.exec(text)!;
     scanLeaf(text, scanner, out, "text", label[0].length, source.length, false);
     return readItem(source, out, false);
   });
 }
 
-function readBlock(tree: Tree, source: string, kind: BlockKind): MarkdownContent {
-  return finish(source, (text, scanner, out) => {
+function readBlock(tree: Tree, source: string, kind: BlockKind, scanner: Scanner): MarkdownContent {
+  return finish(source, scanner, (text, out) => {
+    const own = LEAVES[tree.type.name];
+    if (own && own !== "protected") {
+      scanLeaf(text, scanner, out, own, 0, tree.length, false, tree.type.name);
+      return null;
+    }
     const cursor = tree.cursor();
     const quotes: number[] = [];
     // Walked without recursion: containers may be deeply nested. The cursor starts at the node itself.
@@ -140,30 +148,48 @@ function readBlock(tree: Tree, source: string, kind: BlockKind): MarkdownContent
 /** Gathers a block's constructs into its content. */
 function finish(
   source: string,
-  read: (text: string, scanner: Scanner, out: Collector) => Item | null,
+  scanner: Scanner,
+  read: (text: string, out: Collector) => Item | null,
 ): MarkdownContent {
   // Joined and indexed once, the block's text is a string of its own: a slice would keep every old version of the document alive.
   const text = `${source}\n`;
   text.charCodeAt(source.length);
   const out = new Collector();
-  const item = read(text, new Scanner(text, out), out);
-  let script: ScriptCount = { hans: 0, hant: 0 };
-  for (const passage of out.passages)
+  scanner.open(text, out);
+  const item = read(text, out);
+  let script: ScriptCount = NO_SCRIPT;
+  for (const passage of out.passages) {
     for (const run of passage.runs) for (const piece of run) script = addScript(script, text, piece);
+  }
+  let localLinks = 0;
+  let remoteLinks = 0;
+  for (const { kind } of out.links) {
+    if (kind === "page") localLinks++;
+    else if (kind === "remote") remoteLinks++;
+  }
   return {
     text: text.slice(0, -1),
-    headings: out.headings,
-    links: out.links,
-    markers: out.markers,
-    brokenMarkers: out.brokenMarkers,
-    residues: out.residues,
-    passages: out.passages,
-    protectedSpans: out.protectedSpans,
+    headings: kept(out.headings),
+    links: kept(out.links),
+    markers: kept(out.markers),
+    brokenMarkers: kept(out.brokenMarkers),
+    residues: kept(out.residues),
+    passages: kept(out.passages),
+    protectedSpans: kept(out.protectedSpans),
     item,
     script,
-    localLinks: out.links.filter((link) => link.kind === "page").length,
-    remoteLinks: out.links.filter((link) => link.kind === "remote").length,
+    localLinks,
+    remoteLinks,
+    afterIdentifier: out.markers.length > 0 ? afterIdentifier(text, out.markers) : NOTHING,
   };
+}
+
+const NO_SCRIPT: ScriptCount = { hans: 0, hant: 0 };
+const NOTHING: readonly never[] = Object.freeze([]);
+
+/** Most lists of most blocks are empty: those share one. */
+function kept<T>(list: readonly T[]): readonly T[] {
+  return list.length > 0 ? list : NOTHING;
 }
 
 function addScript(sum: ScriptCount, text: string, piece: Span): ScriptCount {

@@ -1,16 +1,28 @@
 import type { Marker } from "../../model/article";
 
-/** A marker to be judged: what it says and what stands directly before it. */
+/** A marker to be judged. */
 export interface Candidate {
-  readonly marker: Marker;
-  /** The UTF-16 unit before the first of the markers that touch each other. */
-  readonly before: number;
+  readonly number: number;
+  /** Whether it follows a programming identifier directly: `a\[1\]`, `f()\[0\]\[1\]`. */
+  readonly afterIdentifier: boolean;
+  /** Written with a zero in front, as no converter does. */
+  readonly padded: boolean;
 }
 
-/** A year and upwards in brackets is no footnote number on any page seen; lists end in the hundreds. */
+/** A year and upwards in brackets is no footnote unless the list has that entry; lists end in the hundreds. */
 const LEAST_YEAR = 1_000;
 
-/** Whether a unit can end a programming identifier: `a\[1\]`, `f()\[0\]`. */
+/** For each marker of a block whether it, or the chain of touching markers it stands in, follows an identifier. */
+export function afterIdentifier(text: string, markers: readonly Marker[]): readonly boolean[] {
+  let touching = -1;
+  let verdict = false;
+  return markers.map(({ start, end }) => {
+    if (start !== touching) verdict = start > 0 && endsIdentifier(text.charCodeAt(start - 1));
+    touching = end;
+    return verdict;
+  });
+}
+
 function endsIdentifier(unit: number): boolean {
   return (
     (unit >= 97 && unit <= 122) ||
@@ -32,52 +44,57 @@ function endsIdentifier(unit: number): boolean {
  * @param numbers the written numbers of the list's entries
  * @returns for each candidate whether it is suspect
  */
-export function judge(candidates: readonly Candidate[], numbers: ReadonlySet<number>): boolean[] {
-  const suspect = candidates.map(({ marker }) => isNoFootnote(marker));
-  const isLoose = (index: number) => !suspect[index] && endsIdentifier(candidates[index]!.before);
+export function judge(
+  candidates: readonly Candidate[],
+  numbers: { has(number: number): boolean; size: number },
+): boolean[] {
+  const suspect = candidates.map((candidate) => isNoFootnote(candidate, numbers));
+  const isLoose = (index: number) => !suspect[index] && candidates[index]!.afterIdentifier;
   if (numbers.size === 0) return judgeWithoutList(candidates, suspect, isLoose);
-  const firm = candidates.flatMap((candidate, index) =>
-    !suspect[index] && !isLoose(index) && numbers.has(candidate.marker.number!) ? [index] : [],
-  );
-  const run = longestRun(firm.map((index) => candidates[index]!.marker.number!)).map((place) => firm[place]!);
-  const used = new Set(run.map((index) => candidates[index]!.marker.number!));
+  if (!candidates.some((_, index) => isLoose(index))) return suspect;
+  const firm: number[] = [];
+  candidates.forEach((candidate, index) => {
+    if (!suspect[index] && !isLoose(index) && numbers.has(candidate.number)) firm.push(index);
+  });
+  const run = longestRun(firm.map((index) => candidates[index]!.number)).map((place) => firm[place]!);
+  const used = new Set(run.map((index) => candidates[index]!.number));
   let next = 0;
   let floor = 0;
-  for (let index = 0; index < candidates.length; index++) {
+  candidates.forEach(({ number }, index) => {
     if (run[next] === index) {
-      floor = candidates[index]!.marker.number!;
+      floor = number;
       next++;
     } else if (isLoose(index)) {
-      const number = candidates[index]!.marker.number!;
-      const ceiling = run[next] === undefined ? Number.POSITIVE_INFINITY : candidates[run[next]!]!.marker.number!;
+      const ceiling = run[next] === undefined ? Number.POSITIVE_INFINITY : candidates[run[next]!]!.number;
       const fits = numbers.has(number) && !used.has(number) && number > floor && number < ceiling;
-      if (fits) {
+      if (!fits) suspect[index] = true;
+      else {
         used.add(number);
         floor = number;
-      } else suspect[index] = true;
+      }
     }
-  }
+  });
   return suspect;
 }
 
-function isNoFootnote(marker: Marker): boolean {
-  const { number, label } = marker;
-  return number === null ? false : number === 0 || number >= LEAST_YEAR || label.startsWith("0");
+function isNoFootnote({ number, padded }: Candidate, numbers: { has(number: number): boolean }): boolean {
+  if (numbers.has(number)) return false;
+  return number === 0 || number >= LEAST_YEAR || padded;
 }
 
 function judgeWithoutList(
   candidates: readonly Candidate[],
-  suspect: boolean[],
+  suspect: readonly boolean[],
   isLoose: (index: number) => boolean,
 ): boolean[] {
-  const firm = candidates.flatMap((_, index) => (!suspect[index] && !isLoose(index) ? [index] : []));
-  const counts = firm.every((index, place) => candidates[index]!.marker.number === place + 1);
+  const firm = candidates.filter((_, index) => !suspect[index] && !isLoose(index));
+  const counts = firm.every(({ number }, place) => number === place + 1);
   // One marker that says 1 is too little to say that a list is missing: `char (\*)\[1\]` stands in prose as well.
   const certain = counts && firm.length >= 2;
   return candidates.map((_, index) => suspect[index]! || isLoose(index) || !certain);
 }
 
-/** Indices of the longest strictly ascending run of numbers (patience sorting, n log n); of equals the first. */
+/** Indices of the longest strictly ascending run of numbers (patience sorting, n log n). */
 export function longestRun(numbers: readonly number[]): number[] {
   const tails: number[] = [];
   const previous: number[] = [];

@@ -5,9 +5,18 @@ import { assemble } from "./assemble";
 import { blockParser, LineInput } from "./blocks";
 import { type Part, readNode } from "./content";
 import type { MarkdownBlock } from "./lists";
+import { Scanner } from "./scan";
 
-/** Parts by the tree node they were read from: a node that an edit leaves alone is the same object in the next tree. */
-type Known = WeakMap<Tree, readonly Part[]>;
+/** What was made of a tree's node; the blocks hold as long as the node stays where it is. */
+interface Reading {
+  readonly parts: readonly Part[];
+  blocks: readonly MarkdownBlock[];
+  start: number;
+  list: number;
+}
+
+/** Readings by the node they were made of: a node that an edit leaves alone is the same object in the next tree. */
+type Known = WeakMap<Tree, Reading>;
 
 /** Parses a Markdown article. */
 export function parseMarkdown(text: string): Parse {
@@ -42,23 +51,27 @@ class MarkdownParse implements Parse {
 function readBlocks(tree: Tree, text: string, known: Known): MarkdownBlock[] {
   const blocks: MarkdownBlock[] = [];
   let lists = 0;
-  const add = (node: Tree, start: number, list: number) => {
-    let parts = known.get(node);
-    if (!parts) {
-      parts = readNode(node, text, start);
-      known.set(node, parts);
+  const scanner = new Scanner();
+  const add = (node: Tree, start: number, ownList: number) => {
+    let reading = known.get(node);
+    if (!reading) {
+      reading = { parts: readNode(node, text, start, scanner), blocks: [], start: -1, list: -1 };
+      known.set(node, reading);
     }
-    const swallowedList = parts.length > 1 ? lists++ : -1;
-    for (const part of parts) {
-      blocks.push({
+    const list = reading.parts.length > 1 ? lists++ : ownList;
+    if (reading.start !== start || reading.list !== list) {
+      reading.start = start;
+      reading.list = list;
+      reading.blocks = reading.parts.map((part) => ({
         start: start + part.start,
         end: start + part.end,
         kind: part.kind,
         content: part.content,
-        list: part.swallowed ? swallowedList : list,
+        list: part.kind === "item" ? list : -1,
         swallowed: part.swallowed,
-      });
+      }));
     }
+    for (const block of reading.blocks) blocks.push(block);
   };
   forEachChild(tree, 0, (node, start) => {
     const { name } = node.type;

@@ -1,5 +1,5 @@
 import { Atom, type Atoms } from "./atoms";
-import type { Collector } from "./collector";
+import { Collector } from "./collector";
 
 // A parameter of a citation template: `|accessdate=`, `\|url =`, `|language=`.
 const PARAMETER = /\\?\|\s{0,4}[\p{L}][\p{L}\d _-]{0,30}\s{0,4}=/uy;
@@ -15,11 +15,16 @@ export class ResidueScanner {
   private parameter = -1;
   private conversionClose = 0;
 
-  constructor(
-    private readonly source: string,
-    private readonly atoms: Atoms,
-    private readonly out: Collector,
-  ) {}
+  private source = "";
+  private out = new Collector();
+
+  constructor(private readonly atoms: Atoms) {}
+
+  /** Takes up a block: see `Scanner.open`. */
+  open(source: string, out: Collector): void {
+    this.source = source;
+    this.out = out;
+  }
 
   begin(): void {
     this.templates.length = 0;

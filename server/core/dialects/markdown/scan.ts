@@ -2,7 +2,7 @@ import type { Link, Marker, MarkerPlace } from "../../model/article";
 import { readDestination } from "../titles";
 import { Atom, Atoms } from "./atoms";
 import { isDigit, isLatin, isPunctuation, isSpace } from "./characters";
-import type { Collector } from "./collector";
+import { Collector } from "./collector";
 import { type InlineTarget, readInlineTarget } from "./destination";
 import { ResidueScanner } from "./residues";
 import { decodeEntities, decodePercent, unescapeMarkdown } from "./strings";
@@ -72,15 +72,23 @@ export class Scanner {
   private ticks: Map<number, number[]> | undefined;
   /** Where a search for a closing string found it; Infinity: nowhere behind. */
   private readonly closers = new Map<string, number>();
+  private source = "";
+  private out = new Collector();
   private to = 0;
   private mode: ScanMode = { html: false, inQuote: false, place: "text" };
 
-  /** @param source ends with a line feed more than is to be read, so that looking one ahead is always possible */
-  constructor(
-    private readonly source: string,
-    private readonly out: Collector,
-  ) {
-    this.residues = new ResidueScanner(source, this.atoms, out);
+  constructor() {
+    this.residues = new ResidueScanner(this.atoms);
+  }
+
+  /**
+   * Takes up a block.
+   * @param source ends with a line feed more than is to be read, so that looking one ahead is always possible
+   */
+  open(source: string, out: Collector): void {
+    this.source = source;
+    this.out = out;
+    this.residues.open(source, out);
   }
 
   /** Reads `from` to `to`; returns the runs of visible text and the whole visible text. */
@@ -101,11 +109,11 @@ export class Scanner {
   private begin(to: number, mode: ScanMode): void {
     this.atoms.clear();
     this.openers.length = this.anchors.length = 0;
-    this.openTags.clear();
+    if (this.openTags.size > 0) this.openTags.clear();
     this.residues.begin();
     this.inactiveBelow = this.escapedOpeners = 0;
     this.ticks = undefined;
-    this.closers.clear();
+    if (this.closers.size > 0) this.closers.clear();
     this.to = to;
     this.mode = mode;
   }
@@ -304,13 +312,17 @@ export class Scanner {
     link: Omit<Link, "kind" | "title" | "anchor">,
   ): void {
     const { links, markers } = this.out;
-    const destination = readDestination(link.destination, link.attribute !== "" && !link.attribute.startsWith("fig:"));
-    const inner = links.splice(firstLink).filter((other) => other.image || other.start < link.start);
-    links.push({ ...link, ...destination }, ...inner);
+    const isWikilink = link.attribute !== "" && !link.attribute.startsWith("fig:");
+    const { kind, title, anchor } = readDestination(link.destination, isWikilink);
+    const { start, end, form, label, target, destination, attribute, image } = link;
+    const whole = { start, end, kind, form, label, labelText, target, destination, title, anchor, attribute, image };
+    if (links.length === firstLink) links.push(whole);
+    else links.push(whole, ...links.splice(firstLink).filter((other) => other.image));
+    if (markers.length === firstMarker) return;
     const inside = markers.splice(firstMarker);
     // `[<sup>\[3\]</sup>](…)`, `[\[1\]](…#cite_note-1)`: a marker pasted from a rendered page, which cites nothing here.
     if (inside.length === 1 && labelText.trim() === "") return;
-    for (const marker of inside) markers.push(marker.start < link.start ? marker : { ...marker, place: "link" });
+    for (const marker of inside) markers.push({ ...marker, place: "link" });
   }
 
   private tag(position: number): number {
