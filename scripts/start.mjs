@@ -45,7 +45,7 @@ async function openServer(port) {
 await runScript(async () => {
   const port = portGiven();
   if (!existsSync(samples)) throw new Missing("samples/ is missing: this is no complete copy of the repository");
-  build();
+  build("--dev");
   const desktop = port === undefined ? desktopExecutable() : undefined;
   await (desktop === undefined ? openServer(port) : openDesktop(desktop));
 });

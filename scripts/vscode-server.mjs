@@ -203,15 +203,20 @@ export function isMain(moduleUrl) {
   return process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(moduleUrl);
 }
 
-/** Builds the extension and, with `--tests`, the tests; what is wrong with the source is esbuild's to tell. */
+/** Runs esbuild.mjs once for each of the flags ("" for what ships); what is wrong with a source it says itself. */
 export function build(...flags) {
-  for (const args of [["--dev"], ...flags.map((flag) => [flag])]) {
-    const { status } = spawnSync(process.execPath, [join(root, "esbuild.mjs"), ...args], {
-      cwd: root,
-      stdio: "inherit",
-    });
-    if (status !== 0) throw new Missing(`the build failed: node esbuild.mjs ${args.join(" ")}`);
+  for (const flag of flags) {
+    const args = [join(root, "esbuild.mjs"), ...(flag === "" ? [] : [flag])];
+    const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" });
+    if (status !== 0) throw new Missing(`the build failed: node esbuild.mjs ${flag}`.trimEnd());
   }
+}
+
+/** Makes sure that there is a VS Code to run the editor tests in. */
+export function prepareEditor() {
+  if (desktopExecutable() !== undefined) return;
+  prepareServer();
+  prepareChromium();
 }
 
 /** A port nobody listens on right now. */
@@ -311,8 +316,5 @@ export function withoutVSCode(environment) {
 }
 
 if (isMain(import.meta.url)) {
-  await runScript(() => {
-    prepareServer();
-    prepareChromium();
-  });
+  await runScript(prepareEditor);
 }
