@@ -43,7 +43,7 @@ export interface Part {
 /** `9.`, `10)` at an item's start; CommonMark allows nine digits. */
 const ORDERED_LABEL = /^\s{0,3}(\d{1,9})[.)]/;
 const FOOTNOTE_LABEL = /^\s{0,3}\[\^([^\]\s]+)\]:/;
-const SWALLOWED_ENTRY = /^(\d{1,4})\.(?=[ \t]|$)/;
+const SWALLOWED_ENTRY = /^(\d{1,4})\.(?=\s|$)/;
 const WORD = /[\p{L}\p{N}]/u;
 
 const LEAVES: Readonly<Record<string, "text" | "heading" | "html" | "protected" | undefined>> = {

@@ -37,14 +37,41 @@ class MarkdownParse implements Parse {
   }
 
   update(text: string, changes: readonly TextChange[]): Parse {
-    let fragments: readonly TreeFragment[] = TreeFragment.addTree(this.tree);
-    for (const { start, end, newLength } of changes) {
-      fragments = TreeFragment.applyChanges(fragments, [
-        { fromA: start, toA: end, fromB: start, toB: start + newLength },
-      ]);
-    }
+    const change = wholeLines(compose(changes), text);
+    const fragments = TreeFragment.applyChanges(TreeFragment.addTree(this.tree), [change]);
     return new MarkdownParse(text, fragments, this.known);
   }
+}
+
+interface ChangedRange {
+  readonly fromA: number;
+  readonly toA: number;
+  readonly fromB: number;
+  readonly toB: number;
+}
+
+/** Successive changes as one: what was replaced in the first text (A) by what in the last (B). */
+function compose(changes: readonly TextChange[]): ChangedRange {
+  const first = changes[0] ?? { start: 0, end: 0, newLength: 0 };
+  let range = { fromA: first.start, toA: first.end, fromB: first.start, toB: first.start + first.newLength };
+  for (const { start, end, newLength } of changes.slice(1)) {
+    const before = Math.max(0, range.fromB - start);
+    const behind = Math.max(0, end - range.toB);
+    const toB = range.toB + behind + newLength - (end - start);
+    range = { fromA: range.fromA - before, toA: range.toA + behind, fromB: range.fromB - before, toB };
+  }
+  return range;
+}
+
+/**
+ * Widens a change to whole lines with their line breaks: lezer takes a block behind a deletion for unchanged although the
+ * indentation before it is another one.
+ */
+function wholeLines({ fromA, toA, fromB, toB }: ChangedRange, text: string): ChangedRange {
+  const start = fromB > 0 ? Math.max(0, text.lastIndexOf("\n", fromB - 1)) : 0;
+  const lineEnd = text.indexOf("\n", toB);
+  const end = lineEnd < 0 ? text.length : lineEnd + 1;
+  return { fromA: fromA - (fromB - start), toA: toA + (end - toB), fromB: start, toB: end };
 }
 
 /** All blocks of a document in order, each read only when its node is new. */
