@@ -211,6 +211,10 @@ describe("trap 9 and targets", () => {
       "[i](mailto:a@b.example)",
       '[Visual Studio 2013](Visual_Studio "wikilink")',
       '[j](../Category/麵 包.md "wikilink")',
+      '[k](https://zh.wikipedia.org/wiki/#節 "wikilink")',
+      '[l](:w:en:Bread "wikilink")',
+      "[m](File:甲.jpg%7C乙)",
+      '[n](https://zh.wiki.chinapedia.org/wiki/甲 "wikilink")',
     ].join("，\n");
     assert.deepEqual(links(read(text)), [
       "相反数→page:加法逆元",
@@ -226,6 +230,10 @@ describe("trap 9 and targets", () => {
       "i→external:",
       "Visual Studio 2013→page:Visual Studio",
       "j→category:麵 包",
+      "k→anchor:#節",
+      "l→interwiki:Bread",
+      "m→file:甲.jpg|乙",
+      "n→remote:甲",
     ]);
   });
 });

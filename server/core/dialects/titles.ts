@@ -23,12 +23,13 @@ const CATEGORY_NAMESPACES = new Set(["category", "分类", "分類"]);
 
 // Schemes that occur in articles. A closed list, because a page's title may well look like a scheme (`Re:從零開始`).
 const SCHEME =
-  /^(?:https?|ftps?|mailto|irc|ircs|news|nntp|tel|sms|magnet|data|file|gopher|git|svn|ssh|urn|geo|bitcoin|javascript|vscode):/i;
+  /^(?:https?|ftps?|mailto|irc|ircs|news|nntp|tel|sms|magnet|data|gopher|git|svn|ssh|urn|geo|bitcoin|javascript|vscode):|^file:\/\//i;
+const CHINAPEDIA = /^https?:\/\/zh\.wiki\.chinapedia\.org\/(?:wiki\/)?(.*)$/i;
 const WIKIPEDIA =
   /^(?:https?:)?\/\/([a-z-]+)(?:\.m)?\.(wikipedia|wiktionary|wikisource|wikiquote|wikinews|wikivoyage|wikibooks)\.org\/(?:wiki|zh(?:-[a-z]+)?)\/([^?]*)$/i;
 /** How nearly every link to the wiki on the web begins. */
 const HOME = "https://zh.wikipedia.org/wiki/";
-const OTHER_LANGUAGE = /^:([a-z]{2,3}(?:-[a-z]+)*|simple):(.+)$/i;
+const OTHER_LANGUAGE = /^:(?:w:)?([a-z]{2,3}(?:-[a-z]+)*|simple):(.+)$/i;
 
 /**
  * Reads the destination of a link.
@@ -36,20 +37,29 @@ const OTHER_LANGUAGE = /^:([a-z]{2,3}(?:-[a-z]+)*|simple):(.+)$/i;
  * @param isWikilink whether the link says of itself that it was a wikilink (`"wikilink"`): then a bare word is a title
  */
 export function readDestination(destination: string, isWikilink: boolean): Destination {
-  if (destination.startsWith(HOME)) return readTitle(destination.slice(HOME.length), "remote");
+  const home = destination.startsWith(HOME) ? destination.slice(HOME.length) : CHINAPEDIA.exec(destination)?.[1];
+  if (home !== undefined) return readHome(home);
   if (destination.startsWith("#")) return { kind: "anchor", title: "", anchor: destination.slice(1) };
   const wikipedia = WIKIPEDIA.exec(destination);
   if (wikipedia) {
-    const home = wikipedia[1]!.toLowerCase() === "zh" && wikipedia[2]!.toLowerCase() === "wikipedia";
-    const named = readTitle(wikipedia[3]!, "remote");
-    return home || named.title === "" ? named : { ...named, kind: "interwiki" };
+    const isHome = wikipedia[1]!.toLowerCase() === "zh" && wikipedia[2]!.toLowerCase() === "wikipedia";
+    return isHome ? readHome(wikipedia[3]!) : { ...readTitle(wikipedia[3]!, "remote"), kind: "interwiki" };
   }
   if (SCHEME.test(destination) || destination.startsWith("//")) return { kind: "external", title: "", anchor: "" };
-  const local = /^(?:\.{0,2}\/)*(?:.*\/)?(Page|Category|File|Template|Portal|Wikipedia|Help)\/(.+)$/.exec(destination);
+  const local = /^(?:\.{0,2}\/)*(?:.*\/)?(Page|Redirect|Category|File|Template|Portal|Wikipedia|Help)\/(.+)$/.exec(
+    destination,
+  );
   if (local) return readLocalFile(local[1]!, local[2]!);
   if (/\.md(?:#.*)?$/.test(destination)) return readLocalFile("Page", destination.replace(/^(?:\.{1,2}\/)+/, ""));
   const bare = isWikilink || !/[/\\]|\.[a-z\d]{2,5}$/i.test(destination);
   return bare ? readTitle(destination, "page") : { kind: "external", title: "", anchor: "" };
+}
+
+/** A title on the wiki these pages come from; without one (`/wiki/#節`, from `[[#節]]`) it is a place of the same page. */
+function readHome(written: string): Destination {
+  return written.startsWith("#")
+    ? { kind: "anchor", title: "", anchor: written.slice(1).replaceAll("_", " ") }
+    : readTitle(written, "remote");
 }
 
 /** `SATA#mSATA.md` (the anchor stands before the extension) or `SATA.md#mSATA`. */
@@ -59,7 +69,8 @@ function readLocalFile(folder: string, file: string): Destination {
   const anchor = trailing?.[1];
   if (folder === "Category") return { kind: "category", title: spaced(stem), anchor: anchor ?? "" };
   if (folder === "File") return { kind: "file", title: spaced(stem), anchor: anchor ?? "" };
-  const named = folder === "Page" ? readTitle(stem, "page") : readTitle(`${folder}:${stem}`, "page");
+  const named =
+    folder === "Page" || folder === "Redirect" ? readTitle(stem, "page") : readTitle(`${folder}:${stem}`, "page");
   return anchor === undefined ? named : { ...named, anchor };
 }
 

@@ -50,10 +50,32 @@ function lastList(blocks: readonly MarkdownBlock[]): FoundList | undefined {
   let last = blocks.length;
   while (last > 0 && blocks[last - 1]!.list < 0) last--;
   if (last === 0) return undefined;
-  const { list, swallowed } = blocks[last - 1]!;
+  const { swallowed } = blocks[last - 1]!;
   let first = last - 1;
-  while (first > 0 && blocks[first - 1]!.list === list) first--;
+  while (first > 0) {
+    const previous = previousOf(blocks, first);
+    if (previous < 0) break;
+    first = previous;
+  }
   return { first, last, standing: swallowed ? "swallowed" : "list" };
+}
+
+/**
+ * Index of the item before an item of a list; -1 when that is the first. A comment that silences a rule parts a list in
+ * two for CommonMark; where the numerals count on behind it, it is one to its author.
+ */
+function previousOf(blocks: readonly MarkdownBlock[], index: number): number {
+  const { list, content } = blocks[index]!;
+  if (blocks[index - 1]!.list === list) return index - 1;
+  let before = index - 1;
+  while (before >= 0 && isDirective(blocks[before]!)) before--;
+  if (before < 0 || before === index - 1 || blocks[before]!.list < 0) return -1;
+  const number = blocks[before]!.content.item?.number;
+  return number != null && content.item?.number === number + 1 ? before : -1;
+}
+
+function isDirective({ content }: MarkdownBlock): boolean {
+  return content.passages.length === 0 && content.text.startsWith("<!-- redlink-");
 }
 
 /** Whether the page's markers speak for the list: it counts from 1, and they cite at least half of its entries. */
