@@ -73,6 +73,10 @@ describe("link/overrun", () => {
     );
   });
 
+  test("the title in the other script", () => {
+    assert.deepEqual(rests(`${remote("計算機的", "计算机")}、${remote("计算机", "計算機")}。`), ["的"]);
+  });
+
   test("astral characters are letters too, and are not cut in two", () => {
     assert.deepEqual(rests(`${remote("𠮷野位於𠮷", "𠮷野")}。`), ["位於𠮷"]);
   });

@@ -1,6 +1,7 @@
 import type { Link } from "../../model/article";
 import { insert, remove, type TextEdit } from "../../text/edit";
 import type { Span } from "../../text/span";
+import { foldUnit } from "../../variants/script";
 import type { PageFacts } from "../../workspace/snapshot";
 import type { Change, Rule } from "../rule";
 import { isWikilink, linkOf } from "./targets";
@@ -50,7 +51,7 @@ export function overrunOf(text: string, link: Link): Span | undefined {
   return { start: cut, end: link.label.end };
 }
 
-/** The offset behind the title a label begins with (escapes resolved, the first letter's case and `_` forgiven). */
+/** The offset behind the title a label begins with (escapes resolved; `_`, script and the first letter's case forgiven). */
 function endOfTitle(text: string, link: Link): number | undefined {
   const { title } = link;
   const { end } = link.label;
@@ -67,6 +68,7 @@ function endOfTitle(text: string, link: Link): number | undefined {
     const wanted = title[index]!;
     const same =
       written === wanted ||
+      foldUnit(written.charCodeAt(0)) === foldUnit(wanted.charCodeAt(0)) ||
       (written === "_" && wanted === " ") ||
       (index === 0 && written.toLowerCase() === wanted.toLowerCase());
     if (!same) return undefined;

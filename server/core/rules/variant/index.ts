@@ -1,4 +1,5 @@
 import type { Rule } from "../rule";
+import { mixedScript } from "./mixed-script";
 
 /** Rules about Traditional and Simplified characters. */
-export const VARIANT_RULES: readonly Rule[] = [];
+export const VARIANT_RULES: readonly Rule[] = [mixedScript];

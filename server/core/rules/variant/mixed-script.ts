@@ -1,0 +1,101 @@
+import { replace, type TextEdit } from "../../text/edit";
+import { contains } from "../../text/span";
+import { counterpart } from "../../variants/script";
+import type { Rule } from "../rule";
+import { slipsOf } from "./slips";
+
+const WRITE = { en: "Write “{word}”", "zh-hans": "改为“{word}”", "zh-hant": "改為「{word}」" };
+
+/** Characters of the other script in a passage. */
+export const mixedScript: Rule = {
+  id: "variant/mixed-script",
+  summary: {
+    en: "Characters of the other script in a paragraph of one script.",
+    "zh-hans": "同一段里夹杂另一种字形（繁体或简体）的字。",
+    "zh-hant": "同一段裡夾雜另一種字形（繁體或簡體）的字。",
+  },
+  why: {
+    en: "The wiki converts every page to its reader's script, so nobody noticed there. Markdown shows the characters as they were typed.",
+    "zh-hans": "维基软件会按读者的设置转换繁简，写的人不觉得有异；Markdown 则原样显示。",
+    "zh-hant": "維基軟體會依讀者的設定轉換繁簡，寫的人不覺得有異；Markdown 則原樣顯示。",
+  },
+  severity: "hint",
+  dialects: ["markdown", "footnotes", "wikitext"],
+  messages: {
+    hans: {
+      en: "“{text}” is Simplified in a Traditional paragraph.",
+      "zh-hans": "本段为繁体，“{text}”却是简体。",
+      "zh-hant": "本段為繁體，「{text}」卻是簡體。",
+    },
+    hant: {
+      en: "“{text}” is Traditional in a Simplified paragraph.",
+      "zh-hans": "本段为简体，“{text}”却是繁体。",
+      "zh-hant": "本段為簡體，「{text}」卻是繁體。",
+    },
+  },
+  examples: [
+    {
+      title: "a Simplified word in a Traditional paragraph; the link's destination stays",
+      source: `總督（⟦约翰⟧）於戰爭開始後辭職，[議會選舉](https://zh.wikipedia.org/wiki/议会选举 "wikilink")隨即舉行，國內輿論對結果評價不一，報紙認為歷時過長。\n`,
+      fixed: `總督（約翰）於戰爭開始後辭職，[議會選舉](https://zh.wikipedia.org/wiki/议会选举 "wikilink")隨即舉行，國內輿論對結果評價不一，報紙認為歷時過長。\n`,
+    },
+    {
+      title: "a Traditional character in a Simplified paragraph",
+      source: `战争开始后总督辞职，[议会](https://zh.wikipedia.org/wiki/議會 "wikilink")随即举行选举，国内舆论对结果评价不一，报纸认为历时⟦過⟧长，应该尽早结束。\n`,
+      fixed: `战争开始后总督辞职，[议会](https://zh.wikipedia.org/wiki/議會 "wikilink")随即举行选举，国内舆论对结果评价不一，报纸认为历时过长，应该尽早结束。\n`,
+    },
+    {
+      title: "more than one form is possible",
+      source: `戰爭開始後總督辭職，[議會](https://zh.wikipedia.org/wiki/議會 "wikilink")隨即舉行選舉，國內輿論對結果評價不一，⟦发⟧表評論的報紙認為歷時過長。\n`,
+      internal: true,
+    },
+    {
+      title: "titles and quotations in the other script",
+      source: `戰爭開始後總督辭職，[議會](https://zh.wikipedia.org/wiki/議會 "wikilink")隨即舉行選舉，國內輿論對結果評價不一，見《总督回忆录》與“时间不够”，報紙認為歷時過長。\n`,
+    },
+    {
+      title: "Japanese, and what is said to be in another language",
+      source: `戰爭開始後總督辭職，[議會](https://zh.wikipedia.org/wiki/議會 "wikilink")隨即舉行選舉，國內輿論對結果評價不一，報紙（日語：国会図書館、簡體：图书馆）與国鉄のバス認為歷時過長。\n`,
+    },
+    {
+      title: "a citation in the other script as a whole",
+      source: `戰爭開始後總督辭職\\[1\\]，議會隨即舉行選舉，國內輿論對結果評價不一。\n\n[Category:戰爭](https://zh.wikipedia.org/wiki/Category:戰爭 "wikilink")\n\n1.  张三、李四，议会选举的历史与现状研究，载于国际关系学报，出版时间为一九九八年，书号从缺，图书馆有藏\n`,
+    },
+    {
+      title: "a paragraph in both scripts",
+      source: `戰爭開始後總督辭職，議會隨即舉行選舉，国内舆论对结果评价不一，报纸认为历时过长，見[議會](https://zh.wikipedia.org/wiki/議會 "wikilink")。\n`,
+    },
+    {
+      title: "a short paragraph",
+      source: `總督辞職，見[議會](https://zh.wikipedia.org/wiki/議會 "wikilink")。\n`,
+    },
+  ],
+  checkBlock({ block }, report) {
+    const { content } = block;
+    for (const slip of slipsOf(content)) {
+      report(slip, slip.script, { args: { text: content.text.slice(slip.start, slip.end) } });
+    }
+  },
+  fixes(finding, snapshot) {
+    const { article } = snapshot;
+    const block = article.blocks.find((block) => contains(block, finding));
+    const slip = block && slipsOf(block.content).find((slip) => block.start + slip.start === finding.start);
+    if (!slip) return [];
+    const { text } = article;
+    const edits: TextEdit[] = [];
+    let word = "";
+    let position = finding.start;
+    for (const offset of slip.characters) {
+      const start = block.start + offset;
+      const code = text.codePointAt(start)!;
+      const form = counterpart(code);
+      if (form === undefined) return [];
+      const end = start + (code > 0xffff ? 2 : 1);
+      edits.push(replace(text, { start, end }, form));
+      word += text.slice(position, start) + form;
+      position = end;
+    }
+    word += text.slice(position, finding.end);
+    return [{ title: { texts: WRITE, args: { word } }, safety: "safe", edits, preferred: true }];
+  },
+};

@@ -1,0 +1,174 @@
+import type { BlockContent, Passage } from "../../model/article";
+import type { Span } from "../../text/span";
+import { countScript, strictOffsets } from "../../variants/script";
+
+/** A word or a few characters of the script that its passage is not written in. Spans are offsets of the block. */
+export interface Slip extends Span {
+  /** The script it is in. */
+  readonly script: "hans" | "hant";
+  /** Offsets of its strict characters. */
+  readonly characters: readonly number[];
+}
+
+/** So many strict characters tell a passage's script; fewer may be a name, a table cell, a label. */
+const LEAST = 20;
+/** Above this share of the other script the passage is a mixture, not a text with slips. */
+const LARGEST_SHARE = 1 / 8;
+/** A stretch between punctuation and markup up to this long is shown as one word. */
+const LONGEST_WORD = 6;
+/** Characters this close stand in one word. */
+const NEAR = 2;
+
+const QUOTED =
+  /《[^《》]{1,80}》|〈[^〈〉]{1,80}〉|「[^「」]{1,80}」|『[^『』]{1,80}』|“[^“”]{1,80}”|‘[^‘’]{1,80}’|"[^"]{1,80}"/gu;
+// 日語：…  簡體中文：…  漢字：…: what follows is not the page's own text.
+const LABELLED = /(?:[語语文體体字名]|[简簡正繁]中?)[：:]\s*[^，。；）)、]{1,60}/gu;
+/** Han and kana that touch: Japanese. */
+const JAPANESE = /[\p{Script=Han}々]*[ぁ-んァ-ヺー]+(?:[\p{Script=Han}々ぁ-んァ-ヺー])*/gu;
+const KANA = /[ぁ-んァ-ヺ]/u;
+const HAN = /[\p{Script=Han}]/u;
+
+/** Simplified forms that Japanese uses too: where a passage speaks of Japan they prove nothing. */
+const SHINJITAI = new Set(
+  "万与乱争会体侠写励匀区医参双号嘘嘱国堕壮声学宝寝寿将尽属峡庄弥弯当径恋惨担挟数断旧昼条来枢桧楼横欧残殴没浅湾湿滞潜灯炉点状独狭猫献画盗砺礼祢祷禅称窃胆芦茎莱蒋蚕蛮装触誉践辞随麦",
+);
+
+/** The characters of the other script in the passages of a block, as far as they are slips and not something quoted. */
+export function slipsOf(content: BlockContent): Slip[] {
+  const slips: Slip[] = [];
+  for (const passage of content.passages) {
+    let hans = 0;
+    let hant = 0;
+    for (const run of passage.runs) {
+      for (const piece of run) {
+        const count = countScript(content.text, piece.start, piece.end);
+        hans += count.hans;
+        hant += count.hant;
+      }
+    }
+    // Of what counts here some may be quoted: a first, generous bound.
+    if (Math.min(hans, hant) === 0 || Math.max(hans, hant) < LEAST || 2 * Math.min(hans, hant) > Math.max(hans, hant)) {
+      continue;
+    }
+    find(content, passage, hans > hant ? "hant" : "hans", Math.max(hans, hant), slips);
+  }
+  return slips;
+}
+
+function find(content: BlockContent, passage: Passage, other: Slip["script"], majority: number, slips: Slip[]): void {
+  const visible = new VisibleText(content.text, passage);
+  const { text } = visible;
+  const quoted = quotedSpans(content, visible, other);
+  const speaksJapanese = other === "hans" && KANA.test(text);
+  const hits = strictOffsets(text, other).filter(
+    (offset) =>
+      !quoted.some((span) => span.start <= offset && offset < span.end) &&
+      !(speaksJapanese && SHINJITAI.has(text[offset]!)),
+  );
+  if (hits.length === 0 || hits.length > majority * LARGEST_SHARE) return;
+  const words: { start: number; end: number; hits: number[] }[] = [];
+  for (const hit of hits) {
+    const last = words.at(-1);
+    if (last && hit < last.end) {
+      last.hits.push(hit);
+      continue;
+    }
+    const piece = visible.pieceAt(hit);
+    const stretch = hanAround(text, hit, piece);
+    const isShort = stretch.end - stretch.start <= LONGEST_WORD;
+    if (!isShort && last && last.end + NEAR >= hit && last.end > stretch.start) {
+      last.end = hit + 1;
+      last.hits.push(hit);
+    } else words.push(isShort ? { ...stretch, hits: [hit] } : { start: hit, end: hit + 1, hits: [hit] });
+  }
+  for (const word of words) {
+    const start = visible.sourceOf(word.start);
+    const shift = start - word.start;
+    slips.push({ start, end: word.end + shift, script: other, characters: word.hits.map((hit) => hit + shift) });
+  }
+}
+
+/** What the passage only quotes: titles and words in the other script, other languages, the titles of web pages. */
+function quotedSpans(content: BlockContent, visible: VisibleText, other: Slip["script"]): Span[] {
+  const { text } = visible;
+  const spans: Span[] = [];
+  for (const match of text.matchAll(QUOTED)) {
+    const span = { start: match.index, end: match.index + match[0].length };
+    if (isMostly(text, span, other)) spans.push(span);
+  }
+  for (const pattern of [LABELLED, JAPANESE]) {
+    for (const match of text.matchAll(pattern)) spans.push({ start: match.index, end: match.index + match[0].length });
+  }
+  for (const link of content.links) {
+    if (link.kind !== "external" && link.kind !== "interwiki") continue;
+    const span = visible.visibleSpan(link.label);
+    if (span && isMostly(text, span, other)) spans.push(span);
+  }
+  return spans;
+}
+
+function isMostly(text: string, { start, end }: Span, script: Slip["script"]): boolean {
+  const { hans, hant } = countScript(text, start, end);
+  return script === "hans" ? hans >= hant : hant >= hans;
+}
+
+function hanAround(text: string, offset: number, { start, end }: Span): Span {
+  let from = offset;
+  let to = offset + 1;
+  while (from > start && HAN.test(text[from - 1]!)) from--;
+  while (to < end && HAN.test(text[to]!)) to++;
+  return { start: from, end: to };
+}
+
+/** A passage as its reader sees it, with the way back to the source. */
+class VisibleText {
+  readonly text: string;
+  /** Parallel: where each piece begins in the text, and in the source. */
+  private readonly starts: number[] = [];
+  private readonly sources: number[] = [];
+
+  constructor(source: string, { runs }: Passage) {
+    let text = "";
+    for (const run of runs) {
+      if (text !== "") text += "\n";
+      for (const piece of run) {
+        this.starts.push(text.length);
+        this.sources.push(piece.start);
+        text += source.slice(piece.start, piece.end);
+      }
+    }
+    this.text = text;
+  }
+
+  /** The piece an offset of the text lies in, as a span of the text. */
+  pieceAt(offset: number): Span {
+    const index = this.indexAt(offset);
+    return { start: this.starts[index]!, end: this.starts[index + 1] ?? this.text.length };
+  }
+
+  sourceOf(offset: number): number {
+    const index = this.indexAt(offset);
+    return this.sources[index]! + offset - this.starts[index]!;
+  }
+
+  /** The part of the text that shows a span of the source, if any of it does. */
+  visibleSpan(source: Span): Span | undefined {
+    const inside = this.sources.flatMap((start, index) =>
+      start >= source.start && start < source.end ? [this.starts[index]!] : [],
+    );
+    const first = inside[0];
+    const last = inside.at(-1);
+    return first === undefined || last === undefined ? undefined : { start: first, end: this.pieceAt(last).end };
+  }
+
+  private indexAt(offset: number): number {
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.starts[middle]! <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}
