@@ -134,14 +134,12 @@ export function relabelEntry(article: Article, reference: Reference, layout: Lis
     // The text is an indented code block: it starts one column behind the numeral.
     shiftLines(article, reference, indent + oldLength + 1, indent + newLength + 1, false, edits);
   } else {
-    const usual = pad.columns + oldLength === Math.max(layout.width, oldLength + 1);
-    let columns = usual ? Math.max(layout.width, newLength + 1) - newLength : pad.columns;
-    if (text.slice(pad.start, pad.end).includes("\t")) {
-      const column = indent + newLength;
-      columns = tabbedColumns(text.slice(pad.start, pad.end), column);
-    } else if (columns !== pad.columns) {
+    const tabbed = text.slice(pad.start, pad.end).includes("\t");
+    const width = tabbed ? oldLength + pad.columns : layout.width;
+    const usual = pad.columns + oldLength === Math.max(width, oldLength + 1);
+    const columns = usual ? Math.max(width, newLength + 1) - newLength : pad.columns;
+    if (columns !== pad.columns || (tabbed && newLength !== oldLength))
       edits.push(replace(text, pad, " ".repeat(columns)));
-    }
     shiftLines(article, reference, indent + oldLength + pad.columns, indent + newLength + columns, false, edits);
   }
   return edits;

@@ -37,8 +37,8 @@ function removeRun(text: string, run: Span): TextEdit[] {
     return opening === null ? [edit] : [edit, insert(run.end + space + opening, "\\")];
   }
   const space = /[ \t]*$/.exec(before)![0].length;
-  // In front of a line break, or of another space, the space before the marker has lost its purpose.
-  const superfluous = space > 0 && space < before.length && (after === "" || /^[ \t]/.test(after));
+  // In front of a line break, punctuation or another space, the space before the marker has lost its purpose.
+  const superfluous = space > 0 && (after === "" || /^[ \t,.;:!?)，。、；：！？）」』》]/.test(after));
   return [remove(text, { start: superfluous ? run.start - space : run.start, end: run.end })];
 }
 

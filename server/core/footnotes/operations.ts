@@ -2,7 +2,7 @@ import type { Article, ReferenceList } from "../model/article";
 import type { TextEdit } from "../text/edit";
 import { listLayout, relabelEntry } from "./layout";
 import { insertion, markerPlace } from "./place";
-import { type FootnotePlan, type PlannedEntry, type PlannedMarker, rewriteFootnotes } from "./rewrite";
+import { type FootnotePlan, type PlannedEntry, type PlannedMarker, readsTheSame, rewriteFootnotes } from "./rewrite";
 import { citationSkeleton } from "./skeleton";
 import { type FootnoteSystem, footnoteSystem, formOfReference, isWritten, prevailingForm } from "./system";
 
@@ -111,30 +111,31 @@ export function renumberNumerals(article: Article): NumeralEdits {
     cited.set(at + 1, index);
   });
   let effect: NumeralEdits["effect"] = "keeps";
-  const citations = [
-    ...article.markers.filter((marker) => marker.form !== "caret"),
-    ...article.brokenMarkers.map(({ number }) => ({
-      number,
-      reference: number === null ? null : numbered(article, system, number),
-    })),
-  ];
-  for (const { number, reference } of citations) {
-    const after = number === null ? null : (cited.get(number) ?? null);
-    if (after === reference) continue;
-    if (reference !== null) return { edits, effect: "moves" };
-    effect = "binds";
+  const entries = system.references.map((keep, at) => ({ keep, name: String(at + 1) }));
+  const markers: PlannedMarker[] = [];
+  for (const { marker, label, cites } of unchanged(article, "ordered").plan.markers) {
+    const after = cited.get(Number(label)) ?? null;
+    if (cites !== null && system.references[cites] !== after) return { edits, effect: "moves" };
+    if (cites === null && after !== null) effect = "binds";
+    markers.push({ marker, label, cites });
   }
-  return { edits, effect };
+  return readsTheSame(article, system, { entries, markers }) ? { edits, effect } : { edits, effect: "moves" };
 }
 
-/** Numbers the footnotes by first use and brings the list into that order; entries nothing cites go to its end. */
+/**
+ * Numbers the footnotes by their first use in the text and brings the list into that order. Entries the text does not
+ * cite stay behind the entry they stand behind.
+ */
 export function organize(article: Article): TextEdit[] {
   if (!isWritten(article)) return [];
   return forms(article).flatMap((form) => {
     const system = footnoteSystem(article, form);
-    const firstUse = (index: number) => article.references[index]!.citedBy[0] ?? Number.POSITIVE_INFINITY;
-    const order = system.references.map((index) => ({ index, use: firstUse(index) }));
-    order.sort((a, b) => (a.use === b.use ? a.index - b.index : a.use - b.use));
+    let use = -1;
+    const order = system.references.map((index) => {
+      use = article.references[index]!.citedBy.find((marker) => article.markers[marker]!.place !== "entry") ?? use;
+      return { index, use };
+    });
+    order.sort((a, b) => a.use - b.use || a.index - b.index);
     let number = 0;
     const entries = order.map(({ index }) => {
       const { name } = article.references[index]!;

@@ -1,21 +1,53 @@
 import type { Article, ReferenceList } from "../model/article";
 import { firstEndingAfter, type Span } from "../text/span";
+import { entryLines, lineEnd, lineStart } from "./layout";
 import type { PlannedInsertion } from "./rewrite";
 
-/** Where a marker can be written for a cursor at `offset`: there, or behind the link or marker it is in; null: nowhere near. */
+/** What a line may start with before its text: the marks of headings, lists and quotations. */
+const LINE_OPENING = /^\s*(?:(?:[-+*]|#{1,6}|\d{1,9}[.)])[ \t]+|>[ \t]?)*/;
+
+/**
+ * Where a marker can be written for a cursor at `offset`: there, or behind the link, the marker or the emphasis it would
+ * break; null when there is no text (an empty line, the list of references, code, mathematics, a template).
+ */
 export function markerPlace(article: Article, offset: number): number | null {
   const { text } = article;
   if (offset < 0 || offset > text.length) return null;
-  if (article.references.some((reference) => reference.start <= offset && offset <= reference.end)) return null;
-  const inside = (span: Span) => span.start < offset && offset < span.end;
+  const line = { start: lineStart(text, offset), end: lineEnd(text, offset) };
+  const opening = line.start + LINE_OPENING.exec(text.slice(line.start, line.end))![0].length;
+  if (opening >= line.end || isEntry(article, offset)) return null;
+  const place = besideEmphasis(text, line, Math.max(offset, opening));
+  const inside = (span: Span) => span.start < place && place < span.end;
   const marker = article.markers.find(inside) ?? article.brokenMarkers.find(inside);
   if (marker) return markerPlace(article, marker.end);
   const link = article.links.find(inside);
   if (link) return link.kind === "category" ? null : markerPlace(article, link.end);
-  const protectedSpan = article.protectedSpans[firstEndingAfter(article.protectedSpans, offset)];
+  const protectedSpan = article.protectedSpans[firstEndingAfter(article.protectedSpans, place)];
   if ((protectedSpan && inside(protectedSpan)) || article.residues.some(inside)) return null;
-  const backslashes = /\\*$/.exec(text.slice(Math.max(0, offset - 16), offset))![0].length;
-  return backslashes % 2 === 1 ? null : offset;
+  const backslashes = /\\*$/.exec(text.slice(Math.max(0, place - 16), place))![0].length;
+  return backslashes % 2 === 1 ? null : place;
+}
+
+/** Whether an offset lies in an entry's lines. */
+function isEntry(article: Article, offset: number): boolean {
+  return article.references.some((reference) => {
+    const { start, end } = entryLines(article.text, reference);
+    return start <= offset && offset <= end;
+  });
+}
+
+/**
+ * Moves out of a run of asterisks, and out of the emphasis when it stands right inside: between a letter and the
+ * punctuation a marker is made of, a run neither opens nor closes anything (CommonMark 6.2).
+ */
+function besideEmphasis(text: string, line: Span, offset: number): number {
+  let start = offset;
+  while (start > line.start && text[start - 1] === "*") start--;
+  let end = offset;
+  while (end < line.end && text[end] === "*") end++;
+  if (start === end) return offset;
+  const runs = text.slice(line.start, start).match(/(?:^|[^*\\])\*+/g) ?? [];
+  return runs.length % 2 === 0 ? start : end;
 }
 
 /** A marker as it is written at an offset: unescaped in raw HTML, where a backslash would be shown. */

@@ -1,7 +1,7 @@
-import { type Candidate, judge } from "../dialects/markdown/fit";
+import { afterIdentifier, type Candidate, judge } from "../dialects/markdown/fit";
 import type { Article, BrokenMarker, Marker } from "../model/article";
 import { applyEdits, insert, remove, replace, type TextEdit } from "../text/edit";
-import { contains, type Span } from "../text/span";
+import { contains, firstEndingAfter, type Span } from "../text/span";
 import {
   behindLineBreak,
   entryLines,
@@ -52,7 +52,7 @@ export interface FootnotePlan {
  * same entry afterwards, and one that cited nothing still cites nothing.
  */
 export function rewriteFootnotes(article: Article, system: FootnoteSystem, plan: FootnotePlan): TextEdit[] {
-  if (!keepsCitations(plan) || !staysCertain(article, system, plan)) return [];
+  if (!keepsCitations(plan) || !readsTheSame(article, system, plan)) return [];
   const markerEdits = editsOfMarkers(article, plan);
   return markerEdits ? editsOfList(article, system, plan.entries, markerEdits) : [];
 }
@@ -78,43 +78,64 @@ function keepsCitations({ entries, markers }: FootnotePlan): boolean {
 }
 
 /**
- * Whether the same brackets would be read as markers afterwards: behind an identifier (`ASCII\\[3\\]`) only what fits the
- * list is a marker, so that another number may make a suspect of it, or a marker of a suspect.
+ * Whether the parser would take the same brackets for markers, and the same lines for the list, after a plan. Behind an
+ * identifier (`ASCII\[3\]`) only what fits the list is a marker, so that another number may make a suspect of it, or
+ * a marker of a suspect; and numerals that start anew at 1 may be taken for another list.
  */
-function staysCertain(article: Article, system: FootnoteSystem, plan: FootnotePlan): boolean {
+export function readsTheSame(article: Article, system: FootnoteSystem, plan: FootnotePlan): boolean {
   if (system.form !== "ordered") return true;
+  return staysOneList(article, plan.entries) && judgedTheSame(article, system, plan);
+}
+
+function staysOneList(article: Article, entries: readonly PlannedEntry[]): boolean {
+  const starts = (index: number) => entries[index]?.name === "1" && entries[index + 1]?.name === "2";
+  if (article.lists.some(({ standing }) => standing === "fused") && !starts(0)) return false;
+  return entries.every((_, index) => index === 0 || !starts(index));
+}
+
+function judgedTheSame(article: Article, system: FootnoteSystem, plan: FootnotePlan): boolean {
   const labels = new Map(plan.markers.map(({ marker, label }) => [marker, label]));
-  const candidates: Candidate[] = [];
+  const added = (plan.insertions ?? []).map(({ offset, label }) => {
+    return { ...NEW_MARKER, start: offset, end: offset, label };
+  });
+  const markers = [...added, ...article.markers].sort((a, b) => a.start - b.start);
+  const follows = afterIdentifier(article.text, markers);
   const expected: boolean[] = [];
-  const add = (marker: Marker, label: string, before: number) => {
-    candidates.push({ marker: { ...marker, label, number: /^\d+$/.test(label) ? Number(label) : null }, before });
+  const candidates: Candidate[] = [];
+  for (const index of orderAfter(article, system, plan, markers)) {
+    const marker = markers[index]!;
+    const planned = labels.get(marker);
+    const label = planned === undefined ? marker.label : planned;
+    if (label === null || marker.form === "caret") continue;
     expected.push(marker.suspect);
-  };
-  const insertions = [...(plan.insertions ?? [])];
-  let touching = -1;
-  let before = 0;
-  for (const marker of article.markers) {
-    if (marker.form === "caret") continue;
-    for (let next = insertions[0]; next && next.offset <= marker.start; next = insertions[0]) {
-      add(NEW_MARKER, next.label, unitBefore(article, next.offset, touching, before));
-      insertions.shift();
-    }
-    before = unitBefore(article, marker.start, touching, before);
-    touching = marker.end;
-    const label = labels.has(marker) ? labels.get(marker)! : marker.label;
-    if (label !== null) add(marker, label, before);
-  }
-  for (const { offset, label } of insertions) {
-    add(NEW_MARKER, label, unitBefore(article, offset, touching, before));
+    candidates.push({ number: Number(label), afterIdentifier: follows[index]!, padded: label.startsWith("0") });
   }
   const numbers = new Set(plan.entries.map(({ name }) => Number(name)));
   return judge(candidates, numbers).every((suspect, index) => suspect === expected[index]);
 }
 
-/** The unit before a marker, or before the first of the markers that touch it. */
-function unitBefore({ text }: Article, offset: number, touching: number, before: number): number {
-  if (offset === touching) return before;
-  return offset > 0 ? text.charCodeAt(offset - 1) : 10;
+/** Indices of the markers in the order they will stand in: those in entries move, go and double with their entries. */
+function orderAfter(
+  article: Article,
+  system: FootnoteSystem,
+  plan: FootnotePlan,
+  markers: readonly Marker[],
+): readonly number[] {
+  const lines = system.references.map((index) => entryLines(article.text, article.references[index]!));
+  const inEntry = new Map<number, number[]>(system.references.map((index) => [index, []]));
+  const before: number[] = [];
+  const behind: number[] = [];
+  markers.forEach((marker, index) => {
+    const at = firstEndingAfter(lines, marker.start);
+    const entry = lines[at];
+    if (entry && contains(entry, marker)) inEntry.get(system.references[at]!)!.push(index);
+    else (entry ? before : behind).push(index);
+  });
+  const listed = plan.entries.flatMap((entry) => {
+    if ("keep" in entry) return inEntry.get(entry.keep)!;
+    return "copy" in entry ? inEntry.get(entry.copy)! : [];
+  });
+  return [...before, ...listed, ...behind];
 }
 
 /** Null when a marker cannot be rewritten. */

@@ -1,4 +1,4 @@
-import type { Article, Marker, ReferenceList } from "../../model/article";
+import type { Article, Marker, Reference, ReferenceList } from "../../model/article";
 import { firstStartingAt, type Span } from "../../text/span";
 
 /** Index of the marker that starts where a finding does; -1 when the page has changed meanwhile. */
@@ -12,6 +12,11 @@ export function referenceIndex(article: Article, finding: Span): number {
   const index = firstStartingAt(references, finding.start);
   if (references[index]?.start === finding.start) return index;
   return references[index - 1]?.label.start === finding.start ? index - 1 : -1;
+}
+
+/** An entry from its numeral to the last character of its text. */
+export function entrySpan({ label, body }: Reference): Span {
+  return { start: label.start, end: Math.max(label.end, body.end) };
 }
 
 function indexOfStart(spans: readonly Span[], start: number): number {

@@ -2,7 +2,7 @@ import { duplicateEntries, mergeEntries } from "../../footnotes/operations";
 import { formOfReference, isWritten } from "../../footnotes/system";
 import type { Article } from "../../model/article";
 import type { Change, Rule } from "../rule";
-import { referenceIndex } from "./constructs";
+import { entrySpan, referenceIndex } from "./constructs";
 
 const FIRST = { en: "The earlier entry", "zh-hans": "较前的一条", "zh-hant": "較前的一條" };
 
@@ -91,7 +91,7 @@ export const duplicateEntry: Rule = {
     for (const { index, other, kind } of duplicates(article)) {
       const reference = article.references[index]!;
       const earlier = article.references[other]!;
-      report(reference, kind, {
+      report(entrySpan(reference), kind, {
         args: { name: reference.name, other: earlier.name },
         related: [{ start: earlier.start, end: earlier.end, message: { texts: FIRST } }],
       });

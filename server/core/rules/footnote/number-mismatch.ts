@@ -148,9 +148,10 @@ export const numberMismatch: Rule = {
     for (const list of article.lists) {
       const wrong = firstWrong(article, list);
       if (wrong === null) continue;
-      const { label, number, rendered } = article.references[wrong]!;
-      if (number === rendered) report(label, "start", { args: { written: number! } });
-      else report(label, "mismatch", { args: { written: number!, rendered: rendered! } });
+      const { label, number } = article.references[wrong]!;
+      const rendered = renderedNumber(article, list, wrong)!;
+      if (number === rendered) report(label, "start", { args: { written: rendered } });
+      else report(label, "mismatch", { args: { written: number!, rendered } });
     }
   },
   fixes(finding, { article }) {
@@ -178,9 +179,15 @@ export const numberMismatch: Rule = {
 function firstWrong(article: Article, list: ReferenceList): number | null {
   if (list.form !== "ordered") return null;
   for (let index = list.first; index < list.last; index++) {
-    const { number, rendered } = article.references[index]!;
+    const number = article.references[index]!.number;
+    const rendered = renderedNumber(article, list, index);
     if (number === null || rendered === null) return null;
     if (number !== rendered || (index === list.first && number !== 1)) return index;
   }
   return null;
+}
+
+/** The number a reader sees; in a list fused with another, the one a reader would see without the other. */
+function renderedNumber(article: Article, list: ReferenceList, index: number): number | null {
+  return list.standing === "fused" ? index - list.first + 1 : article.references[index]!.rendered;
 }

@@ -1,7 +1,7 @@
 import { removeReference } from "../../footnotes/operations";
 import { isWritten } from "../../footnotes/system";
 import type { Rule } from "../rule";
-import { referenceIndex } from "./constructs";
+import { entrySpan, referenceIndex } from "./constructs";
 
 const REMOVE = {
   en: "Remove entry {name} and renumber",
@@ -102,7 +102,7 @@ export const unused: Rule = {
       for (const reference of entries) {
         if (reference.citedBy.length > 0) continue;
         const unsure = article.dialect === "rendered" || (reference.number !== null && doubtful.has(reference.number));
-        report(reference, "unused", {
+        report(entrySpan(reference), "unused", {
           args: { name: reference.name },
           unnecessary: true,
           ...(unsure && { severity: "hint" as const }),
