@@ -1,4 +1,4 @@
-import { clean, Composer, converted } from "./article.mjs";
+import { Composer, clean, converted } from "./article.mjs";
 import { MarkdownWriter } from "./markdown.mjs";
 import { Random } from "./random.mjs";
 import { localTitles, missingTitles, remoteTitles } from "./titles.mjs";
@@ -83,7 +83,13 @@ export const defectKinds = [
  */
 function plant(composer, defect) {
   composer.plant(defect);
-  const link = { kind: "link", title: composer.titles.local[0] ?? composer.title, label: null, place: "local", swallow: 0 };
+  const link = {
+    kind: "link",
+    title: composer.titles.local[0] ?? composer.title,
+    label: null,
+    place: "local",
+    swallow: 0,
+  };
   const say = (/** @type {import("./article.mjs").Part[]} */ ...parts) => ({ kind: "paragraph", parts });
   const text = (/** @type {string} */ content) => ({ kind: "text", text: content });
   switch (defect) {

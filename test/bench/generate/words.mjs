@@ -12,7 +12,8 @@ export const kinds = (
   "銀行 學院 大橋 修道院 瀑布 植物園 省 市 區 村 廣場 劇院 醫院 體育場 礦場 高原 海峽 要塞 集團 報 協會 委員會 遺址 節"
 ).split(" ");
 
-export const people = "林遠帆 沈若溪 郭守仁 何青 高木蓮 溫以安 羅定邦 許文珊 安德烈·貝羅夫 瑪雅·科倫 伊萬·德拉戈 謝望舒".split(" ");
+export const people =
+  "林遠帆 沈若溪 郭守仁 何青 高木蓮 溫以安 羅定邦 許文珊 安德烈·貝羅夫 瑪雅·科倫 伊萬·德拉戈 謝望舒".split(" ");
 
 export const headings = (
   "歷史 地理 氣候 經濟 交通 教育 文化 政治 人口 建築 軍事 外交關係 自然資源 旅遊 體育 爭議 早期發展 近代 行政區劃 " +
@@ -65,9 +66,10 @@ export const clauses = [
 
 export const columns = "年份 名稱 地點 面積 備註 主辦者 結果 編號".split(" ");
 
-export const sources = (
-  "Northern Mist Gazette|Harbour Review|Journal of Coastal History|Island Statistics Office|Provincial Record|The Copper Gate Daily"
-).split("|");
+export const sources =
+  "Northern Mist Gazette|Harbour Review|Journal of Coastal History|Island Statistics Office|Provincial Record|The Copper Gate Daily".split(
+    "|",
+  );
 
 export const subjects = (
   "Port reopens after the storm|Border talks resume|A census of the high plain|Old inscriptions read anew|Railway reaches the lake|" +

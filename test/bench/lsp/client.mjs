@@ -84,7 +84,8 @@ export class LanguageClient {
     this.process.stdin.on("error", () => {}); // the exit that caused it is reported below
     this.process.on("error", (error) => this.#fail(error));
     this.process.on("exit", (code, signal) => {
-      const reason = this.#stderr.trim().split("\n").slice(-3).join(" | ");
+      const lines = this.#stderr.trim().split("\n");
+      const reason = lines.find((line) => /error/i.test(line)) ?? lines.at(-1);
       this.#fail(new Error(`the server ended (${signal ?? code})${reason ? `: ${reason}` : ""}`));
     });
     /** Rejects when the server ends or speaks nonsense; never resolves. @type {Promise<never>} */

@@ -4,6 +4,7 @@ import { LanguageClient, ResponseError } from "./client.mjs";
 const serverCancelled = -32802;
 const contentModified = -32801;
 const requestCancelled = -32800;
+/** How long an answer may take, in ms: peers need most of it for a page of 10 MB. */
 const patience = 180_000;
 
 /**
@@ -21,14 +22,14 @@ const patience = 180_000;
  * @property {Record<string, unknown>} [settings] by section
  * @property {(documents: Map<string, OpenDocument>, folder: string) => (method: string, params: any) => unknown} [requests]
  *
- * @typedef {{ uri: string, version: number, text: string, resultId: string | undefined }} OpenDocument
+ * @typedef {{ uri: string, version: number, text: string, resultId: string | undefined, diagnostics: number }} OpenDocument
  */
 
 /** One running server with its open documents, as an editor keeps them. */
 export class Session {
   /** @type {Map<string, OpenDocument>} */
   documents = new Map();
-  /** @type {{ uri: string, version: number, resolve: (count: number) => void } | null} */
+  /** @type {{ uri: string, version: number, resolve: (count: number | null) => void } | null} */
   #awaited = null;
   /** @type {{ id: number } | null} the pull that has not been answered yet */
   #pull = null;
@@ -39,9 +40,11 @@ export class Session {
   /**
    * @param {ServerDescription} server
    * @param {string} folder workspace folder
+   * @param {number} limit ms an answer may take
    */
-  constructor(server, folder) {
+  constructor(server, folder, limit) {
     this.server = server;
+    this.limit = limit;
     const ask = server.requests?.(this.documents, folder);
     this.client = new LanguageClient(server.command, server.args, {
       cwd: folder,
@@ -59,30 +62,44 @@ export class Session {
     this.folderUri = pathToFileURL(folder).href;
   }
 
-  /** Starts a server and shakes hands. */
-  static async start(/** @type {ServerDescription} */ server, /** @type {string} */ folder) {
-    const session = new Session(server, folder);
-    const { capabilities } = await session.#within(
-      session.client.request("initialize", {
+  /**
+   * Starts a server and shakes hands.
+   * @param {ServerDescription} server
+   * @param {string} folder workspace folder
+   * @param {number} [limit] ms an answer may take
+   */
+  static async start(server, folder, limit = patience) {
+    const session = new Session(server, folder, limit);
+    try {
+      await session.#initialize();
+    } catch (error) {
+      await session.stop();
+      throw error;
+    }
+    return session;
+  }
+
+  async #initialize() {
+    const { client, folderUri, server } = this;
+    const { capabilities } = await this.#within(
+      client.request("initialize", {
         processId: process.pid,
         clientInfo: { name: "redlink-bench" },
         locale: "en",
-        rootUri: session.folderUri,
-        workspaceFolders: [{ uri: session.folderUri, name: "bench" }],
+        rootUri: folderUri,
+        workspaceFolders: [{ uri: folderUri, name: "bench" }],
         initializationOptions: server.initializationOptions,
         capabilities: clientCapabilities(server.mode),
       }).response,
     );
     const sync = capabilities.textDocumentSync;
-    session.#incremental = (typeof sync === "object" ? sync.change : sync) === 2;
-    session.#identifier = capabilities.diagnosticProvider?.identifier;
+    this.#incremental = (typeof sync === "object" ? sync.change : sync) === 2;
+    this.#identifier = capabilities.diagnosticProvider?.identifier;
     if (server.mode === "pull" && capabilities.diagnosticProvider === undefined) {
-      await session.stop();
       throw new Error("offers no pull diagnostics");
     }
-    session.client.notify("initialized", {});
-    if (server.settings) session.client.notify("workspace/didChangeConfiguration", { settings: server.settings });
-    return session;
+    client.notify("initialized", {});
+    if (server.settings) client.notify("workspace/didChangeConfiguration", { settings: server.settings });
   }
 
   stop() {
@@ -96,7 +113,7 @@ export class Session {
    * @returns {Promise<{ ms: number, diagnostics: number }>}
    */
   async open(file, text) {
-    const document = { uri: pathToFileURL(file).href, version: 1, text, resultId: undefined };
+    const document = { uri: pathToFileURL(file).href, version: 1, text, resultId: undefined, diagnostics: 0 };
     this.documents.set(document.uri, document);
     const languageId = this.server.dialect;
     const began = performance.now();
@@ -155,7 +172,8 @@ export class Session {
         const report = await this.#within(pull.response);
         if (document.version !== version) return null;
         document.resultId = report.resultId;
-        return report.kind === "full" ? report.items.length : 0;
+        if (report.kind === "full") document.diagnostics = report.items.length;
+        return document.diagnostics;
       } catch (error) {
         if (!(error instanceof ResponseError)) throw error;
         if (document.version !== version) return null;
@@ -169,6 +187,7 @@ export class Session {
 
   /** @param {OpenDocument} document @returns {Promise<number | null>} */
   #pushed(document) {
+    this.#awaited?.resolve(null);
     return this.#within(
       new Promise((resolve) => {
         this.#awaited = { uri: document.uri, version: document.version, resolve };
@@ -192,7 +211,7 @@ export class Session {
     /** @type {NodeJS.Timeout | undefined} */
     let timer;
     const late = new Promise((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`no answer within ${patience / 1000} s`)), patience);
+      timer = setTimeout(() => reject(new Error(`no answer within ${this.limit / 1000} s`)), this.limit);
     });
     try {
       return /** @type {T} */ (await Promise.race([promise, late, this.client.failed]));

@@ -1,0 +1,120 @@
+// The benchmark: `npm run bench`. What it measures and how is told in docs/performance.md.
+import { mkdirSync } from "node:fs";
+import { availableParallelism, loadavg } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { setBudget } from "./lsp/measure.mjs";
+import { Workspace } from "./lsp/workspace.mjs";
+import { readOptions, UsageError, usage } from "./options.mjs";
+import { writeDocument } from "./report/document.mjs";
+import { failures, plainTable, within } from "./report/table.mjs";
+import { editorRows } from "./rows.mjs";
+import { floorServer, ownServers } from "./servers/own.mjs";
+import { peerIds, preparePeer } from "./servers/peers.mjs";
+import { bareStart, serverRuntime } from "./servers/runtime.mjs";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
+const folder = join(root, ".bench");
+
+/** Whose figures the bounds are for. */
+const own = "redlink";
+
+const progress = (/** @type {string} */ text) => process.stderr.write(`${text}\n`);
+
+/** @param {boolean} wanted @param {string} node */
+async function installedPeers(wanted, node) {
+  const servers = [];
+  const notes = [];
+  for (const id of wanted ? peerIds : []) {
+    try {
+      servers.push(await preparePeer(join(folder, "peers"), id, node));
+    } catch (error) {
+      notes.push(`${id} could not be installed: ${/** @type {Error} */ (error).message}`);
+    }
+  }
+  return { servers, notes };
+}
+
+/**
+ * Measures rows for all who take part, row by row, so that a slow moment of the machine hits everyone.
+ * @param {string} title
+ * @param {import("./rows.mjs").Row[]} rows
+ * @param {any[]} contestants
+ * @param {import("./rows.mjs").Bench} bench
+ * @returns {Promise<import("./report/table.mjs").Table>}
+ */
+async function measureTable(title, rows, contestants, bench) {
+  const lines = [];
+  for (const row of rows) {
+    const cells = /** @type {Record<string, import("./report/table.mjs").Cell>} */ ({});
+    for (const contestant of contestants) {
+      if (row.ownOnly && contestant.peer) continue;
+      progress(`${row.id}: ${contestant.name}`);
+      try {
+        cells[contestant.id] = { figures: await row.figures(contestant, bench) };
+      } catch (error) {
+        cells[contestant.id] = { error: /** @type {Error} */ (error).message };
+      }
+    }
+    lines.push({ row, cells, must: within(cells[own], row.must), aim: within(cells[own], row.aim) });
+  }
+  return { title, contestants, lines };
+}
+
+/** @returns {import("./rows.mjs").Bench} */
+function createBench() {
+  const kept = /** @type {Map<string, Promise<any>>} */ (new Map());
+  return {
+    workspace: new Workspace(join(folder, "work")),
+    once(key, { id }, measure) {
+      const whole = `${id} ${key}`;
+      const known = kept.get(whole) ?? measure();
+      kept.set(whole, known);
+      return known;
+    },
+  };
+}
+
+/** @param {string[]} args */
+async function main(args) {
+  const options = readOptions(
+    args,
+    editorRows.map(({ id }) => id),
+  );
+  if (options.help) {
+    process.stdout.write(`${usage}\n`);
+    return 0;
+  }
+  setBudget(options.budget);
+  mkdirSync(folder, { recursive: true });
+  const selected = (/** @type {import("./rows.mjs").Row[]} */ rows) =>
+    options.only.length === 0 ? rows : rows.filter(({ id }) => options.only.includes(id));
+  const { node, version, note } = await serverRuntime(folder);
+  const { servers: peers, notes } = await installedPeers(options.peers, node);
+  const floor = await floorServer(root, join(folder, "build"), node);
+  const servers = [floor, ...peers, ...ownServers(root, node, options.server)];
+  const bench = createBench();
+  const tables = [await measureTable("In the editor", selected(editorRows), servers, bench)];
+  if (note !== null) notes.unshift(note);
+  notes.push(...peers.map((peer) => `${peer.name} is version ${peer.version}.`), ...failures(tables));
+  const load = loadavg().map((value) => Number(value.toFixed(2)));
+  const circumstances =
+    `Node ${version} on ${process.platform}, ${availableParallelism()} cores; a bare node process takes ` +
+    `${Math.round(bareStart(node))} ms; load average ${load.join(", ")} at the end.`;
+  const held = tables.every(({ lines }) => lines.every(({ must }) => must !== false));
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify({ version: 1, node: version, load, held, notes, tables }, null, 2)}\n`);
+  } else {
+    process.stdout.write(`\n${tables.map(plainTable).join("\n")}\n${[circumstances, ...notes].join("\n")}\n`);
+  }
+  if (options.write) writeDocument(join(root, "docs/performance.md"), tables, circumstances, notes);
+  return held ? 0 : 1;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  const { message } = /** @type {Error} */ (error);
+  progress(error instanceof UsageError ? `${message}\n\n${usage}` : `benchmark: ${message}`);
+  process.exitCode = 2;
+}
