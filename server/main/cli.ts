@@ -17,7 +17,9 @@ const io: Io = {
 };
 
 // The reader has seen enough (`redlink check | head`): nothing went wrong.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? EXIT.clean : EXIT.failure));
+process.stdout.on("error", (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === "EPIPE" ? EXIT.clean : EXIT.failure),
+);
 
 run(process.argv.slice(2), io).then(
   (code) => {

@@ -1,13 +1,16 @@
-import { promises as fs, type Dirent } from "node:fs";
+import { type Dirent, promises as fs } from "node:fs";
 import { sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { DirectoryEntry, Host } from "../core/workspace/host";
 
-/** The file system, for `file:` URIs; places of any other scheme hold nothing. */
+/** The file system for `file:` URIs, another host for places of any other scheme. */
 export class NodeHost implements Host {
+  constructor(private readonly elsewhere: Host) {}
+
   private readonly realRoots = new Map<string, Promise<string>>();
 
   async readDirectory(folder: string, root: string): Promise<readonly DirectoryEntry[]> {
+    if (!folder.startsWith("file:")) return this.elsewhere.readDirectory(folder, root);
     const path = await this.insideRoot(folder, root);
     if (path === undefined) return [];
     const entries = await fs.readdir(path, { withFileTypes: true }).catch((): Dirent[] => []);
@@ -23,13 +26,13 @@ export class NodeHost implements Host {
   }
 
   async readFile(file: string, root: string): Promise<string | undefined> {
+    if (!file.startsWith("file:")) return this.elsewhere.readFile(file, root);
     const path = await this.insideRoot(file, root);
     return path === undefined ? undefined : fs.readFile(path, "utf8").catch(() => undefined);
   }
 
   /** The real path of a URI; undefined when it does not exist or lies outside `root`, symbolic links followed. */
   private async insideRoot(uri: string, root: string): Promise<string | undefined> {
-    if (!uri.startsWith("file:") || !root.startsWith("file:")) return undefined;
     try {
       let realRoot = this.realRoots.get(root);
       if (!realRoot) this.realRoots.set(root, (realRoot = fs.realpath(fileURLToPath(root))));

@@ -1,4 +1,4 @@
-import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import { getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import { LineIndex } from "../text/lines";
 import { type Configuration, DEFAULT_CONFIGURATION, type RuleSetting, SEVERITIES } from "./configuration";
 
@@ -24,15 +24,18 @@ export interface ReadSettings {
  * @param isRule whether there is a rule of that id
  */
 export function readConfigFile(text: string, isRule: (id: string) => boolean): ReadSettings {
+  if (text.trim() === "") return { settings: {}, problems: [] };
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: true });
   const reader = new SettingsReader(isRule, true);
   if (errors[0]) {
-    const what = printParseErrorCode(errors[0].error).replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
+    const what = printParseErrorCode(errors[0].error)
+      .replace(/(?<=[a-z])(?=[A-Z])/g, " ")
+      .toLowerCase();
     reader.problems.push({ message: `not valid JSON (${what})`, offset: errors[0].offset });
   }
   if (tree?.type === "object") reader.readNode(tree);
-  else if (text.trim() !== "" && !errors[0]) {
+  else if (!errors[0]) {
     reader.problems.push({ message: "the settings must be a JSON object", offset: tree?.offset ?? 0 });
   }
   return { settings: reader.settings, problems: reader.problems };
@@ -83,8 +86,9 @@ class SettingsReader {
     for (const property of object.children ?? []) {
       const [key, value] = property.children ?? [];
       if (!key || !value) continue;
-      this.read(String(key.value), valueOf(value), (inner) => {
-        const nested = inner === undefined ? undefined : value.children?.find((child) => child.children?.[0]?.value === inner);
+      this.read(String(key.value), getNodeValue(value), (inner) => {
+        const nested =
+          inner === undefined ? undefined : value.children?.find((child) => child.children?.[0]?.value === inner);
         return (nested ?? property).offset;
       });
     }
@@ -124,15 +128,4 @@ class SettingsReader {
 /** Whether something is a severity or `off`. */
 export function isRuleSetting(value: unknown): value is RuleSetting {
   return value === "off" || (SEVERITIES as readonly unknown[]).includes(value);
-}
-
-function valueOf(node: Node): unknown {
-  if (node.type === "array") return (node.children ?? []).map(valueOf);
-  if (node.type !== "object") return node.value;
-  const value: Record<string, unknown> = {};
-  for (const property of node.children ?? []) {
-    const [key, inner] = property.children ?? [];
-    if (key && inner) value[String(key.value)] = valueOf(inner);
-  }
-  return value;
 }

@@ -89,7 +89,10 @@ export function titleOfPath(path: string): string {
 
 /** A title in the form titles are compared in: composed characters, single spaces, no underscore. */
 export function spacedTitle(title: string): string {
-  return title.normalize("NFC").replace(/[_\s]+/g, " ").trim();
+  return title
+    .normalize("NFC")
+    .replace(/[_\s]+/g, " ")
+    .trim();
 }
 
 function decode(text: string): string {

@@ -121,7 +121,7 @@ function comparable(title: string): string {
 
 function maskOf(text: string): number {
   let mask = 0;
-  for (let index = 0; index < text.length; index++) mask |= 1 << (text.charCodeAt(index) * 0x9e3779b1 >>> 27);
+  for (let index = 0; index < text.length; index++) mask |= 1 << ((text.charCodeAt(index) * 0x9e3779b1) >>> 27);
   return mask;
 }
 

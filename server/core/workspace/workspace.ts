@@ -1,17 +1,17 @@
 import { detectDialect, dialectOfPath } from "../dialects/detect";
-import { type Parse, PARSED_DIALECTS, parse } from "../dialects/parse";
+import { PARSED_DIALECTS, type Parse, parse } from "../dialects/parse";
 import type { Article, Dialect } from "../model/article";
 import { CONFIG_FILE, describeProblems, mergeSettings, readConfigFile } from "./config-file";
 import type { Configuration } from "./configuration";
-import { OpenDocument, type Replacement } from "./document";
+import { OpenDocument } from "./document";
 import { type PathJudge, pathJudge, type Verdict } from "./globs";
 import type { Host } from "./host";
 import {
   folderOf,
   impliedRoot,
   joinPath,
-  pagesFolderOf,
   type Place,
+  pagesFolderOf,
   placeKey,
   placeOf,
   relativePath,
@@ -79,6 +79,14 @@ export class Workspace {
     this.wikis.clear();
   }
 
+  /** Takes note of folders that were opened and closed. */
+  changeRoots(added: readonly string[], removed: readonly string[]): void {
+    const gone = new Set(removed.map(placeKey));
+    const kept = this.roots.map(({ place }) => uriOf(place)).filter((uri) => !gone.has(placeKey(uri)));
+    this.setRoots([...kept, ...added]);
+    for (const document of this.documents.values()) document.reconsider();
+  }
+
   /** Sets the user's settings, as the editor has them. */
   setSettings(settings: Partial<Configuration>): void {
     this.settings = settings;
@@ -112,12 +120,6 @@ export class Workspace {
     return this.documents.values();
   }
 
-  /** Applies changes one after the other: each speaks of the text the one before it left. */
-  change(document: OpenDocument, version: number, changes: readonly Replacement[]): void {
-    for (const change of changes) document.change(change);
-    document.version = version;
-  }
-
   /** The document as it stands; undefined when it is no wiki article. */
   snapshot(document: OpenDocument): Snapshot | undefined {
     const place = placeOf(document.uri);
@@ -129,7 +131,9 @@ export class Workspace {
       const dialect = dialectOf(named, text, root.judge(path));
       return dialect && parse(text, dialect);
     });
-    return parsed ? document.snapshot(parsed, factsOf(place.path, parsed, this.wikiOf(place, root).pages, root.configuration)) : undefined;
+    return parsed
+      ? document.snapshot(parsed, factsOf(place.path, parsed, this.wikiOf(place, root).pages, root.configuration))
+      : undefined;
   }
 
   /**
@@ -265,7 +269,10 @@ export class Workspace {
     const { folder, root } = wiki;
     if (relativePath(root.path, folder.path) === undefined) return; // outside the workspace: stays unknown
     const files = await listFiles((inner) =>
-      this.host.readDirectory(uriOf(inner === "" ? folder : { ...folder, path: joinPath(folder.path, inner) }), uriOf(root)),
+      this.host.readDirectory(
+        uriOf(inner === "" ? folder : { ...folder, path: joinPath(folder.path, inner) }),
+        uriOf(root),
+      ),
     );
     wiki.titles = new TitleIndex(files);
     this.renew(wiki);

@@ -196,7 +196,11 @@ class CheckRun {
     await this.emit(this.checker.report(source, snapshot));
   }
 
-  private async write(source: Source, edits: readonly TextEdit[], write?: (fixed: string) => Promise<void>): Promise<void> {
+  private async write(
+    source: Source,
+    edits: readonly TextEdit[],
+    write?: (fixed: string) => Promise<void>,
+  ): Promise<void> {
     if (edits.length > 0 || this.mode.toOutput) await write?.(applyEdits(source.text, edits));
   }
 

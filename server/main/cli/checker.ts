@@ -59,7 +59,8 @@ export class Checker {
     if (this.options.dialect) return this.options.dialect;
     const verdict = this.settingsAt(this.rootOf(this.absolute(path))).judge(this.pathInRoot(path));
     if (verdict === "exclude" && !named) return null;
-    const dialect = named || verdict === "include" ? (dialectOfPath(slashed(path)) ?? "markdown") : detectDialect(path, text);
+    const dialect =
+      named || verdict === "include" ? (dialectOfPath(slashed(path)) ?? "markdown") : detectDialect(path, text);
     if (dialect === null || PARSED_DIALECTS.includes(dialect)) return dialect;
     if (named) throw new UsageError(`${path}: ${dialect} cannot be read (--dialect ${PARSED_DIALECTS.join("|")})`);
     return null;

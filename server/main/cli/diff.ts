@@ -60,7 +60,15 @@ interface LineChange {
 function wholeLines(
   text: string,
   edits: readonly TextEdit[],
-  { lines, starts, lineAt }: { readonly lines: readonly string[]; readonly starts: readonly number[]; readonly lineAt: (position: number) => number },
+  {
+    lines,
+    starts,
+    lineAt,
+  }: {
+    readonly lines: readonly string[];
+    readonly starts: readonly number[];
+    readonly lineAt: (position: number) => number;
+  },
 ): LineChange[] {
   const changes: LineChange[] = [];
   for (let index = 0; index < edits.length; ) {

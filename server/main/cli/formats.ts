@@ -50,7 +50,12 @@ class JsonFormat implements Format {
   }
 }
 
-const GITHUB_LEVELS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "notice", hint: "notice" };
+const GITHUB_LEVELS: Readonly<Record<Severity, string>> = {
+  error: "error",
+  warning: "warning",
+  info: "notice",
+  hint: "notice",
+};
 
 /** Workflow commands that GitHub Actions shows beside the lines. */
 function githubAnnotations({ path, findings }: FileReport): string {

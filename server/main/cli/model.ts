@@ -30,7 +30,8 @@ export async function modelCommand(args: readonly string[], io: Io): Promise<num
   const [file, ...others] = positionals;
   if (file === undefined || others.length > 0) throw new UsageError("model takes one FILE (redlink model --help)");
   const dialect = dialectOption(values.dialect) ?? dialectOfPath(file) ?? "markdown";
-  if (!PARSED_DIALECTS.includes(dialect)) throw new UsageError(`${file}: ${dialect} cannot be read (--dialect ${PARSED_DIALECTS.join("|")})`);
+  if (!PARSED_DIALECTS.includes(dialect))
+    throw new UsageError(`${file}: ${dialect} cannot be read (--dialect ${PARSED_DIALECTS.join("|")})`);
   let text: string;
   try {
     text = readText(resolve(io.cwd, file)).text;
@@ -47,7 +48,11 @@ export function modelJson(article: Article): object {
   return {
     dialect: article.dialect,
     script: article.script,
-    headings: article.headings.map((heading) => ({ level: heading.level, text: heading.text, ...positions.range(heading) })),
+    headings: article.headings.map((heading) => ({
+      level: heading.level,
+      text: heading.text,
+      ...positions.range(heading),
+    })),
     links: article.links.map((link) => ({
       kind: link.kind,
       label: link.labelText,

@@ -8,16 +8,26 @@ import type { RuleSetting } from "../../core/workspace/configuration";
 import { type Io, UsageError } from "./io";
 
 /** Parses a command's arguments; what is wrong becomes a usage error that says where to look. */
-export function parseOptions<T extends NonNullable<ParseArgsConfig["options"]>>(command: string, args: readonly string[], options: T) {
+export function parseOptions<T extends NonNullable<ParseArgsConfig["options"]>>(
+  command: string,
+  args: readonly string[],
+  options: T,
+) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new UsageError(`${(error as Error).message.split("\n")[0]!.replace(/\. To specify a positional.*$/, "")} (redlink ${command} --help)`);
+    throw new UsageError(
+      `${(error as Error).message.split("\n")[0]!.replace(/\. To specify a positional.*$/, "")} (redlink ${command} --help)`,
+    );
   }
 }
 
 /** One of a list of values. */
-export function oneOf<T extends string>(option: string, value: string | undefined, values: readonly T[]): T | undefined {
+export function oneOf<T extends string>(
+  option: string,
+  value: string | undefined,
+  values: readonly T[],
+): T | undefined {
   if (value === undefined) return undefined;
   const found = values.find((candidate) => candidate === value);
   if (found === undefined) throw new UsageError(`${option} must be ${listed(values)}, not "${value}"`);

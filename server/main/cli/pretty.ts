@@ -49,10 +49,14 @@ export class PrettyFormat implements Format {
 
   end(summary: Summary): string {
     const { language } = this;
-    const files = language === "en" ? counted(summary.files, "file") : `${summary.files} ${language === "zh-hans" ? "个文件" : "個檔案"}`;
+    const files =
+      language === "en"
+        ? counted(summary.files, "file")
+        : `${summary.files} ${language === "zh-hans" ? "个文件" : "個檔案"}`;
     const counts = SEVERITIES.filter((severity) => summary[severity] > 0).map((severity) => {
       const name = NAMES[severity][language];
-      const text = language === "en" && severity !== "info" ? counted(summary[severity], name) : `${summary[severity]} ${name}`;
+      const text =
+        language === "en" && severity !== "info" ? counted(summary[severity], name) : `${summary[severity]} ${name}`;
       return this.paint(COLOURS[severity], text);
     });
     if (counts.length === 0) return `${render({ texts: CLEAN, args: { files } }, language)}\n`;

@@ -78,7 +78,13 @@ export class Positions {
  */
 export function reportFindings(
   findings: readonly Finding[],
-  { path, text, language, pagePath, fixesOf }: {
+  {
+    path,
+    text,
+    language,
+    pagePath,
+    fixesOf,
+  }: {
     readonly path: string;
     readonly text: string;
     readonly language: Language;
@@ -94,7 +100,10 @@ export function reportFindings(
     severity: finding.severity,
     message: render(finding.message, language),
     ...positions.range(finding),
-    related: (finding.related ?? []).map((place) => ({ ...positions.range(place), message: render(place.message, language) })),
+    related: (finding.related ?? []).map((place) => ({
+      ...positions.range(place),
+      message: render(place.message, language),
+    })),
     fixes: fixesOf(finding).map(({ title, safety, edits, create }) => ({
       title: render(title, language),
       safety,

@@ -1,0 +1,149 @@
+import { duplicateEntries, insertFootnote, mergeEntries, organize, removeReference } from "../footnotes/operations";
+import { ruleById } from "../rules/registry";
+import type { Change, Finding } from "../rules/rule";
+import type { Message, Texts } from "../rules/texts";
+import type { TextEdit } from "../text/edit";
+import { overlaps, type Span } from "../text/span";
+import type { Snapshot } from "../workspace/snapshot";
+import { fixAll } from "./fix-all";
+import { citedEntry, constructAt } from "./place";
+
+/** What can be done to a page as a whole, or to the footnote at a place of it. */
+export const PAGE_ACTIONS = [
+  "fixAll",
+  "organizeFootnotes",
+  "insertFootnote",
+  "removeFootnote",
+  "mergeDuplicateEntries",
+  "fixOverruns",
+] as const;
+export type PageAction = (typeof PAGE_ACTIONS)[number];
+
+const TITLES: Readonly<Record<PageAction, Texts>> = {
+  fixAll: {
+    en: "Fix everything that can be fixed safely",
+    "zh-hans": "修复所有可以安全修复的问题",
+    "zh-hant": "修復所有可以安全修復的問題",
+  },
+  organizeFootnotes: {
+    en: "Organize footnotes: number and order them by first use",
+    "zh-hans": "整理脚注：按首次引用的顺序编号并排列",
+    "zh-hant": "整理註腳：按首次引用的順序編號並排列",
+  },
+  insertFootnote: {
+    en: "Insert a footnote here",
+    "zh-hans": "在此插入脚注",
+    "zh-hant": "在此插入註腳",
+  },
+  removeFootnote: {
+    en: "Remove footnote {label}: its entry and all its markers",
+    "zh-hans": "删除脚注 {label}：条目及其全部标记",
+    "zh-hant": "刪除註腳 {label}：條目及其全部標記",
+  },
+  mergeDuplicateEntries: {
+    en: "Merge entries that say the same",
+    "zh-hans": "合并内容相同的条目",
+    "zh-hant": "合併內容相同的條目",
+  },
+  fixOverruns: {
+    en: "Repair all link texts that run on",
+    "zh-hans": "修复本页所有越界的链接文字",
+    "zh-hant": "修復本頁所有越界的連結文字",
+  },
+};
+
+const OVERRUN = "link/overrun";
+
+/** A repair of one finding, and where it stands among that finding's repairs. */
+export interface Fix {
+  readonly finding: Finding;
+  readonly index: number;
+  readonly change: Change;
+}
+
+/** The repairs of the findings that touch a span, finding by finding. */
+export function fixesAt(snapshot: Snapshot, findings: readonly Finding[], span: Span): Fix[] {
+  return findings
+    .filter((finding) => overlaps(finding, span))
+    .flatMap((finding) => fixesOf(snapshot, finding).map((change, index) => ({ finding, index, change })));
+}
+
+/** The repairs of a finding, best first. */
+export function fixesOf(snapshot: Snapshot, finding: Finding): readonly Change[] {
+  return ruleById(finding.rule)?.fixes?.(finding, snapshot) ?? [];
+}
+
+/** Whether a change reaches beyond the place it was offered for: then it deserves a look before it is made. */
+export function reachesBeyond(change: Change, finding: Span): boolean {
+  return change.edits.length > 1 && !change.edits.every((edit) => overlaps(edit, finding));
+}
+
+/**
+ * Whether an action can be offered; what it would change is not worked out yet.
+ * @param offset of the cursor
+ */
+export function offers(snapshot: Snapshot, findings: readonly Finding[], action: PageAction, offset: number): boolean {
+  const { article } = snapshot;
+  switch (action) {
+    case "fixAll":
+      return findings.length > 0;
+    case "organizeFootnotes":
+      return article.references.length > 0;
+    case "insertFootnote":
+      return true;
+    case "removeFootnote":
+      return citedEntry(constructAt(article, offset)) !== undefined;
+    case "mergeDuplicateEntries":
+      return duplicateEntries(article).length > 0;
+    case "fixOverruns":
+      return findings.filter(({ rule }) => rule === OVERRUN).length > 1;
+  }
+}
+
+/** The title of an action at a place. */
+export function titleOf({ article }: Snapshot, action: PageAction, offset: number): Message {
+  const texts = TITLES[action];
+  const entry = action === "removeFootnote" ? citedEntry(constructAt(article, offset)) : undefined;
+  return entry === undefined ? { texts } : { texts, args: { label: article.references[entry]!.name } };
+}
+
+/** The change that an action makes; undefined when it would change nothing. */
+export function pageChange(
+  snapshot: Snapshot,
+  findings: readonly Finding[],
+  action: PageAction,
+  offset: number,
+): Change | undefined {
+  const edits = editsOf(snapshot, findings, action, offset);
+  if (edits.every(({ expected, newText }) => expected === newText)) return undefined;
+  const safety = action === "fixAll" || action === "insertFootnote" ? "safe" : "review";
+  return { title: titleOf(snapshot, action, offset), safety, edits };
+}
+
+function editsOf(
+  snapshot: Snapshot,
+  findings: readonly Finding[],
+  action: PageAction,
+  offset: number,
+): readonly TextEdit[] {
+  const { article } = snapshot;
+  switch (action) {
+    case "fixAll":
+      return fixAll(snapshot);
+    case "organizeFootnotes":
+      return organize(article);
+    case "insertFootnote":
+      return insertFootnote(article, offset);
+    case "removeFootnote": {
+      const entry = citedEntry(constructAt(article, offset));
+      return entry === undefined ? [] : removeReference(article, entry);
+    }
+    case "mergeDuplicateEntries":
+      return mergeEntries(article);
+    case "fixOverruns": {
+      const first = findings.find(({ rule }) => rule === OVERRUN);
+      // Its last repair is the one of all link texts of the page.
+      return (first && fixesOf(snapshot, first).at(-1)?.edits) ?? [];
+    }
+  }
+}

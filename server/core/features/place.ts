@@ -1,0 +1,54 @@
+import type { Article, Heading, Link, Marker, Reference } from "../model/article";
+import { type Span, spanAt } from "../text/span";
+
+/** What stands at a place of an article: the innermost thing that features speak of. */
+export type Construct =
+  | { readonly kind: "marker"; readonly marker: Marker }
+  | { readonly kind: "link"; readonly link: Link }
+  | { readonly kind: "heading"; readonly heading: Heading }
+  /** An entry of the list of references, where it holds nothing of the above. */
+  | { readonly kind: "entry"; readonly reference: Reference; readonly index: number };
+
+export function constructAt(article: Article, offset: number): Construct | undefined {
+  const marker = spanAt(article.markers, offset);
+  if (marker) return { kind: "marker", marker };
+  const link = spanAt(article.links, offset);
+  if (link) return { kind: "link", link };
+  const heading = spanAt(article.headings, offset);
+  if (heading) return { kind: "heading", heading };
+  const reference = spanAt(article.references, offset);
+  return reference && { kind: "entry", reference, index: article.references.indexOf(reference) };
+}
+
+/** The entry that the construct at a place is or cites: its index in `Article.references`. */
+export function citedEntry(construct: Construct | undefined): number | undefined {
+  if (construct?.kind === "entry") return construct.index;
+  return construct?.kind === "marker" ? (construct.marker.reference ?? undefined) : undefined;
+}
+
+/** The markers that cite an entry. */
+export function citations(article: Article, reference: Reference): Marker[] {
+  return reference.citedBy.map((index) => article.markers[index]!);
+}
+
+/** An article of the wiki other than the one at hand. */
+export interface OtherArticle {
+  readonly uri: string;
+  readonly article: Article;
+}
+
+/** How features reach the pages and files that the page at hand leads to. */
+export interface Surroundings {
+  /** Reads a page, by the path that `Pages.resolve` gave. */
+  page(path: string): Promise<OtherArticle | undefined>;
+  /** The URI of a page, by that path. */
+  uriOfPage(path: string): string;
+  /** The URI of a file that the page names by a relative path, if it lies in the workspace. */
+  uriOfFile(destination: string): string | undefined;
+}
+
+/** A place in the article at hand, or in another one. */
+export interface Target {
+  readonly other: OtherArticle | undefined;
+  readonly span: Span;
+}

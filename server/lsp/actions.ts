@@ -1,0 +1,251 @@
+import type { CodeAction, Command, WorkspaceEdit } from "vscode-languageserver";
+import {
+  fixesAt,
+  fixesOf,
+  offers,
+  PAGE_ACTIONS,
+  type PageAction,
+  pageChange,
+  reachesBeyond,
+  titleOf,
+} from "../core/features/actions";
+import type { Change, Finding } from "../core/rules/rule";
+import { type Message, render, type Texts } from "../core/rules/texts";
+import type { Span } from "../core/text/span";
+import { CONVERSION_ACTIONS, type ConversionAction, conversionEdit, conversionTitle } from "./conversion";
+import { fromRange, toDiagnostic, toWorkspaceEdit } from "./convert";
+import { ERROR_CODES, expectParams, expectPosition, expectRange, isRecord, type Point, RequestFailure } from "./guard";
+import { conversionTargets, serverCommands } from "./protocol";
+import type { Page, Session } from "./session";
+
+const QUICK_FIX = "quickfix";
+
+const PAGE_KINDS: Readonly<Record<PageAction, string>> = {
+  fixAll: "source.fixAll.redlink",
+  organizeFootnotes: "source.organizeFootnotes.redlink",
+  insertFootnote: "refactor.rewrite.redlink.insertFootnote",
+  removeFootnote: "refactor.rewrite.redlink.removeFootnote",
+  mergeDuplicateEntries: "refactor.rewrite.redlink.mergeDuplicateEntries",
+  fixOverruns: "refactor.rewrite.redlink.fixOverruns",
+};
+
+const CONVERT_KIND = "refactor.rewrite.redlink.convert";
+
+export const ACTION_KINDS: readonly string[] = [
+  QUICK_FIX,
+  ...Object.values(PAGE_KINDS),
+  ...CONVERSION_ACTIONS.map(({ target }) => `${CONVERT_KIND}.${target}`),
+];
+
+/** Findings of which a light bulb shows the repairs: a selection of the whole page may touch thousands. */
+const MAX_FINDINGS = 50;
+
+const INVOKED = 1;
+const MESSAGE_INFO = 3;
+
+const NOTHING: Texts = {
+  en: "There is nothing to change here.",
+  "zh-hans": "此处没有需要修改的内容。",
+  "zh-hant": "此處沒有需要修改的內容。",
+};
+const NO_ARTICLE: Texts = {
+  en: "This document is not a wiki article.",
+  "zh-hans": "此文档不是维基条目。",
+  "zh-hant": "此文件不是維基條目。",
+};
+
+/** What an action is worked out from when it is chosen; it comes back from the client, and is not trusted. */
+type ActionData = { readonly uri: string; readonly version: number } & (
+  | {
+      readonly type: "fix";
+      readonly rule: string;
+      readonly start: number;
+      readonly end: number;
+      readonly index: number;
+    }
+  | { readonly type: "page"; readonly action: PageAction; readonly offset: number }
+  | {
+      readonly type: "convert";
+      readonly target: ConversionAction["target"];
+      readonly start: number;
+      readonly end: number;
+    }
+);
+
+/** What an action does: a change, and what to ask before it is made. */
+interface Outcome {
+  readonly change: Pick<Change, "edits" | "create">;
+  readonly confirm: Message | undefined;
+}
+
+/** Answers `textDocument/codeAction`. */
+export async function actions(page: Page, session: Session, params: Record<string, unknown>): Promise<CodeAction[]> {
+  const context = isRecord(params.context) ? params.context : {};
+  const only = Array.isArray(context.only) ? context.only.filter((kind) => typeof kind === "string") : undefined;
+  const span = fromRange(page.lines, expectRange(params.range));
+  const wanted = (kind: string) =>
+    only?.some((asked) => asked === "" || kind === asked || kind.startsWith(`${asked}.`));
+  const { document, snapshot } = page;
+  const { client, diagnostics } = session;
+  const findings = diagnostics.findings(document);
+  const found: CodeAction[] = [];
+  const add = async (
+    action: CodeAction,
+    data: ActionData,
+    outcome: () => Outcome | undefined | Promise<Outcome | undefined>,
+  ) => {
+    if (client.resolvesEdits) {
+      found.push({ ...action, data });
+      return;
+    }
+    const edit = editOf(page, session, await outcome());
+    if (edit) found.push({ ...action, edit });
+  };
+  const identity = { uri: document.uri, version: document.version };
+
+  if (wanted(QUICK_FIX) ?? true) {
+    const touched = findings.filter(({ start, end }) => start <= span.end && span.start <= end).slice(0, MAX_FINDINGS);
+    const { uri, lines } = document;
+    for (const { finding, index, change } of fixesAt(snapshot, touched, span)) {
+      if (change.create?.length && !client.createsFiles) continue;
+      const diagnostic = toDiagnostic(finding, { uri, lines, client, documentation: session.documentation });
+      const action: CodeAction = {
+        title: render(change.title, client.language),
+        kind: QUICK_FIX,
+        diagnostics: [diagnostic],
+      };
+      if (change.preferred) action.isPreferred = true;
+      const { rule, start, end } = finding;
+      await add(action, { ...identity, type: "fix", rule, start, end, index }, () => outcomeOfFix(change, finding));
+    }
+  }
+  // What concerns the whole page is offered when somebody asked for it, not whenever the cursor moves.
+  const invoked = context.triggerKind === INVOKED && only === undefined;
+  for (const action of PAGE_ACTIONS) {
+    const kind = PAGE_KINDS[action];
+    if (!(wanted(kind) ?? (invoked || action === "removeFootnote"))) continue;
+    if (!offers(snapshot, findings, action, span.end)) continue;
+    const title = render(titleOf(snapshot, action, span.end), client.language);
+    const data: ActionData = { ...identity, type: "page", action, offset: span.end };
+    await add({ title, kind }, data, () => outcomeOfPageAction(page, session, action, span.end));
+  }
+  for (const conversion of CONVERSION_ACTIONS) {
+    const kind = `${CONVERT_KIND}.${conversion.target}`;
+    const isSelection = span.end > span.start;
+    if (!(wanted(kind) ?? (invoked || isSelection))) continue;
+    const area = isSelection ? span : { start: 0, end: document.text.length };
+    const title = render(conversionTitle(conversion, isSelection), client.language);
+    const data: ActionData = { ...identity, type: "convert", target: conversion.target, ...area };
+    await add({ title, kind }, data, async () => outcomeOfConversion(page, conversion.target, area));
+  }
+  return found;
+}
+
+/** Answers `codeAction/resolve`. */
+export async function resolveAction(session: Session, params: unknown): Promise<CodeAction> {
+  expectParams(isRecord(params) && isActionData(params.data), "codeAction/resolve needs an action of this server");
+  const action = params as unknown as CodeAction & { data: ActionData };
+  const { data } = action;
+  const page = session.page(data.uri);
+  if (!page || page.document.version !== data.version) {
+    throw new RequestFailure(ERROR_CODES.contentModified, "the document has changed since the action was offered");
+  }
+  const edit = editOf(page, session, await outcomeOf(page, session, data));
+  return edit ? { ...action, edit } : action;
+}
+
+async function outcomeOf(page: Page, session: Session, data: ActionData): Promise<Outcome | undefined> {
+  switch (data.type) {
+    case "fix": {
+      const finding = session.diagnostics
+        .findings(page.document)
+        .find(({ rule, start, end }) => rule === data.rule && start === data.start && end === data.end);
+      const change = finding && fixesOf(page.snapshot, finding)[data.index];
+      return change && outcomeOfFix(change, finding);
+    }
+    case "page":
+      return outcomeOfPageAction(page, session, data.action, data.offset);
+    case "convert":
+      return outcomeOfConversion(page, data.target, data);
+  }
+}
+
+function outcomeOfFix(change: Change, finding: Finding): Outcome {
+  // Who picks a repair of one place by its title has chosen already.
+  const confirm = change.safety === "review" && reachesBeyond(change, finding) ? change.title : undefined;
+  return { change, confirm };
+}
+
+function outcomeOfPageAction(
+  { document, snapshot }: Page,
+  session: Session,
+  action: PageAction,
+  offset: number,
+): Outcome | undefined {
+  const change = pageChange(snapshot, session.diagnostics.findings(document), action, offset);
+  return change && { change, confirm: change.safety === "review" ? change.title : undefined };
+}
+
+async function outcomeOfConversion(
+  page: Page,
+  target: ConversionAction["target"],
+  area: Span,
+): Promise<Outcome | undefined> {
+  return conversionEdit(page, { target, phrases: false, area });
+}
+
+function editOf(page: Page, session: Session, outcome: Outcome | undefined): WorkspaceEdit | undefined {
+  if (!outcome) return undefined;
+  const { document, lines } = page;
+  const uriOfPage = (path: string) => session.workspace.uriOfPage(document, path);
+  const { uri, version } = document;
+  return toWorkspaceEdit(
+    outcome.change,
+    { uri, version, lines },
+    { client: session.client, confirm: outcome.confirm, uriOfPage },
+  );
+}
+
+/** Answers `workspace/executeCommand`: applies the command's edit through the client. */
+export async function executeCommand(session: Session, params: unknown): Promise<null> {
+  const { command, arguments: given } = isRecord(params) ? (params as unknown as Command) : ({} as Partial<Command>);
+  const known = serverCommands.find((name) => name === command);
+  expectParams(known !== undefined, `there is no command ${String(command)}`);
+  const [uri, where] = Array.isArray(given) ? (given as unknown[]) : [];
+  expectParams(typeof uri === "string", "the first argument must be a document's URI");
+  const page = session.page(uri);
+  if (!page) return tell(session, NO_ARTICLE);
+  const action = known.slice("redlink.server.".length) as PageAction;
+  const offset = where === undefined ? 0 : page.lines.offsetAt(pointOf(where));
+  const outcome = outcomeOfPageAction(page, session, action, offset);
+  const edit = editOf(page, session, outcome);
+  if (!edit) return tell(session, NOTHING);
+  const label = render(titleOf(page.snapshot, action, offset), session.client.language);
+  await session.request("workspace/applyEdit", { label, edit });
+  return null;
+}
+
+/** The cursor: a position, or where a selection ends. */
+function pointOf(where: unknown): Point {
+  return isRecord(where) && "end" in where ? expectRange(where).end : expectPosition(where);
+}
+
+function tell(session: Session, texts: Texts): null {
+  session.notify("window/showMessage", { type: MESSAGE_INFO, message: texts[session.client.language] });
+  return null;
+}
+
+function isActionData(data: unknown): data is ActionData {
+  if (!isRecord(data) || typeof data.uri !== "string" || typeof data.version !== "number") return false;
+  const numbers = (...keys: string[]) => keys.every((key) => Number.isInteger(data[key]) && (data[key] as number) >= 0);
+  switch (data.type) {
+    case "fix":
+      return typeof data.rule === "string" && numbers("start", "end", "index");
+    case "page":
+      return PAGE_ACTIONS.some((action) => action === data.action) && numbers("offset");
+    case "convert":
+      return conversionTargets.some((target) => target === data.target) && numbers("start", "end");
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,52 @@
+import type { ClientCapabilities, InitializeParams } from "vscode-languageserver";
+import { type Language, languageOf } from "../core/rules/texts";
+
+/** What the client at the other end can do and how it wants to be spoken to. */
+export interface Client {
+  readonly language: Language;
+  /** It asks for diagnostics itself; otherwise they are sent to it. */
+  readonly pullsDiagnostics: boolean;
+  readonly refreshesDiagnostics: boolean;
+  readonly versionedEdits: boolean;
+  readonly createsFiles: boolean;
+  readonly annotatesChanges: boolean;
+  readonly literalActions: boolean;
+  readonly resolvesEdits: boolean;
+  readonly markdownHover: boolean;
+  readonly nestedSymbols: boolean;
+  readonly relatedInformation: boolean;
+  readonly codeDescriptions: boolean;
+  readonly foldsLinesOnly: boolean;
+  readonly watchesFiles: boolean;
+  readonly registersConfiguration: boolean;
+  readonly answersConfiguration: boolean;
+  readonly changesFolders: boolean;
+}
+
+export function clientOf(params: InitializeParams): Client {
+  const capabilities: ClientCapabilities = params.capabilities ?? {};
+  const { textDocument, workspace } = capabilities;
+  const edits = workspace?.workspaceEdit;
+  return {
+    language: languageOf(params.locale),
+    pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    versionedEdits: edits?.documentChanges === true,
+    createsFiles: edits?.documentChanges === true && (edits.resourceOperations ?? []).includes("create"),
+    annotatesChanges: edits?.documentChanges === true && edits.changeAnnotationSupport !== undefined,
+    literalActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    resolvesEdits: (textDocument?.codeAction?.resolveSupport?.properties ?? []).includes("edit"),
+    markdownHover: (textDocument?.hover?.contentFormat ?? []).includes("markdown"),
+    nestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    relatedInformation:
+      (textDocument?.diagnostic?.relatedInformation ?? textDocument?.publishDiagnostics?.relatedInformation) === true,
+    codeDescriptions:
+      (textDocument?.diagnostic?.codeDescriptionSupport ?? textDocument?.publishDiagnostics?.codeDescriptionSupport) ===
+      true,
+    foldsLinesOnly: textDocument?.foldingRange?.lineFoldingOnly === true,
+    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    answersConfiguration: workspace?.configuration === true,
+    changesFolders: workspace?.workspaceFolders === true,
+  };
+}

@@ -1,0 +1,186 @@
+import type { Diagnostic, DocumentDiagnosticReport } from "vscode-languageserver";
+import { statusOf } from "../core/features/status";
+import type { Finding } from "../core/rules/rule";
+import { CheckCache, check, mostSevere } from "../core/rules/run";
+import { type Language, type Message, render, type Texts } from "../core/rules/texts";
+import type { OpenDocument } from "../core/workspace/document";
+import type { Snapshot } from "../core/workspace/snapshot";
+import { sameDiagnostics, toDiagnostic } from "./convert";
+import { type StatusParams, statusNotification } from "./protocol";
+import type { Session } from "./session";
+
+const MORE: Texts = {
+  en: "{message} (and {count} more on this page that are not shown)",
+  "zh-hans": "{message}（本页另有 {count} 处未列出）",
+  "zh-hant": "{message}（本頁另有 {count} 處未列出）",
+};
+
+/** A burst of changes is checked once, when a turn of the event loop brought none; at the latest after so many turns. */
+const MAX_TURNS = 50;
+
+interface Checked {
+  readonly cache: CheckCache;
+  snapshot: Snapshot | undefined;
+  findings: readonly Finding[];
+  items: readonly Diagnostic[];
+  resultId: string;
+  /** The last status sent, as text. */
+  status: string;
+}
+
+/** Checks open documents, and brings the findings to the client the way it wants them. */
+export class Diagnostics {
+  private readonly checked = new WeakMap<OpenDocument, Checked>();
+  private readonly changed = new Set<OpenDocument>();
+  private turns = 0;
+  private waiting = false;
+  private changedInTurn = false;
+  private results = 0;
+  private refreshing = false;
+
+  constructor(private readonly session: Session) {}
+
+  /** The findings of a document as it stands, all of them. */
+  findings(document: OpenDocument): readonly Finding[] {
+    return this.check(document).findings;
+  }
+
+  /** To be called after every change: checks the document soon, if the client does not ask for it. */
+  schedule(document: OpenDocument): void {
+    if (this.session.client.pullsDiagnostics) return;
+    this.changed.add(document);
+    this.changedInTurn = true;
+    if (!this.waiting) {
+      this.waiting = true;
+      this.turns = 0;
+      nextTurn(() => this.turn());
+    }
+  }
+
+  /** Answers a client that asks. */
+  async pull(document: OpenDocument, previousResultId: string | undefined): Promise<DocumentDiagnosticReport> {
+    await this.session.workspace.configured(document.uri);
+    const { items, resultId } = this.check(document);
+    this.afterwards(document);
+    if (previousResultId === resultId) return { kind: "unchanged", resultId };
+    return { kind: "full", resultId, items: [...items] };
+  }
+
+  /** Takes the findings of a closed document away. */
+  closed(document: OpenDocument): void {
+    this.changed.delete(document);
+    if (!this.session.client.pullsDiagnostics) {
+      this.session.notify("textDocument/publishDiagnostics", { uri: document.uri, diagnostics: [] });
+    }
+  }
+
+  /** To be called when something else than the text has changed: settings, other pages. */
+  refresh(): void {
+    const { client, workspace } = this.session;
+    if (!client.pullsDiagnostics) {
+      for (const document of workspace.openDocuments()) this.schedule(document);
+    } else if (client.refreshesDiagnostics && !this.refreshing) {
+      this.refreshing = true; // several reasons in one turn are one refresh
+      nextTurn(() => {
+        this.refreshing = false;
+        this.session.request("workspace/diagnostic/refresh").catch(() => {
+          // The client is going away, or will ask again by itself.
+        });
+      });
+    }
+  }
+
+  private turn(): void {
+    if (this.changedInTurn && this.turns++ < MAX_TURNS) {
+      this.changedInTurn = false;
+      nextTurn(() => this.turn());
+      return;
+    }
+    this.waiting = false;
+    const documents = [...this.changed];
+    this.changed.clear();
+    for (const document of documents) void this.session.guardWork("diagnostics", () => this.push(document));
+  }
+
+  private async push(document: OpenDocument): Promise<void> {
+    await this.session.workspace.configured(document.uri);
+    if (this.session.workspace.document(document.uri) !== document) return; // closed meanwhile
+    const { items } = this.check(document);
+    const { uri, version } = document;
+    // Also when nothing has changed: the client waits to hear of every version.
+    this.session.notify("textDocument/publishDiagnostics", { uri, version, diagnostics: items });
+    this.afterwards(document);
+  }
+
+  /** What comes after an open document has its diagnostics: the status, then a look at the pages around it. */
+  private afterwards(document: OpenDocument): void {
+    const { session } = this;
+    nextTurn(() => {
+      if (session.workspace.document(document.uri) !== document) return;
+      this.sendStatus(document);
+      void session.guardWork("reading the wiki", async () => {
+        if (await session.workspace.learn(document)) this.refresh();
+      });
+    });
+  }
+
+  private check(document: OpenDocument): Checked {
+    const { client, workspace } = this.session;
+    let checked = this.checked.get(document);
+    if (!checked) {
+      checked = {
+        cache: new CheckCache(),
+        snapshot: undefined,
+        findings: [],
+        items: [],
+        resultId: this.nextId(),
+        status: "",
+      };
+      this.checked.set(document, checked);
+    }
+    const snapshot = workspace.snapshot(document);
+    if (snapshot === checked.snapshot) return checked;
+    checked.snapshot = snapshot;
+    checked.findings = snapshot ? check(snapshot, checked.cache) : [];
+    const limit = workspace.configurationOf(document.uri).maxProblems;
+    const { kept, left } = mostSevere(checked.findings, limit);
+    const { uri, lines } = document;
+    const context = { uri, lines, client, documentation: this.session.documentation };
+    const items = kept.map((finding, index) => {
+      const more = left > 0 && index === kept.length - 1;
+      return toDiagnostic(
+        more ? { ...finding, message: withMore(finding.message, left, client.language) } : finding,
+        context,
+      );
+    });
+    if (!sameDiagnostics(items, checked.items)) {
+      checked.items = items;
+      checked.resultId = this.nextId();
+    }
+    return checked;
+  }
+
+  private sendStatus(document: OpenDocument): void {
+    const checked = this.check(document);
+    const article = checked.snapshot ? statusOf(checked.snapshot, checked.findings) : null;
+    const params: StatusParams = { uri: document.uri, article };
+    const status = JSON.stringify(article);
+    if (status === checked.status) return;
+    checked.status = status;
+    this.session.notify(statusNotification, params);
+  }
+
+  private nextId(): string {
+    return String(++this.results);
+  }
+}
+
+function withMore(message: Message, count: number, language: Language): Message {
+  return { texts: MORE, args: { message: render(message, language), count } };
+}
+
+/** Runs something when the messages that have arrived by now were taken note of. */
+export function nextTurn(work: () => void): void {
+  if (typeof setImmediate === "function") setImmediate(work);
+  else setTimeout(work, 0);
+}

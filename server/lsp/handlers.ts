@@ -1,0 +1,192 @@
+import type { CancellationToken } from "vscode-jsonrpc";
+import type {
+  CodeLens,
+  DocumentDiagnosticReport,
+  DocumentHighlight,
+  DocumentLink,
+  DocumentSymbol,
+  FoldingRange,
+  Hover,
+  Location,
+  ServerCapabilities,
+  SymbolInformation,
+} from "vscode-languageserver";
+import { hover } from "../core/features/hover";
+import { definition, documentLinks, references } from "../core/features/navigation";
+import { folds, lenses, outline } from "../core/features/outline";
+import type { Surroundings } from "../core/features/place";
+import { render } from "../core/rules/texts";
+import { ACTION_KINDS, actions, executeCommand, resolveAction } from "./actions";
+import type { Client } from "./client";
+import { conversion } from "./conversion";
+import { locationIn, toHighlight, toLocation, toRange } from "./convert";
+import { expectPosition, expectUri, isRecord } from "./guard";
+import { convertRequest, serverCommands, showReferencesCommand } from "./protocol";
+import type { Page, Session } from "./session";
+import { flatSymbols, toFoldingRange, toHover, toSymbol } from "./show";
+
+/** What is done with one method, and what it is announced as. */
+export interface RequestHandler {
+  readonly method: string;
+  readonly capability?: (client: Client) => Partial<ServerCapabilities>;
+  readonly handle: (session: Session, params: unknown, token: CancellationToken) => unknown;
+}
+
+/** A request about a document: answered with `otherwise` when that is no open article. */
+function onPage<R>(
+  method: string,
+  capability: RequestHandler["capability"],
+  otherwise: R,
+  handle: (page: Page, session: Session, params: Record<string, unknown>) => R | Promise<R>,
+): RequestHandler {
+  return {
+    method,
+    ...(capability && { capability }),
+    handle(session, params) {
+      const page = session.page(expectUri(params));
+      return page ? handle(page, session, params as Record<string, unknown>) : otherwise;
+    },
+  };
+}
+
+/** Every request: method → capability → feature. */
+export const REQUESTS: readonly RequestHandler[] = [
+  {
+    method: "textDocument/diagnostic",
+    capability: (client) =>
+      client.pullsDiagnostics
+        ? { diagnosticProvider: { identifier: "redlink", interFileDependencies: false, workspaceDiagnostics: false } }
+        : {},
+    handle(session, params): DocumentDiagnosticReport | Promise<DocumentDiagnosticReport> {
+      const document = session.workspace.document(expectUri(params));
+      const { previousResultId } = params as { previousResultId?: unknown };
+      if (!document) return { kind: "full", items: [] };
+      return session.diagnostics.pull(document, typeof previousResultId === "string" ? previousResultId : undefined);
+    },
+  },
+
+  onPage(
+    "textDocument/hover",
+    () => ({ hoverProvider: true }),
+    null,
+    async (page, session, params): Promise<Hover | null> => {
+      const found = await hover(page.snapshot, offsetIn(page, params), surroundings(page, session));
+      return found ? toHover(found, page.lines, session.client) : null;
+    },
+  ),
+
+  onPage(
+    "textDocument/definition",
+    () => ({ definitionProvider: true }),
+    null,
+    async (page, session, params) => {
+      const { document, lines, snapshot } = page;
+      const targets = await definition(snapshot, offsetIn(page, params), surroundings(page, session));
+      return targets.map(({ other, span }): Location => {
+        return other ? locationIn(other.uri, other.article, span) : toLocation(document.uri, lines, span);
+      });
+    },
+  ),
+
+  onPage(
+    "textDocument/references",
+    () => ({ referencesProvider: true }),
+    null,
+    (page, _session, params) => {
+      const { document, lines, snapshot } = page;
+      const { context } = params;
+      const withDeclaration = isRecord(context) && context.includeDeclaration === true;
+      const spans = references(snapshot, offsetIn(page, params), withDeclaration);
+      return spans.map((span): Location => toLocation(document.uri, lines, span));
+    },
+  ),
+
+  onPage(
+    "textDocument/documentHighlight",
+    () => ({ documentHighlightProvider: true }),
+    null,
+    (page, _session, params) =>
+      references(page.snapshot, offsetIn(page, params), true).map(
+        (span): DocumentHighlight => toHighlight(page.lines, span),
+      ),
+  ),
+
+  onPage(
+    "textDocument/documentLink",
+    () => ({ documentLinkProvider: {} }),
+    null,
+    (page, session) =>
+      documentLinks(page.snapshot, surroundings(page, session)).map(
+        ({ span, uri }): DocumentLink => ({ range: toRange(page.lines, span), target: uri }),
+      ),
+  ),
+
+  onPage(
+    "textDocument/documentSymbol",
+    () => ({ documentSymbolProvider: true }),
+    null,
+    ({ document, lines, snapshot }, { client }): DocumentSymbol[] | SymbolInformation[] => {
+      const symbols = outline(snapshot).map((node) => toSymbol(node, lines, client.language));
+      return client.nestedSymbols ? symbols : flatSymbols(symbols, document.uri);
+    },
+  ),
+
+  onPage(
+    "textDocument/foldingRange",
+    () => ({ foldingRangeProvider: true }),
+    null,
+    ({ lines, snapshot }) => folds(snapshot).flatMap((fold): FoldingRange[] => toFoldingRange(fold, lines)),
+  ),
+
+  onPage(
+    "textDocument/codeLens",
+    () => ({ codeLensProvider: {} }),
+    null,
+    ({ document, lines, snapshot }, { client }) =>
+      lenses(snapshot).map(({ span, title, entries }): CodeLens => {
+        const range = toRange(lines, span);
+        const locations = entries.map((entry) => toLocation(document.uri, lines, entry));
+        const command = showReferencesCommand;
+        return {
+          range,
+          command: {
+            title: render(title, client.language),
+            command,
+            arguments: [document.uri, range.start, locations],
+          },
+        };
+      }),
+  ),
+
+  onPage(
+    "textDocument/codeAction",
+    (client) =>
+      client.literalActions
+        ? { codeActionProvider: { codeActionKinds: [...ACTION_KINDS], resolveProvider: client.resolvesEdits } }
+        : {},
+    null,
+    actions,
+  ),
+  { method: "codeAction/resolve", handle: resolveAction },
+
+  {
+    method: "workspace/executeCommand",
+    capability: () => ({ executeCommandProvider: { commands: [...serverCommands] } }),
+    handle: executeCommand,
+  },
+
+  onPage(convertRequest, undefined, null, conversion),
+];
+
+function offsetIn(page: Page, params: Record<string, unknown>): number {
+  return page.lines.offsetAt(expectPosition(params.position));
+}
+
+/** The pages around one, for features. */
+export function surroundings({ document }: Page, { workspace }: Session): Surroundings {
+  return {
+    page: (path) => workspace.page(document, path),
+    uriOfPage: (path) => workspace.uriOfPage(document, path),
+    uriOfFile: (destination) => workspace.uriOfFile(document, destination),
+  };
+}

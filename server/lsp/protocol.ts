@@ -1,0 +1,78 @@
+// What client and server say to each other beyond LSP: the names of the messages and the shape of what they carry.
+import type { Range, TextDocumentIdentifier } from "vscode-languageserver-types";
+import type { Dialect, Script } from "../core/model/article";
+
+/** Server to client, after each check of an open document: what kind of page it is. */
+export const statusNotification = "redlink/status";
+
+export interface ArticleStatus {
+  readonly dialect: Dialect;
+  readonly script: Script;
+  /** Footnote markers in the text. */
+  readonly markers: number;
+  /** Entries of the reference list. */
+  readonly references: number;
+  /** Entries without a citation. */
+  readonly empty: number;
+  /** Findings of every severity. */
+  readonly findings: number;
+}
+
+export interface StatusParams {
+  readonly uri: string;
+  /** `null` for a page that is no wiki article. */
+  readonly article: ArticleStatus | null;
+}
+
+/** Client to server: the versioned `WorkspaceEdit` that converts a document or a part of it; `null` when none is needed. */
+export const convertRequest = "redlink/convert";
+
+/** 简体, 繁體, and the regional forms: 大陆, 新加坡, 台灣, 香港, 澳門. */
+export const conversionTargets = ["hans", "hant", "cn", "sg", "tw", "hk", "mo"] as const;
+
+export type ConversionTarget = (typeof conversionTargets)[number];
+
+export interface ConvertParams {
+  readonly textDocument: TextDocumentIdentifier;
+  /** The whole document without one. */
+  readonly range?: Range;
+  readonly target: ConversionTarget;
+  /** Also replaces words that differ by region, not characters only. */
+  readonly phrases?: boolean;
+}
+
+/** Server to client, from a server that cannot read files itself; its parameter is `FileParams`. */
+export const readFileRequest = "redlink/fs/readFile";
+export const readDirectoryRequest = "redlink/fs/readDirectory";
+
+export interface FileParams {
+  readonly uri: string;
+}
+
+export interface ReadFileResult {
+  /** `null` when there is no such file or it cannot be read. */
+  readonly text: string | null;
+}
+
+export interface ReadDirectoryResult {
+  /** Empty when there is no such folder. A link to a file counts as one, a link to a folder is left out. */
+  readonly entries: readonly (readonly [name: string, kind: "file" | "directory"])[];
+}
+
+/**
+ * What `workspace/executeCommand` runs. Arguments: the document's URI and the selection as an LSP range, which
+ * `insertFootnote` and `removeFootnote` act on.
+ */
+export const serverCommands = [
+  "redlink.server.fixAll",
+  "redlink.server.fixOverruns",
+  "redlink.server.organizeFootnotes",
+  "redlink.server.insertFootnote",
+  "redlink.server.removeFootnote",
+  "redlink.server.mergeDuplicateEntries",
+] as const;
+
+export type ServerCommand = (typeof serverCommands)[number];
+
+/** What code lenses run, carried out by the client: shows locations. Arguments: URI, position, locations. */
+export const showReferencesCommand = "redlink.showReferences";

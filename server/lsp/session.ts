@@ -1,0 +1,113 @@
+import { type MessageConnection, ResponseError } from "vscode-jsonrpc";
+import type { InitializeParams } from "vscode-languageserver";
+import { ruleById } from "../core/rules/registry";
+import type { LineIndex } from "../core/text/lines";
+import { readSettings } from "../core/workspace/config-file";
+import type { OpenDocument } from "../core/workspace/document";
+import type { Host } from "../core/workspace/host";
+import type { Snapshot } from "../core/workspace/snapshot";
+import { Workspace } from "../core/workspace/workspace";
+import { type Client, clientOf } from "./client";
+import { Diagnostics } from "./diagnostics";
+import { attend, isRecord, type MakeError } from "./guard";
+
+/** What the server needs of the process it runs in, besides files. */
+export interface Runtime {
+  /** Redlink's version. */
+  readonly version: string;
+  /** Ends the process; the worker. */
+  readonly exit: (code: number) => void;
+  /** Ends the process when another one, the client's, is gone. */
+  readonly endWith?: (processId: number) => void;
+  /** URI of the folder with the rules' documentation, with a slash at its end. */
+  readonly documentation?: string | undefined;
+}
+
+/** An open document that is an article, as it stands. */
+export interface Page {
+  readonly document: OpenDocument;
+  readonly snapshot: Snapshot;
+  readonly lines: LineIndex;
+}
+
+const LOG_ERROR = 1;
+const LOG_WARNING = 2;
+
+/** One connection: the client, the workspace, and what goes between them. */
+export class Session {
+  readonly workspace: Workspace;
+  readonly diagnostics: Diagnostics;
+  client: Client = clientOf({ processId: null, rootUri: null, capabilities: {} });
+
+  private settings = "";
+
+  constructor(
+    private readonly connection: MessageConnection,
+    host: Host,
+    readonly runtime: Runtime,
+  ) {
+    this.workspace = new Workspace(host, { isRule, warn: (message) => this.log(message, LOG_WARNING) });
+    this.diagnostics = new Diagnostics(this);
+  }
+
+  /** Makes the acquaintance of the client. */
+  begin(params: InitializeParams): void {
+    this.client = clientOf(params);
+    const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
+    const options: unknown = params.initializationOptions;
+    this.setSettings(isRecord(options) ? options.settings : undefined);
+    this.workspace.setRoots(folders);
+    if (typeof params.processId === "number") this.runtime.endWith?.(params.processId);
+  }
+
+  /** Takes the editor's settings: the object under `redlink`. Returns whether they are others than before. */
+  setSettings(settings: unknown): boolean {
+    const { settings: valid, problems } = readSettings(settings, isRule);
+    const written = JSON.stringify(valid);
+    if (written === this.settings) return false;
+    this.settings = written;
+    for (const { message } of problems) this.log(`settings: ${message}`, LOG_WARNING);
+    this.workspace.setSettings(valid);
+    return true;
+  }
+
+  /** The open article with a URI; undefined when it is not open or no article. */
+  page(uri: string): Page | undefined {
+    const document = this.workspace.document(uri);
+    const snapshot = document && this.workspace.snapshot(document);
+    return snapshot && { document, snapshot, lines: document.lines };
+  }
+
+  /** Address of a rule's documentation. */
+  readonly documentation = (rule: string): string | undefined => {
+    const { documentation } = this.runtime;
+    return documentation === undefined ? undefined : `${documentation}${rule}.md`;
+  };
+
+  notify(method: string, params: object): void {
+    this.connection.sendNotification(method, params).catch(() => {
+      // The client is gone: there is nobody left to tell.
+    });
+  }
+
+  request<R>(method: string, params?: object): Promise<R> {
+    return params === undefined
+      ? this.connection.sendRequest<R>(method)
+      : this.connection.sendRequest<R>(method, params);
+  }
+
+  log(message: string, type: number = LOG_ERROR): void {
+    this.notify("window/logMessage", { type, message: `redlink: ${message}` });
+  }
+
+  readonly makeError: MakeError = (code, message) => new ResponseError(code, message);
+
+  /** Runs work that no request waits for; what goes wrong is logged. */
+  guardWork(what: string, work: () => void | Promise<void>): Promise<void> {
+    return attend(what, work, (message) => this.log(message));
+  }
+}
+
+function isRule(id: string): boolean {
+  return ruleById(id) !== undefined;
+}

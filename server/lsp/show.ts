@@ -1,0 +1,82 @@
+// What features found, in the protocol's words.
+import type { DocumentSymbol, FoldingRange, Hover, SymbolInformation, SymbolKind } from "vscode-languageserver";
+import type { HoverContent, Inline } from "../core/features/hover";
+import type { Fold, OutlineNode } from "../core/features/outline";
+import { type Language, type Message, render } from "../core/rules/texts";
+import type { LineIndex } from "../core/text/lines";
+import type { Client } from "./client";
+import { toRange } from "./convert";
+
+const SYMBOL_KINDS: Readonly<Record<OutlineNode["kind"], SymbolKind>> = { section: 15, list: 18, entry: 20 };
+
+export function toSymbol(node: OutlineNode, lines: LineIndex, language: Language): DocumentSymbol {
+  return {
+    name: text(node.name, language),
+    kind: SYMBOL_KINDS[node.kind],
+    range: toRange(lines, node.span),
+    selectionRange: toRange(lines, node.selection),
+    children: node.children.map((child) => toSymbol(child, lines, language)),
+  };
+}
+
+/** For clients that know no trees. */
+export function flatSymbols(
+  symbols: readonly DocumentSymbol[],
+  uri: string,
+  containerName?: string,
+): SymbolInformation[] {
+  return symbols.flatMap(({ name, kind, range, children }) => [
+    { name, kind, location: { uri, range }, ...(containerName === undefined ? {} : { containerName }) },
+    ...flatSymbols(children ?? [], uri, name),
+  ]);
+}
+
+/** Nothing when it all stands on one line. */
+export function toFoldingRange(fold: Fold, lines: LineIndex): FoldingRange[] {
+  const startLine = lines.positionAt(fold.start).line;
+  const endLine = lines.positionAt(fold.end).line;
+  if (endLine <= startLine) return [];
+  return [fold.kind ? { startLine, endLine, kind: fold.kind } : { startLine, endLine }];
+}
+
+export function toHover(content: HoverContent, lines: LineIndex, client: Client): Hover {
+  const { markdownHover, language } = client;
+  const value = markdownHover ? markdownOf(content, language) : plainOf(content, language);
+  return { contents: { kind: markdownHover ? "markdown" : "plaintext", value }, range: toRange(lines, content.span) };
+}
+
+function markdownOf({ title, text: inlines, items, note, image }: HoverContent, language: Language): string {
+  const parts = [`**${escaped(text(title, language))}**`];
+  if (inlines) parts.push(inlines.map(inlineMarkdown).join(""));
+  if (items && items.length > 0) parts.push(items.map((item) => `- ${escaped(item)}`).join("\n"));
+  if (note) parts.push(`*${escaped(text(note, language))}*`);
+  if (image !== undefined) parts.push(`![](<${image.replace(/[<>\\\s]/g, encodeURIComponent)}>)`);
+  return parts.join("\n\n");
+}
+
+function inlineMarkdown({ text: shown, href }: Inline): string {
+  return href === undefined
+    ? escaped(shown)
+    : `[${escaped(shown)}](<${href.replace(/[<>\\\s]/g, encodeURIComponent)}>)`;
+}
+
+function plainOf({ title, text: inlines, items, note }: HoverContent, language: Language): string {
+  const parts = [text(title, language)];
+  if (inlines)
+    parts.push(inlines.map(({ text: shown, href }) => (href === undefined ? shown : `${shown} (${href})`)).join(""));
+  if (items) parts.push(...items.map((item) => `- ${item}`));
+  if (note) parts.push(text(note, language));
+  return parts.join("\n");
+}
+
+/** Text of an article as Markdown that shows just that: no markup, no HTML, no list of its own. */
+export function escaped(plain: string): string {
+  return plain
+    .replace(/\s+/g, " ")
+    .replace(/[\\`*_{}[\]<>#|~&!$]/g, "\\$&")
+    .replace(/^( ?\d*)([-+=.)])/, "$1\\$2");
+}
+
+function text(message: Message | string, language: Language): string {
+  return typeof message === "string" ? message : render(message, language);
+}

@@ -1,0 +1,9 @@
+import { BrowserMessageReader, BrowserMessageWriter, createMessageConnection } from "vscode-jsonrpc/browser";
+import { startServer } from "../lsp/server";
+import { ClientHost } from "./client-host";
+import { VERSION } from "./version";
+
+// The language server as a worker: messages are posted, files come from the client.
+const scope = self as unknown as Worker & { close(): void };
+const connection = createMessageConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope));
+startServer(connection, new ClientHost(connection), { version: VERSION, exit: () => scope.close() });

@@ -1,0 +1,32 @@
+import type { MessageConnection } from "vscode-jsonrpc";
+import type { Host } from "../core/workspace/host";
+import { placeOf, relativePath } from "../core/workspace/paths";
+import { type ReadDirectoryResult, type ReadFileResult, readDirectoryRequest, readFileRequest } from "../lsp/protocol";
+
+/** Files by way of the client: for the browser's worker, and for folders that are on no disk. */
+export class ClientHost implements Host {
+  constructor(private readonly connection: MessageConnection) {}
+
+  async readDirectory(folder: string, root: string) {
+    if (!isInside(folder, root)) return [];
+    const result = await this.ask<ReadDirectoryResult>(readDirectoryRequest, folder);
+    return (result?.entries ?? []).map(([name, kind]) => ({ name, kind }));
+  }
+
+  async readFile(file: string, root: string): Promise<string | undefined> {
+    if (!isInside(file, root)) return undefined;
+    const result = await this.ask<ReadFileResult>(readFileRequest, file);
+    return result?.text ?? undefined;
+  }
+
+  /** undefined when the client knows no such request: then there are no files. */
+  private ask<R>(method: string, uri: string): Promise<R | undefined> {
+    return this.connection.sendRequest<R>(method, { uri }).catch(() => undefined);
+  }
+}
+
+function isInside(uri: string, root: string): boolean {
+  const place = placeOf(uri);
+  const base = placeOf(root);
+  return place.prefix === base.prefix && relativePath(base.path, place.path) !== undefined;
+}

@@ -1,0 +1,70 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import {
+  createMessageConnection,
+  createServerSocketTransport,
+  IPCMessageReader,
+  IPCMessageWriter,
+  type MessageReader,
+  type MessageWriter,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-jsonrpc/node";
+import { startServer } from "../lsp/server";
+import { ClientHost } from "./client-host";
+import { NodeHost } from "./host";
+import { VERSION } from "./version";
+
+/** How a client reaches the server. */
+export type Transport = { readonly kind: "stdio" | "ipc" } | { readonly kind: "socket"; readonly port: number };
+
+/** The transport that arguments ask for (`--stdio`, `--node-ipc`, `--socket=N`); undefined when they name none. */
+export function transportOf(args: readonly string[]): Transport | undefined {
+  for (const [index, arg] of args.entries()) {
+    if (arg === "--stdio") return { kind: "stdio" };
+    if (arg === "--node-ipc") return { kind: "ipc" };
+    const match = /^--socket(?:=(\d+))?$/.exec(arg);
+    const port = Number(match?.[1] ?? (match && args[index + 1]));
+    if (Number.isInteger(port) && port > 0) return { kind: "socket", port };
+  }
+  return undefined;
+}
+
+/** Starts the language server in this process, which lives as long as the client does. */
+export function serve(transport: Transport): void {
+  const [reader, writer] = streamsOf(transport);
+  const connection = createMessageConnection(reader, writer);
+  const documentation = join(__dirname, "..", "docs", "rules");
+  startServer(connection, new NodeHost(new ClientHost(connection)), {
+    version: VERSION,
+    exit: (code) => process.exit(code),
+    endWith,
+    documentation: existsSync(documentation) ? `${pathToFileURL(documentation)}/` : undefined,
+  });
+}
+
+function streamsOf(transport: Transport): [MessageReader, MessageWriter] {
+  switch (transport.kind) {
+    case "ipc":
+      return [new IPCMessageReader(process), new IPCMessageWriter(process)];
+    case "socket":
+      return createServerSocketTransport(transport.port);
+    case "stdio":
+      return [new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout)];
+  }
+}
+
+/** How often a look is taken whether the client's process is there. */
+const WATCH_INTERVAL = 3000;
+
+function endWith(processId: number): void {
+  const timer = setInterval(() => {
+    try {
+      process.kill(processId, 0); // asks only whether it exists
+    } catch {
+      process.exit(1);
+    }
+  }, WATCH_INTERVAL);
+  timer.unref();
+}
