@@ -1,7 +1,7 @@
 import type { Link } from "../../model/article";
 import { replace } from "../../text/edit";
 import type { Rule } from "../rule";
-import { linkOf, underscored } from "./targets";
+import { isWikilink, linkOf, underscored } from "./targets";
 
 const MAKE_IMAGE = { en: "Make it an image", "zh-hans": "改为图片", "zh-hant": "改為圖片" };
 
@@ -9,7 +9,7 @@ const IMAGE = /\.(?:jpe?g|png|gif|svg|webp|bmp|tiff?)$/i;
 
 /** Words of the wiki's picture syntax that the converter took for the caption. */
 const LAYOUT =
-  /^(?:[缩縮]略?[图圖]|右|左|中|居中|置中|[无無有]框|thumb(?:nail)?|right|left|center|none|frame(?:less)?|upright|\d*x?\d+px)?$/i;
+  /^(?:[缩縮]略?[图圖]|右|左|中|居中|置中|[无無有]框|thumb(?:nail)?|right|left|center|none|frame(?:less)?|upright|\d*x?\d+px)$/i;
 
 /** Sound, film and books have no better form in Markdown than a link: they are left alone. */
 function isPictureLink(link: Link): boolean {
@@ -17,8 +17,8 @@ function isPictureLink(link: Link): boolean {
     link.kind === "file" &&
     link.form === "markdown" &&
     !link.image &&
-    link.attribute.startsWith("fig:") &&
-    IMAGE.test(link.title)
+    IMAGE.test(link.title) &&
+    (link.attribute.startsWith("fig:") || (isWikilink(link) && LAYOUT.test(link.labelText.trim())))
   );
 }
 
@@ -57,6 +57,12 @@ export const imageAsLink: Rule = {
       internal: true,
     },
     {
+      title: "an old name of the namespace",
+      source: `⟦[thumb](https://zh.wikipedia.org/wiki/圖像:Old_Bridge.jpg "wikilink")⟧此橋建於明代。\n`,
+      fixed: `![Old Bridge](https://zh.wikipedia.org/wiki/Special:FilePath/Old_Bridge.jpg)此橋建於明代。\n`,
+      internal: true,
+    },
+    {
       title: "a film: a link is the best there is",
       source: `[縮圖](https://zh.wikipedia.org/wiki/File:Old_Bridge.ogv "fig:縮圖")此橋建於明代。\n`,
     },
@@ -75,12 +81,13 @@ export const imageAsLink: Rule = {
     if (!link) return [];
     const { text } = snapshot.article;
     const written = text.slice(link.label.start, link.label.end);
-    const label = LAYOUT.test(link.labelText.trim()) ? link.title.replace(IMAGE, "") : written;
+    const shown = link.labelText.trim();
+    const label = shown === "" || LAYOUT.test(shown) ? link.title.replace(IMAGE, "") : written;
     const file = underscored(link.title)
       .replace(/[\\()<>]/g, "\\$&")
       .replaceAll("%", "%25")
       .replaceAll("?", "%3F");
-    const caption = link.attribute.slice("fig:".length).trim();
+    const caption = isWikilink(link) ? "" : link.attribute.slice("fig:".length).trim();
     const attribute =
       caption === "" || caption === link.labelText.trim() ? "" : ` "${caption.replace(/["\\]/g, "\\$&")}"`;
     const image = `![${label}](https://zh.wikipedia.org/wiki/Special:FilePath/${file}${attribute})`;

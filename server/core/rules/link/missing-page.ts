@@ -16,6 +16,10 @@ const TITLES = {
   unlink: { en: "Remove the link, keep its text", "zh-hans": "去掉链接，保留文字", "zh-hant": "移除連結，保留文字" },
 };
 
+/** Titles of other namespaces, projects and languages: no article, and nobody expects their file here. */
+const ELSEWHERE =
+  /^:?(?:template|模板|樣板|样板|special|特殊|wikipedia|wp|維基百科|维基百科|project|help|帮助|幫助|portal|主题|主題|user|用户|用戶|使用者|module|模块|模組|mediawiki|draft|草稿|wikiproject|talk|讨论|討論|meta|commons|wiktionary|wikt|wikisource|wikiquote|wikinews|wikidata|species|mw|m|c|s|q|b|n|v|d|w|zh|en|ja|jp|ko|fr|de|es|ru|it|pt|nl|pl|sv|vi|la|zh-[a-z-]+)(?: talk|讨论|討論)?::?(?! )/iu;
+
 /** A link to a page of this wiki that is not there. */
 export const missingPage: Rule = {
   id: "link/missing-page",
@@ -65,6 +69,11 @@ export const missingPage: Rule = {
       source: `他生於[清河鎮](../Page/清河鎮.md "wikilink")，在[北京](../Page/北京.md "wikilink")與[天津](../Page/天津.md "wikilink")長大。\n`,
     },
     {
+      title: "pages of other namespaces and projects",
+      source: `見[模板](../Page/Template:Uw-block.md "wikilink")、[封鎖](../Page/mw:Range_blocks.md "wikilink")與[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n`,
+      internal: true,
+    },
+    {
       title: "a destination in code",
       source:
         '寫作`[清河鎮](../Page/清河鎮.md "wikilink")`，如[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n',
@@ -74,7 +83,7 @@ export const missingPage: Rule = {
   checkBlock({ block, facts }, report) {
     if (facts.allLinksLocal) return;
     for (const link of block.content.links) {
-      if (link.kind !== "page" || link.title === "") continue;
+      if (link.kind !== "page" || link.title === "" || ELSEWHERE.test(link.title)) continue;
       if (facts.pages.resolve(link.title).status === "missing") {
         report(link.target, "missing", { args: { title: link.title } });
       }

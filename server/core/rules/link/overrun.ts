@@ -26,8 +26,8 @@ const NOT_HAN = /^\p{Script=Latin}|^\p{Script=Cyrillic}|^\p{Script=Greek}/u;
 const ENDS_NOT_HAN = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]$/u;
 
 /**
- * Endings that make a word of its own with the title: `[法國人](法國)` was as likely `[[法國|法國人]]` as `[[法國]]人`.
- * Nobody can tell, and the text reads well either way.
+ * Endings that make a word of its own with the title: `[法國人](法國)` was either `[[法國]]人` or `[[法國|法國人]]`. Nobody can
+ * tell, and the text reads well as it is: worth a hint, and no part of a change of the whole page.
  */
 const DERIVATIONS = new Set(
   "人 者 家 員 员 民 族 裔 籍 語 语 文 字 話 话 學 学 派 系 式 型 性 化 史 法 論 论 界 軍 军 隊 队 省 市 縣 县 州 區 区 鎮 镇 村 國 国 島 岛 山 河 江 湖 海 站 線 线 號 号 機 机 體 体 類 类 科 屬 属 目 綱 纲 門 门 主義 主义 主義者 主义者 學家 学家".split(
@@ -43,7 +43,7 @@ export function overrunOf(text: string, link: Link): Span | undefined {
   const cut = endOfTitle(text, link);
   if (cut === undefined) return undefined;
   const rest = text.slice(cut, link.label.end);
-  if (!LETTERS.test(rest) || DERIVATIONS.has(rest)) return undefined;
+  if (!LETTERS.test(rest)) return undefined;
   // `[buses](bus)`, `[Pythonic](Python)`: one word.
   if (NOT_HAN.test(rest) && ENDS_NOT_HAN.test(link.title)) return undefined;
   // A letter behind the link: then nothing was swallowed here.
@@ -66,6 +66,11 @@ function endOfTitle(text: string, link: Link): number | undefined {
     if (at >= end) return undefined;
     const written = text[at]!;
     const wanted = title[index]!;
+    if (wanted === " " && /\s/.test(written)) {
+      // A label may be wrapped, and its next line indented.
+      while (at < end && /\s/.test(text[at]!)) at++;
+      continue;
+    }
     const same =
       written === wanted ||
       foldUnit(written.charCodeAt(0)) === foldUnit(wanted.charCodeAt(0)) ||
@@ -80,6 +85,11 @@ function endOfTitle(text: string, link: Link): number | undefined {
 /** A label that is itself the title of a page was chosen by an author. */
 function isTitle(link: Link, facts: PageFacts): boolean {
   return facts.pages.resolve(link.labelText).status === "exact";
+}
+
+/** Whether the text may be a word that an author linked on purpose. */
+function isDoubtful(text: string, rest: Span): boolean {
+  return DERIVATIONS.has(text.slice(rest.start, rest.end));
 }
 
 function moveBehind(text: string, link: Link, rest: Span): TextEdit[] {
@@ -106,6 +116,11 @@ export const overrun: Rule = {
       en: "The link text runs on past the title “{title}”: “{rest}” belongs behind the link.",
       "zh-hans": "链接文字越过了标题“{title}”：“{rest}”应移到链接之后。",
       "zh-hant": "連結文字越過了標題「{title}」：「{rest}」應移到連結之後。",
+    },
+    doubtful: {
+      en: "The link text may run on past the title “{title}”: “{rest}”.",
+      "zh-hans": "链接文字可能越过了标题“{title}”，多出“{rest}”。",
+      "zh-hant": "連結文字可能越過了標題「{title}」，多出「{rest}」。",
     },
   },
   examples: [
@@ -150,8 +165,19 @@ export const overrun: Rule = {
       source: `[相反数](https://zh.wikipedia.org/wiki/加法逆元 "wikilink")、[自由度](https://zh.wikipedia.org/wiki/自由度_\\(工程学\\) "wikilink")、[最大流的](https://zh.wikipedia.org/wiki/最大流问题 "wikilink")。\n`,
     },
     {
-      title: "a word made with the title, as an author would write it",
-      source: `由[法國人](https://zh.wikipedia.org/wiki/法國 "wikilink")與[英国人](https://zh.wikipedia.org/wiki/英国 "wikilink")發明，[buses](https://zh.wikipedia.org/wiki/Bus "wikilink")。\n`,
+      title: "a word made with the title: a hint only",
+      source: `發明者是[法國⟦人⟧](https://zh.wikipedia.org/wiki/法國 "wikilink")。\n`,
+      fixed: `發明者是[法國](https://zh.wikipedia.org/wiki/法國 "wikilink")人。\n`,
+    },
+    {
+      title: "an ending of the same word",
+      source: `[buses](https://zh.wikipedia.org/wiki/Bus "wikilink")、[Pythonic](https://zh.wikipedia.org/wiki/Python "wikilink")。\n`,
+    },
+    {
+      title: "a wrapped text",
+      source: `由[Ann\nLee⟦批評⟧](https://zh.wikipedia.org/wiki/Ann_Lee "wikilink")\n1次。\n`,
+      fixed: `由[Ann\nLee](https://zh.wikipedia.org/wiki/Ann_Lee "wikilink")批評\n1次。\n`,
+      internal: true,
     },
     {
       title: "a text that is the title of a page of its own",
@@ -168,9 +194,10 @@ export const overrun: Rule = {
     const { text, links } = block.content;
     for (const link of links) {
       const rest = overrunOf(text, link);
-      if (rest && !isTitle(link, facts)) {
-        report(rest, "overrun", { args: { title: link.title, rest: text.slice(rest.start, rest.end) } });
-      }
+      if (!rest || isTitle(link, facts)) continue;
+      const args = { title: link.title, rest: text.slice(rest.start, rest.end) };
+      if (isDoubtful(text, rest)) report(rest, "doubtful", { args, severity: "hint" });
+      else report(rest, "overrun", { args });
     }
   },
   fixes(finding, snapshot) {
@@ -189,11 +216,11 @@ export const overrun: Rule = {
     const edits: TextEdit[] = [];
     for (const other of article.links) {
       const rest = overrunOf(text, other);
-      if (!rest || isTitle(other, facts)) continue;
+      if (!rest || isDoubtful(text, rest) || isTitle(other, facts)) continue;
       count++;
       edits.push(...moveBehind(text, other, rest));
     }
-    if (count < 2) return [one];
+    if (count < 2 || isDoubtful(text, rest)) return [one];
     return [one, { title: { texts: TITLES.all, args: { count } }, safety: "review", edits }];
   },
 };

@@ -24,7 +24,8 @@ const ORDER: Record<"hans" | "hant", readonly string[]> = {
  * Undefined when it cannot be told (nested, or unknown flags).
  */
 function readingsOf(markup: string, script: Script): readonly Reading[] | "hidden" | undefined {
-  const inner = markup.slice(2, -2);
+  // At a line's start the first mark is escaped: `\-{…}-`.
+  const inner = markup.replace(/^\\?-\{/, "").slice(0, -2);
   if (inner.includes("-{")) return undefined;
   const flagged = /^\s*([A-Za-z][A-Za-z;\s-]*|-)\s*\|/.exec(inner);
   const flags = flagged?.[1]?.trim() ?? "";

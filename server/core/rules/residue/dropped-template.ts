@@ -21,26 +21,31 @@ interface Pattern {
   readonly fits?: (before: string, after: string) => boolean;
 }
 
-// Words that never end a clause: what they spoke of is missing. Ordinary words before a stray space are no sign, for
-// people do type `…　，`.
+// Words that never end a clause: what they spoke of is missing.
 const UNFINISHED =
-  "了|位於|位于|處於|处于|屬於|属于|由於|由于|關於|关于|源於|源于|來自|来自|稱為|称为|稱作|称作|命名為|命名为|成為|成为|分為|分为|譯為|译为|包括|以及|根據|根据|例如|或者";
+  "了|為|为|位於|位于|處於|处于|屬於|属于|由於|由于|關於|关于|源於|源于|來自|来自|稱為|称为|稱作|称作|命名為|命名为|成為|成为|分為|分为|譯為|译为|包括|以及|根據|根据|例如|或者";
+/** A space before a comma is a habit of some authors: then it is no sign of a hole. */
+const SPACED = /[\p{L}）」』》)\]][ \u00a0]+[，。；、]/gu;
 const LANGUAGE = "[\\p{Script=Han}]{1,6}[語语文]";
 
+/** A sentence that speaks of punctuation. */
 const ASKING = /[括引號号點点][號号]?$|[「『“"'《〈（(、]$/;
-const QUOTED = /^[」』”"'》〉）)]/;
+const QUOTED = /^[」』”"'》〉）)、]/;
+const isNotQuoted = (before: string, after: string) => !ASKING.test(before) && !QUOTED.test(after);
+
+const GAP: Pattern = {
+  // 簽署了 ，保證
+  pattern: new RegExp(`(?:${UNFINISHED})[ \\u00a0]+[，。；、]`, "gu"),
+  gone: (match) => [match.search(/[ \u00a0]/), match.length - 1],
+};
 
 const PATTERNS: readonly Pattern[] = [
-  // 簽署了 ，保證
-  {
-    pattern: new RegExp(`(?:${UNFINISHED})[ \\u00a0]+[，。；、]`, "gu"),
-    gone: (match) => [match.search(/[ \u00a0]/), match.length - 1],
-  },
+  GAP,
   // 漢字（）  漢字（，1990年）
   {
     pattern: /（\s*）/gu,
     gone: (match) => [0, match.length],
-    fits: (before, after) => !/[A-Za-z\d_`]$/.test(before) && !ASKING.test(before) && !QUOTED.test(after),
+    fits: (before, after) => !/[A-Za-z\d_`]$/.test(before) && isNotQuoted(before, after.replace("、", "")),
   },
   {
     pattern: /（\s*[，、；：](?!\s*[）)])/gu,
@@ -50,12 +55,25 @@ const PATTERNS: readonly Pattern[] = [
   { pattern: /（\s*[，、；：]+\s*）/gu, gone: (match) => [0, match.length], fits: (before) => !ASKING.test(before) },
   // 英語：；法語：  英語：）
   { pattern: new RegExp(`${LANGUAGE}：(?=[；，、）])`, "gu") },
-  { pattern: /：[；、]/gu, fits: (before, after) => !ASKING.test(before) && !QUOTED.test(after) },
+  { pattern: /：[；、，]+/gu, fits: isNotQuoted },
+  { pattern: /：）/gu, fits: (_before, after) => !/^[」』”"']/.test(after) },
+  // （甲，）
+  {
+    pattern: /[，、；]\s*）/gu,
+    gone: (match) => [0, match.length - 1],
+    fits: (before) => !/[（，、；：「『“]$/.test(before),
+  },
+  // 專輯《》中
+  { pattern: /《》|「」/gu, fits: isNotQuoted },
   // 甲、、乙  甲，，乙
-  { pattern: /、、(?!、)|，，(?!，)/gu, gone: () => [1, 2], fits: (before) => !/[、，]$/.test(before) },
+  { pattern: /、{2,}/gu, gone: (match) => [1, match.length], fits: (before) => !/[、，：（]$/.test(before) },
+  { pattern: /，，(?!，)/gu, gone: () => [1, 2], fits: (before) => !/[、，：（]$/.test(before) },
 ];
 
-const QUICK = /[ \u00a0（：、，][ \u00a0）*，。；、：]/;
+/** Holes around which marks are left: 漢字（****）, 又稱：****；, 擬音：\\[\\]。 The first character stands in a piece of text. */
+const MARKED = /（\*{2,}）|（\*{4}(?=[，、；])|：\*{4}(?=[，、；）])|[（：]\\\[\\\](?=[，、；）])/gu;
+
+const QUICK = /[ \u00a0（：、，；《「][ \u00a0）*\\，。；、：》」]/;
 
 function holesOf({ text, passages }: BlockContent): Hole[] {
   if (!QUICK.test(text)) return [];
@@ -64,11 +82,12 @@ function holesOf({ text, passages }: BlockContent): Hole[] {
     for (const run of passage.runs) {
       for (const piece of run) findIn(text, piece, holes);
     }
-    // 漢字（****）: the marks of bold text around nothing.
-    for (const match of text.slice(passage.start, passage.end).matchAll(/（\*{2,}）/gu)) {
+    for (const match of text.slice(passage.start, passage.end).matchAll(MARKED)) {
       const start = passage.start + match.index;
-      const hole = { start, end: start + match[0].length };
-      if (passage.runs.some((run) => run.some((piece) => piece.end === start + 1))) holes.push({ ...hole, gone: hole });
+      const end = start + match[0].length;
+      if (!passage.runs.some((run) => run.some((piece) => piece.end === start + 1))) continue;
+      const isBracketed = match[0].startsWith("（") && match[0].endsWith("）");
+      holes.push({ start, end, gone: { start: isBracketed ? start : start + 1, end } });
     }
   }
   return holes.sort((a, b) => a.start - b.start);
@@ -79,6 +98,7 @@ function findIn(text: string, piece: Span, holes: Hole[]): void {
   const source = text.slice(piece.start, piece.end);
   if (!QUICK.test(source)) return;
   for (const { pattern, gone, fits } of PATTERNS) {
+    if (pattern === GAP.pattern && hasSpacedStyle(source)) continue;
     for (const match of source.matchAll(pattern)) {
       const start = piece.start + match.index;
       const end = start + match[0].length;
@@ -88,6 +108,10 @@ function findIn(text: string, piece: Span, holes: Hole[]): void {
       holes.push({ start, end, gone: part && { start: start + part[0], end: start + part[1] } });
     }
   }
+}
+
+function hasSpacedStyle(source: string): boolean {
+  return (source.match(SPACED)?.length ?? 0) > (source.match(GAP.pattern)?.length ?? 0);
 }
 
 /** The hole a template left that the conversion dropped. */

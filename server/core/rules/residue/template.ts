@@ -1,4 +1,4 @@
-import type { Residue } from "../../model/article";
+import type { BlockContent, Residue } from "../../model/article";
 import { spanAt } from "../../text/span";
 import type { Rule } from "../rule";
 import { isEntryLike } from "./entry-debris";
@@ -14,6 +14,11 @@ const LAYOUT =
 function nameOf(text: string, residue: Residue): string {
   const source = text.slice(residue.start, Math.min(residue.end, residue.start + 200));
   return /^\{\{\s*\\?([^|{}\n]{1,60}?)\s*(?:[|}\n]|$)/.exec(source)?.[1] ?? source.slice(0, 30);
+}
+
+/** `{{[clear](…)}}` speaks of a template and shows the braces on purpose. */
+function closesLink({ text, links }: BlockContent, residue: Residue): boolean {
+  return links.some((link) => link.end === residue.start && text.startsWith("{{", link.start - 2));
 }
 
 /** A wikitext template that stayed behind as text. */
@@ -61,6 +66,11 @@ export const template: Rule = {
       internal: true,
     },
     {
+      title: "braces around a template's link",
+      source: `用{{[clear](https://zh.wikipedia.org/wiki/Template:Clear "wikilink")}}清除。\n`,
+      internal: true,
+    },
+    {
       title: "braces in code and in mathematics",
       source:
         '寫作`{{name}}`，\\(x^{{2}}\\)，見[模板](https://zh.wikipedia.org/wiki/模板 "wikilink")。\n\n    {{name}}\n',
@@ -73,7 +83,9 @@ export const template: Rule = {
     for (const residue of residues) {
       if (residue.kind === "template") report(residue, "template", { args: { name: nameOf(text, residue) } });
       else if (residue.kind === "template-open") report(residue, "open");
-      else if (residue.kind === "template-close" && !isEntry) report(residue, "close");
+      else if (residue.kind === "template-close" && !isEntry && !closesLink(block.content, residue)) {
+        report(residue, "close");
+      }
     }
   },
   fixes(finding, snapshot) {
