@@ -84,7 +84,11 @@ export class Rewriting {
 }
 
 /** The edit without what its two sides have in common; undefined when nothing is left. */
-function trimmed(original: string, span: { readonly start: number; readonly end: number }, newText: string): TextEdit | undefined {
+function trimmed(
+  original: string,
+  span: { readonly start: number; readonly end: number },
+  newText: string,
+): TextEdit | undefined {
   let { start, end } = span;
   let from = 0;
   let to = newText.length;

@@ -46,7 +46,9 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
     if (edit.start < position) throw new EditConflict(`edits overlap at ${edit.start}`);
     const found = text.slice(edit.start, edit.end);
     if (found !== edit.expected) {
-      throw new EditConflict(`expected ${JSON.stringify(edit.expected)} at ${edit.start}, found ${JSON.stringify(found)}`);
+      throw new EditConflict(
+        `expected ${JSON.stringify(edit.expected)} at ${edit.start}, found ${JSON.stringify(found)}`,
+      );
     }
     parts.push(text.slice(position, edit.start), edit.newText);
     position = edit.end;

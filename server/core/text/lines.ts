@@ -21,7 +21,10 @@ export class LineIndex {
    * @param text the text after it
    * @param change the replaced span of the text before it, and the length of what stands there now
    */
-  changed(text: string, change: { readonly start: number; readonly end: number; readonly newLength: number }): LineIndex {
+  changed(
+    text: string,
+    change: { readonly start: number; readonly end: number; readonly newLength: number },
+  ): LineIndex {
     const { start, end, newLength } = change;
     const shift = newLength - (end - start);
     // Whether a line starts at an offset depends on the characters on both sides of it: those that touch the change are read anew.
