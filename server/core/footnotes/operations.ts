@@ -1,10 +1,13 @@
 import type { Article, ReferenceList } from "../model/article";
 import type { TextEdit } from "../text/edit";
+import { duplicateEntries } from "./duplicates";
 import { listLayout, relabelEntry } from "./layout";
 import { insertion, markerPlace } from "./place";
 import { type FootnotePlan, type PlannedEntry, type PlannedMarker, readsTheSame, rewriteFootnotes } from "./rewrite";
 import { citationSkeleton } from "./skeleton";
 import { type FootnoteSystem, footnoteSystem, formOfReference, isWritten, prevailingForm } from "./system";
+
+export { duplicateEntries };
 
 // Every operation takes an article and yields edits of its text, none when there is nothing to do or when it cannot be
 // done without changing what some marker cites. Suspect markers are never touched.
@@ -167,30 +170,6 @@ function removeEntries(
   const rename = close([...new Set(gaps)]);
   const entries = kept.map((keep) => ({ keep, name: rename(article.references[keep]!.name) }));
   return rewriteFootnotes(article, system, planOf(article, system, entries, rename, instead));
-}
-
-/** Entries that say the same, each group in text order: the same visible text, bare ones and "ibid." left out. */
-export function duplicateEntries(article: Article): number[][] {
-  const groups = new Map<string, number[]>();
-  article.references.forEach((reference, index) => {
-    const text = comparable(reference.text);
-    if (reference.empty || isIbid(text)) return;
-    const key = `${formOfReference(article, index)} ${reference.group} ${text}`;
-    const group = groups.get(key);
-    if (group) group.push(index);
-    else groups.set(key, [index]);
-  });
-  return [...groups.values()].filter((group) => group.length > 1);
-}
-
-/** An entry's text without what does not make it another one: white space and a full stop at its end. */
-export function comparable(text: string): string {
-  return text.replace(/\s+/g, "").replace(/[.。]$/, "");
-}
-
-/** Whether an entry points to its predecessor ("ibid.", 同上): two of them do not say the same. */
-function isIbid(text: string): boolean {
-  return text === "" || /^(?:ibid|同上|同前|同註|同注|op\.?cit|前揭|見上|见上)/i.test(text);
 }
 
 /**

@@ -1,9 +1,8 @@
-import { isWritten } from "../../footnotes/system";
+import { footnoteSystem, isWritten } from "../../footnotes/system";
 import type { Article, BrokenMarker } from "../../model/article";
 import { insert, remove, replace, type TextEdit } from "../../text/edit";
 import { contains, firstStartingAt } from "../../text/span";
 import type { Rule } from "../rule";
-import { hasList } from "./constructs";
 
 const NORMALISE = {
   en: "Make it the marker [{number}]",
@@ -129,10 +128,14 @@ export const brokenMarker: Rule = {
     },
   ],
   checkArticle({ article }, report) {
-    if (!hasList(article, "ordered")) return;
-    for (const broken of article.brokenMarkers) {
+    const { brokenMarkers } = article;
+    if (brokenMarkers.length === 0) return;
+    const numbers = new Set(
+      footnoteSystem(article, "ordered").references.map((index) => article.references[index]!.number),
+    );
+    for (const broken of brokenMarkers) {
       const { number, flaw } = broken;
-      if (number === null || entryOf(article, number) < 0) continue;
+      if (number === null || !numbers.has(number)) continue;
       report(broken, flaw === "link-edge" ? "cut" : flaw, { args: { number } });
     }
   },
@@ -140,7 +143,8 @@ export const brokenMarker: Rule = {
     const index = firstStartingAt(article.brokenMarkers, finding.start);
     const broken = article.brokenMarkers[index];
     if (broken?.start !== finding.start || broken.number === null || !isWritten(article)) return [];
-    const entry = article.references[entryOf(article, broken.number)];
+    const { references } = footnoteSystem(article, "ordered");
+    const entry = references.map((at) => article.references[at]!).find(({ number }) => number === broken.number);
     if (!entry) return [];
     const others = article.brokenMarkers.some((other) => other !== broken && other.number === broken.number);
     // Where another marker has the number already, this one may have had a different one.
@@ -155,11 +159,6 @@ export const brokenMarker: Rule = {
     ];
   },
 };
-
-/** Index of the listed entry with a number; -1 when there is none. */
-function entryOf(article: Article, number: number): number {
-  return article.references.findIndex((reference) => reference.number === number && reference.rendered !== null);
-}
 
 function normalise(article: Article, broken: BrokenMarker): TextEdit[] {
   const { text } = article;

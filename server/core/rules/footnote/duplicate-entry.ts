@@ -1,6 +1,6 @@
-import { duplicateEntries, mergeEntries } from "../../footnotes/operations";
-import { formOfReference, isWritten } from "../../footnotes/system";
-import type { Article } from "../../model/article";
+import { repeatedEntries } from "../../footnotes/duplicates";
+import { mergeEntries } from "../../footnotes/operations";
+import { isWritten } from "../../footnotes/system";
 import type { Change, Rule } from "../rule";
 import { entrySpan, referenceIndex } from "./constructs";
 
@@ -46,7 +46,7 @@ export const duplicateEntry: Rule = {
 
 1.  王五，《古橋考》，1987年
 2.  縣志，卷三
-⟦3.  王五，《古橋考》，1987年。⟧
+⟦3.  王五，《古橋考》，1987年⟧
 4.  文物名錄
 `,
       fixed: String.raw`此橋建於明代\[1\]，清代重修\[2\]，橋長十丈\[1\]，今為古蹟\[3\]。
@@ -88,7 +88,7 @@ export const duplicateEntry: Rule = {
     },
   ],
   checkArticle({ article }, report) {
-    for (const { index, other, kind } of duplicates(article)) {
+    for (const { index, other, kind } of repeatedEntries(article)) {
       const reference = article.references[index]!;
       const earlier = article.references[other]!;
       report(entrySpan(reference), kind, {
@@ -99,7 +99,7 @@ export const duplicateEntry: Rule = {
   },
   fixes(finding, { article }) {
     const index = referenceIndex(article, finding);
-    const found = duplicates(article).find((duplicate) => duplicate.index === index);
+    const found = repeatedEntries(article).find((duplicate) => duplicate.index === index);
     if (found?.kind !== "text" || !isWritten(article)) return [];
     const edits = mergeEntries(article, [[found.other, index]]);
     const change: Change = {
@@ -110,47 +110,3 @@ export const duplicateEntry: Rule = {
     return edits.length > 0 ? [change] : [];
   },
 };
-
-interface Duplicate {
-  readonly index: number;
-  /** Index of the earlier entry. */
-  readonly other: number;
-  readonly kind: "text" | "address";
-}
-
-/** Every entry that repeats an earlier one, in text order. */
-function duplicates(article: Article): Duplicate[] {
-  const found: Duplicate[] = [];
-  const told = new Set<number>();
-  for (const [other, ...others] of duplicateEntries(article)) {
-    for (const index of others) {
-      told.add(index);
-      found.push({ index, other: other!, kind: "text" });
-    }
-  }
-  const first = new Map<string, number>();
-  for (const [index, address] of addresses(article)) {
-    const key = `${formOfReference(article, index)} ${address}`;
-    const other = first.get(key);
-    if (other === undefined) first.set(key, index);
-    else if (!told.has(index)) found.push({ index, other, kind: "address" });
-  }
-  return found.sort((a, b) => a.index - b.index);
-}
-
-/** The web page each entry cites: its only external link, when that leads deeper than to a site's front page. */
-function addresses(article: Article): Map<number, string> {
-  const result = new Map<number, string>();
-  let link = 0;
-  article.references.forEach(({ body }, index) => {
-    while (link < article.links.length && article.links[link]!.start < body.start) link++;
-    const found = new Set<string>();
-    for (; link < article.links.length && article.links[link]!.start < body.end; link++) {
-      const { kind, destination } = article.links[link]!;
-      if (kind === "external") found.add(destination.replace(/^https?:\/\//i, "").replace(/#.*$/, ""));
-    }
-    const [address] = found;
-    if (found.size === 1 && address && /^[^/]+\/./.test(address)) result.set(index, address);
-  });
-  return result;
-}

@@ -1,6 +1,6 @@
 import type { Article, Link, Marker } from "../../model/article";
 import { insert, remove, type TextEdit } from "../../text/edit";
-import { contains } from "../../text/span";
+import { contains, firstEndingAfter, type Span } from "../../text/span";
 import type { Rule } from "../rule";
 import { markerIndex } from "./constructs";
 
@@ -92,8 +92,18 @@ export const inLink: Rule = {
 };
 
 /** The link whose text holds the marker; captions of pictures are texts of their own and left out. */
-function linkAround(article: Article, marker: Marker): Link | undefined {
-  return article.links.find((link) => link.kind !== "file" && !link.image && contains(link.label, marker));
+function linkAround({ blocks }: Article, marker: Marker): Link | undefined {
+  const block = blocks[firstEndingAfter(blocks, marker.start)];
+  if (!block) return undefined;
+  const inside = shift(marker, -block.start);
+  const link = block.content.links.find(
+    ({ kind, image, label }) => kind !== "file" && !image && contains(label, inside),
+  );
+  return link && { ...link, ...shift(link, block.start), label: shift(link.label, block.start) };
+}
+
+function shift({ start, end }: Span, by: number): Span {
+  return { start: start + by, end: end + by };
 }
 
 /** Moves all markers of a link behind it, so that they keep their order. */

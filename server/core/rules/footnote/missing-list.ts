@@ -48,12 +48,14 @@ export const missingList: Rule = {
     },
     {
       title: "no definitions",
-      source: `[此桥](https://zh.wikipedia.org/wiki/桥 "wikilink")建于明代⟦[^wang]⟧，清代重修[^2]。`,
+      source: `[此桥](https://zh.wikipedia.org/wiki/桥 "wikilink")建于明代⟦[^wang]⟧，清代重修[^2]。
+`,
       fixed: `[此桥](https://zh.wikipedia.org/wiki/桥 "wikilink")建于明代[^wang]，清代重修[^2]。
 
 [^wang]: [标题](https://)，作者，日期
 
-[^2]: [标题](https://)，作者，日期`,
+[^2]: [标题](https://)，作者，日期
+`,
     },
     {
       title: "a lone number in brackets",

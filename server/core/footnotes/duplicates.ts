@@ -1,0 +1,64 @@
+import type { Article, Reference } from "../model/article";
+import { contains, firstEndingAfter } from "../text/span";
+
+/** An entry that repeats an earlier one. */
+export interface DuplicateEntry {
+  /** Indices into `Article.references`. */
+  readonly index: number;
+  readonly other: number;
+  /** It has the same visible text, or cites the same web page. */
+  readonly kind: "text" | "address";
+}
+
+/** "Ibid." and the like point to the entry before: two of them do not say the same. */
+const IBID = /^(?:ibid|op\.?\s?cit|同上|同前|同註|同注|前揭|見上|见上|[^\p{L}\p{N}]*$)/iu;
+
+/** A web page, not just a site's front page. */
+const DEEP_ADDRESS = /^[a-z]+:\/\/[^/]+\/[^#]/i;
+
+/** Every entry that repeats an earlier one, in text order; bare ones and "ibid." left out. */
+export function repeatedEntries(article: Article): DuplicateEntry[] {
+  const found: DuplicateEntry[] = [];
+  const texts = new Map<string, number>();
+  const addresses = new Map<string, number>();
+  article.references.forEach((reference, index) => {
+    if (reference.empty) return;
+    const { text, group } = reference;
+    const key = group === "" ? text : `${group}\n${text}`;
+    const same = texts.get(key);
+    if (same === undefined) texts.set(key, index);
+    else if (!IBID.test(text)) found.push({ index, other: same, kind: "text" });
+    const address = onlyAddress(article, reference);
+    if (address === undefined) return;
+    const cited = addresses.get(address);
+    if (cited === undefined) addresses.set(address, index);
+    else if (same === undefined && DEEP_ADDRESS.test(address)) found.push({ index, other: cited, kind: "address" });
+  });
+  return found;
+}
+
+/** Groups of entries with the same visible text, each in text order. */
+export function duplicateEntries(article: Article): number[][] {
+  const groups = new Map<number, number[]>();
+  for (const { index, other, kind } of repeatedEntries(article)) {
+    if (kind !== "text") continue;
+    const group = groups.get(other);
+    if (group) group.push(index);
+    else groups.set(other, [other, index]);
+  }
+  return [...groups.values()];
+}
+
+/** The web page an entry cites, when it cites just one. Reads its block only: all links of a page are many. */
+function onlyAddress({ blocks }: Article, { body, label }: Reference): string | undefined {
+  const block = blocks[firstEndingAfter(blocks, label.start)];
+  if (!block) return undefined;
+  const inside = { start: body.start - block.start, end: body.end - block.start };
+  let address: string | undefined;
+  for (const link of block.content.links) {
+    if (link.kind !== "external" || !contains(inside, link)) continue;
+    if (address !== undefined && address !== link.destination) return undefined;
+    address = link.destination;
+  }
+  return address;
+}
