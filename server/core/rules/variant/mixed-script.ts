@@ -1,10 +1,41 @@
-import { replace, type TextEdit } from "../../text/edit";
-import { contains } from "../../text/span";
-import { counterpart } from "../../variants/script";
-import type { Rule } from "../rule";
+import { applyEdits, replace, type TextEdit } from "../../text/edit";
+import { contains, type Span } from "../../text/span";
+import { CHOICES } from "../../variants/generated/choices";
+import { charScript, counterpart, foldUnit } from "../../variants/script";
+import type { Change, Rule } from "../rule";
 import { slipsOf } from "./slips";
 
 const WRITE = { en: "Write “{word}”", "zh-hans": "改为“{word}”", "zh-hant": "改為「{word}」" };
+
+interface Character {
+  readonly span: Span;
+  /** What it may become. */
+  readonly forms: readonly string[];
+}
+
+/** The Traditional forms of a Simplified character that has several. */
+function formsOf(code: number): readonly string[] {
+  const character = String.fromCodePoint(code);
+  const choice = CHOICES.split("|").find((choice) => choice.startsWith(character));
+  if (choice) return [...choice].slice(1).filter((form) => form !== character);
+  const forms: string[] = [];
+  for (let unit = 0x4e00; unit <= 0x9fff; unit++) {
+    if (foldUnit(unit) === code && charScript(unit) === "hant") forms.push(String.fromCharCode(unit));
+  }
+  return forms;
+}
+
+/** Whether a character beside it is Simplified in one word and Traditional in another: 这里, but 里程. */
+function touchesOpen(text: string, { start, end }: Span): boolean {
+  return [text[start - 1], text[end]].some((beside) => beside !== undefined && `|${CHOICES}`.includes(`|${beside}`));
+}
+
+function rewritten(text: string, { start, end }: Span, edits: readonly TextEdit[]): string {
+  return applyEdits(
+    text.slice(start, end),
+    edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start })),
+  );
+}
 
 /** Characters of the other script in a passage. */
 export const mixedScript: Rule = {
@@ -47,6 +78,8 @@ export const mixedScript: Rule = {
     {
       title: "more than one form is possible",
       source: `戰爭開始後總督辭職，[議會](https://zh.wikipedia.org/wiki/議會 "wikilink")隨即舉行選舉，國內輿論對結果評價不一，⟦发⟧表評論的報紙認為歷時過長。\n`,
+      fix: "Write “發”",
+      fixed: `戰爭開始後總督辭職，[議會](https://zh.wikipedia.org/wiki/議會 "wikilink")隨即舉行選舉，國內輿論對結果評價不一，發表評論的報紙認為歷時過長。\n`,
       internal: true,
     },
     {
@@ -60,6 +93,14 @@ export const mixedScript: Rule = {
     {
       title: "a citation in the other script as a whole",
       source: `戰爭開始後總督辭職\\[1\\]，議會隨即舉行選舉，國內輿論對結果評價不一。\n\n[Category:戰爭](https://zh.wikipedia.org/wiki/Category:戰爭 "wikilink")\n\n1.  张三、李四，议会选举的历史与现状研究，载于国际关系学报，出版时间为一九九八年，书号从缺，图书馆有藏\n`,
+    },
+    {
+      title: "the title of a page that is written in the other script, and categories",
+      source: `戰爭開始後總督辭職，[议会选举](https://zh.wikipedia.org/wiki/议会选举 "wikilink")隨即舉行，國內輿論對結果評價不一，報紙認為歷時過長，應該儘早結束。[Category:议会选举](https://zh.wikipedia.org/wiki/Category:议会选举 "wikilink")\n`,
+    },
+    {
+      title: "names of Japan, whose forms are Simplified ones too",
+      source: `戰爭開始後總督辭職，[議會](https://zh.wikipedia.org/wiki/議會 "wikilink")隨即舉行選舉，日本輿論對結果評價不一，国会図書館與早稲田大学認為歷時過長。\n`,
     },
     {
       title: "a paragraph in both scripts",
@@ -82,20 +123,24 @@ export const mixedScript: Rule = {
     const slip = block && slipsOf(block.content).find((slip) => block.start + slip.start === finding.start);
     if (!slip) return [];
     const { text } = article;
-    const edits: TextEdit[] = [];
-    let word = "";
-    let position = finding.start;
-    for (const offset of slip.characters) {
+    const characters = slip.characters.map((offset): Character => {
       const start = block.start + offset;
       const code = text.codePointAt(start)!;
+      const span = { start, end: start + (code > 0xffff ? 2 : 1) };
       const form = counterpart(code);
-      if (form === undefined) return [];
-      const end = start + (code > 0xffff ? 2 : 1);
-      edits.push(replace(text, { start, end }, form));
-      word += text.slice(position, start) + form;
-      position = end;
-    }
-    word += text.slice(position, finding.end);
-    return [{ title: { texts: WRITE, args: { word } }, safety: "safe", edits, preferred: true }];
+      return { span, forms: form === undefined ? formsOf(code) : [form] };
+    });
+    const open = characters.filter(({ forms }) => forms.length !== 1);
+    if (open.length > 1 || open[0]?.forms.length === 0) return [];
+    const isCertain = open.length === 0 && !characters.some(({ span }) => touchesOpen(text, span));
+    return (open[0]?.forms ?? [""]).map((choice): Change => {
+      const edits = characters.map(({ span, forms }) => replace(text, span, forms.length === 1 ? forms[0]! : choice));
+      return {
+        title: { texts: WRITE, args: { word: rewritten(text, finding, edits) } },
+        safety: isCertain ? "safe" : "review",
+        edits,
+        preferred: isCertain,
+      };
+    });
   },
 };

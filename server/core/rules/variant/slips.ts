@@ -1,4 +1,4 @@
-import type { BlockContent, Passage } from "../../model/article";
+import type { BlockContent, Link, Passage } from "../../model/article";
 import type { Span } from "../../text/span";
 import { countScript, strictOffsets } from "../../variants/script";
 
@@ -25,7 +25,9 @@ const QUOTED =
 const LABELLED = /(?:[語语文體体字名]|[简簡正繁]中?)[：:]\s*[^，。；）)、]{1,60}/gu;
 /** Han and kana that touch: Japanese. */
 const JAPANESE = /[\p{Script=Han}々]*[ぁ-んァ-ヺー]+(?:[\p{Script=Han}々ぁ-んァ-ヺー])*/gu;
-const KANA = /[ぁ-んァ-ヺ]/u;
+/** Signs that a passage speaks of Japan: kana, forms that only Japanese uses, names. */
+const OF_JAPAN =
+  /[ぁ-んァ-ヺ亜悪圧囲壱隠栄営駅円塩応桜仮壊懐絵拡覚楽渇歓観顔帰犠拠挙暁駆勲薫渓経継鶏撃県倹剣険圏検権顕験厳効広鉱砕済斎剤雑賛児実釈収従渋獣縦粛焼奨乗浄剰畳縄壌嬢譲醸図粋酔髄瀬斉摂専戦繊銭捜挿巣総騒増臓蔵続対帯滝択沢単団弾遅鋳庁聴勅鎮鉄転伝稲闘読弐悩脳覇廃拝売発髪抜浜払辺満黙訳薬揺様謡頼覧塁隷霊齢労録]|日本|日[語语文]|[东東]京|大阪|京都/u;
 const HAN = /[\p{Script=Han}]/u;
 
 /** Simplified forms that Japanese uses too: where a passage speaks of Japan they prove nothing. */
@@ -59,11 +61,10 @@ function find(content: BlockContent, passage: Passage, other: Slip["script"], ma
   const visible = new VisibleText(content.text, passage);
   const { text } = visible;
   const quoted = quotedSpans(content, visible, other);
-  const speaksJapanese = other === "hans" && KANA.test(text);
+  const isOfJapan = other === "hans" && OF_JAPAN.test(text);
   const hits = strictOffsets(text, other).filter(
     (offset) =>
-      !quoted.some((span) => span.start <= offset && offset < span.end) &&
-      !(speaksJapanese && SHINJITAI.has(text[offset]!)),
+      !quoted.some((span) => span.start <= offset && offset < span.end) && !(isOfJapan && SHINJITAI.has(text[offset]!)),
   );
   if (hits.length === 0 || hits.length > majority * LARGEST_SHARE) return;
   const words: { start: number; end: number; hits: number[] }[] = [];
@@ -100,11 +101,19 @@ function quotedSpans(content: BlockContent, visible: VisibleText, other: Slip["s
     for (const match of text.matchAll(pattern)) spans.push({ start: match.index, end: match.index + match[0].length });
   }
   for (const link of content.links) {
-    if (link.kind !== "external" && link.kind !== "interwiki") continue;
     const span = visible.visibleSpan(link.label);
-    if (span && isMostly(text, span, other)) spans.push(span);
+    if (span && namesSomething(link, text, span, other)) spans.push(span);
   }
   return spans;
+}
+
+/** A category, or a title as its page or its source writes it: in the other script as a whole, not by a slip. */
+function namesSomething(link: Link, text: string, span: Span, other: Slip["script"]): boolean {
+  if (link.kind === "category") return true;
+  if (!isMostly(text, span, other)) return false;
+  if (link.kind === "external" || link.kind === "interwiki") return true;
+  const isOwnScript = countScript(text, span.start, span.end)[other === "hans" ? "hant" : "hans"] === 0;
+  return isOwnScript && link.title !== "" && link.labelText.startsWith(link.title);
 }
 
 function isMostly(text: string, { start, end }: Span, script: Slip["script"]): boolean {
