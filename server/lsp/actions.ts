@@ -191,7 +191,8 @@ async function outcomeOfConversion(
   target: ConversionAction["target"],
   area: Span,
 ): Promise<Outcome | undefined> {
-  return conversionEdit(page, { target, phrases: false, area });
+  const change = await conversionEdit(page, { target, phrases: false, area });
+  return change && { change, confirm: undefined };
 }
 
 function editOf(page: Page, session: Session, outcome: Outcome | undefined): WorkspaceEdit | undefined {

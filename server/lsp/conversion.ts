@@ -1,4 +1,5 @@
 import type { WorkspaceEdit } from "vscode-languageserver";
+import { convertPage } from "../core/features/conversion";
 import type { Change } from "../core/rules/rule";
 import type { Message, Texts } from "../core/rules/texts";
 import type { Span } from "../core/text/span";
@@ -81,10 +82,11 @@ export interface ConversionOptions {
 
 /** The change that a conversion makes; undefined when there is nothing to convert. */
 export async function conversionEdit(
-  _page: Page,
-  _options: ConversionOptions,
-): Promise<{ readonly change: Pick<Change, "edits">; readonly confirm: undefined } | undefined> {
-  return undefined;
+  { snapshot }: Page,
+  { target, phrases, area }: ConversionOptions,
+): Promise<Pick<Change, "edits"> | undefined> {
+  const edits = await convertPage(snapshot, target, { phrases, area });
+  return edits.length > 0 ? { edits } : undefined;
 }
 
 /** Answers `redlink/convert`. */
@@ -98,9 +100,9 @@ export async function conversion(
   const { document, lines } = page;
   const area =
     params.range === undefined ? { start: 0, end: document.text.length } : fromRange(lines, expectRange(params.range));
-  const outcome = await conversionEdit(page, { target, phrases: params.phrases === true, area });
-  if (!outcome) return null;
+  const change = await conversionEdit(page, { target, phrases: params.phrases === true, area });
+  if (!change) return null;
   const { uri, version } = document;
   const uriOfPage = (path: string) => session.workspace.uriOfPage(document, path);
-  return toWorkspaceEdit(outcome.change, { uri, version, lines }, { client: session.client, uriOfPage }) ?? null;
+  return toWorkspaceEdit(change, { uri, version, lines }, { client: session.client, uriOfPage }) ?? null;
 }

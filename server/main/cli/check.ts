@@ -9,6 +9,7 @@ import { FORMATS, type Format, formatOf } from "./formats";
 import { EXIT, type Io, linesOf, readAll, reasonOf, UsageError } from "./io";
 import { dialectOption, languageOption, oneOf, parseOptions, ruleOptions, wholeNumber } from "./options";
 import { slashed } from "./pages";
+import { shown } from "./paths";
 import { emptySummary, type FileReport, type Summary } from "./report";
 
 export const CHECK_HELP = `Usage: redlink check [PATH…] [options]
@@ -234,13 +235,6 @@ class CheckRun {
   private say(message: string): void {
     this.io.err(`redlink: ${message}\n`);
   }
-}
-
-/** A file found in a folder, under the name the user gave that folder. */
-function shown(given: string, file: string, cwd: string): string {
-  const inside = file.slice(resolve(cwd, given).length).replace(/^[/\\]/, "");
-  if (given === ".") return inside;
-  return /[/\\]$/.test(given) ? given + inside : `${given}${file.includes("\\") ? "\\" : "/"}${inside}`;
 }
 
 function recordOf(line: string): { readonly path: string; readonly text: string } | undefined {

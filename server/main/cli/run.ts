@@ -1,7 +1,10 @@
 import { VERSION } from "../version";
 import { checkCommand } from "./check";
+import { convertCommand } from "./convert";
 import { EXIT, type Io, UsageError } from "./io";
+import { lspCommand } from "./lsp";
 import { modelCommand } from "./model";
+import { rulesCommand } from "./rules";
 
 const HELP = `Redlink: links, footnotes and citations of Chinese wiki articles
 
@@ -27,6 +30,12 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   switch (command) {
     case "check":
       return checkCommand(rest, io);
+    case "rules":
+      return rulesCommand(rest, io);
+    case "convert":
+      return convertCommand(rest, io);
+    case "lsp":
+      return lspCommand(rest, io);
     case "model":
       return modelCommand(rest, io);
     case "--version":

@@ -1,0 +1,115 @@
+import { resolve } from "node:path";
+import { detectDialect, dialectOfPath } from "../../core/dialects/detect";
+import { PARSED_DIALECTS, parse } from "../../core/dialects/parse";
+import { convertPage } from "../../core/features/conversion";
+import { applyEdits } from "../../core/text/edit";
+import { DEFAULT_CONFIGURATION } from "../../core/workspace/configuration";
+import { takeSnapshot } from "../../core/workspace/document";
+import { NO_PAGES } from "../../core/workspace/wiki";
+import { factsOf } from "../../core/workspace/workspace";
+import { conversionTargets } from "../../lsp/protocol";
+import { unifiedDiff } from "./diff";
+import { decode, type FileText, isFolder, readText, walk, writeAtomically } from "./files";
+import { EXIT, type Io, readAll, reasonOf, UsageError } from "./io";
+import { oneOf, parseOptions } from "./options";
+import { slashed } from "./pages";
+import { shown } from "./paths";
+
+export const CONVERT_HELP = `Usage: redlink convert --to VARIANT [PATH…|--stdin] [--phrases] [--write|--diff]
+
+Converts articles between the variants of Chinese; links, code, names and the like stay as they are.
+PATH is a file, or a folder, of which the wiki articles are converted. Prints the converted text.
+
+  --to VARIANT  hans (Simplified), hant (Traditional), or as written in cn, sg, tw, hk, mo
+  --phrases     also exchange words that differ between the regions
+  --write       write the converted text back to the files
+  --diff        print what would change; writes nothing
+  --stdin       convert standard input
+
+Exit: 0 done, 2 wrong usage or a file that cannot be read or written.
+`;
+
+interface Job {
+  readonly target: (typeof conversionTargets)[number];
+  readonly phrases: boolean;
+  readonly output: "text" | "files" | "diff";
+}
+
+/** `redlink convert`; resolves to the exit code. */
+export async function convertCommand(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = parseOptions("convert", args, {
+    to: { type: "string" },
+    phrases: { type: "boolean" },
+    write: { type: "boolean" },
+    diff: { type: "boolean" },
+    stdin: { type: "boolean" },
+    help: { type: "boolean", short: "h" },
+  });
+  if (values.help) {
+    await io.out(CONVERT_HELP);
+    return EXIT.clean;
+  }
+  const target = oneOf("--to", values.to, conversionTargets);
+  if (target === undefined) throw new UsageError("--to is needed (redlink convert --help)");
+  if (values.write && values.diff) throw new UsageError("--write and --diff cannot go together");
+  if (values.stdin && values.write) throw new UsageError("--write needs a PATH");
+  if ((values.stdin ?? false) === positionals.length > 0) {
+    throw new UsageError("convert needs either PATHs or --stdin (redlink convert --help)");
+  }
+  const output = values.write ? "files" : values.diff ? "diff" : "text";
+  const job: Job = { target, phrases: values.phrases ?? false, output };
+  if (values.stdin) {
+    await convertText("stdin.md", decode(await readAll(io.stdin)), job, io);
+    return EXIT.clean;
+  }
+  let failed = false;
+  const fail = (path: string, error: unknown) => {
+    failed = true;
+    io.err(`redlink: ${path}: ${typeof error === "string" ? error : reasonOf(error)}\n`);
+  };
+  for (const path of positionals) {
+    try {
+      const absolute = resolve(io.cwd, path);
+      if (!isFolder(absolute)) {
+        await convertFile(path, absolute, true, job, io);
+        continue;
+      }
+      for (const file of walk(absolute, fail)) {
+        const name = shown(path, file, io.cwd);
+        await convertFile(name, file, false, job, io).catch((error: unknown) => fail(name, error));
+      }
+    } catch (error) {
+      fail(path, error);
+    }
+  }
+  return failed ? EXIT.failure : EXIT.clean;
+}
+
+/** @param named whether the user named this very file: then it is converted whatever it holds */
+async function convertFile(path: string, absolute: string, named: boolean, job: Job, io: Io): Promise<void> {
+  const file = readText(absolute);
+  if (!named && detectDialect(path, file.text) === null) return;
+  await convertText(path, file, job, io, (text) => writeAtomically(absolute, text));
+}
+
+async function convertText(
+  path: string,
+  { text, valid }: FileText,
+  { target, phrases, output }: Job,
+  io: Io,
+  write?: (text: string) => void,
+): Promise<void> {
+  const dialect = dialectOfPath(slashed(path)) ?? "markdown";
+  if (!PARSED_DIALECTS.includes(dialect)) throw new Error(`${dialect} cannot be read`);
+  const parsed = parse(text, dialect);
+  const facts = factsOf(slashed(path), parsed, NO_PAGES, DEFAULT_CONFIGURATION);
+  const edits = await convertPage(takeSnapshot(path, 0, parsed, Object.freeze(facts)), target, { phrases });
+  if (output === "diff") {
+    await io.out(unifiedDiff(slashed(path), text, edits));
+  } else if (output === "text") {
+    await io.out(applyEdits(text, edits));
+  } else if (edits.length > 0) {
+    if (!valid) throw new Error("not valid UTF-8, left as it is");
+    write?.(applyEdits(text, edits));
+  }
+}
