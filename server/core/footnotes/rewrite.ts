@@ -1,4 +1,4 @@
-import { afterIdentifier, type Candidate, judge } from "../dialects/markdown/fit";
+import { afterIdentifier, type Candidates, judge } from "../dialects/markdown/fit";
 import type { Article, BrokenMarker, Marker } from "../model/article";
 import { applyEdits, insert, remove, replace, type TextEdit } from "../text/edit";
 import { contains, firstEndingAfter, type Span } from "../text/span";
@@ -101,14 +101,16 @@ function judgedTheSame(article: Article, system: FootnoteSystem, plan: FootnoteP
   const markers = [...added, ...article.markers].sort((a, b) => a.start - b.start);
   const follows = afterIdentifier(article.text, markers);
   const expected: boolean[] = [];
-  const candidates: Candidate[] = [];
+  const candidates: Candidates = { numbers: [], afterIdentifier: [], padded: [] };
   for (const index of orderAfter(article, system, plan, markers)) {
     const marker = markers[index]!;
     const planned = labels.get(marker);
     const label = planned === undefined ? marker.label : planned;
     if (label === null || marker.form === "caret") continue;
     expected.push(marker.suspect);
-    candidates.push({ number: Number(label), afterIdentifier: follows[index]!, padded: label.startsWith("0") });
+    candidates.numbers.push(Number(label));
+    candidates.afterIdentifier.push(follows[index]!);
+    candidates.padded.push(label.startsWith("0"));
   }
   const numbers = new Set(plan.entries.map(({ name }) => Number(name)));
   return judge(candidates, numbers).every((suspect, index) => suspect === expected[index]);

@@ -12,7 +12,7 @@ import type {
 } from "../../model/article";
 import { scriptOfCount } from "../../text/script";
 import type { Span } from "../../text/span";
-import { type Candidate, judge } from "./fit";
+import { type Candidates, judge } from "./fit";
 import { type FoundList, findReferenceList, type MarkdownBlock } from "./lists";
 
 /** How many local wikilinks a page must have, and no remote one, to count as one of the oldest generation. */
@@ -224,13 +224,15 @@ function bindMarkers(
   byName: ReadonlyMap<string, number>,
   entries: readonly { citedBy: number[] }[],
 ): Marker[] {
-  const candidates: Candidate[] = [];
+  const candidates: Candidates = { numbers: [], afterIdentifier: [], padded: [] };
   for (const { content } of blocks) {
-    content.markers.forEach((marker, index) => {
-      if (marker.form === "caret") return;
-      const padded = marker.label.charCodeAt(0) === 48;
-      candidates.push({ number: marker.number!, afterIdentifier: content.afterIdentifier[index]!, padded });
-    });
+    for (let index = 0; index < content.markers.length; index++) {
+      const marker = content.markers[index]!;
+      if (marker.form === "caret") continue;
+      candidates.numbers.push(marker.number!);
+      candidates.afterIdentifier.push(content.afterIdentifier[index]!);
+      candidates.padded.push(marker.label.charCodeAt(0) === 48);
+    }
   }
   const suspects = judge(candidates, byNumber);
   const markers: Marker[] = [];

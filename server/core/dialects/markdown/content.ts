@@ -22,6 +22,7 @@ export interface MarkdownContent extends BlockContent {
   readonly item: Item | null;
   /** Strictly Simplified and strictly Traditional characters of its visible text. */
   readonly script: ScriptCount;
+  readonly hasCategory: boolean;
   /** How many links lead to local pages and to the wiki on the web. */
   readonly localLinks: number;
   readonly remoteLinks: number;
@@ -161,11 +162,13 @@ function finish(
   for (const passage of out.passages) {
     for (const run of passage.runs) for (const piece of run) script = addScript(script, text, piece);
   }
+  let hasCategory = false;
   let localLinks = 0;
   let remoteLinks = 0;
   for (const { kind } of out.links) {
     if (kind === "page") localLinks++;
     else if (kind === "remote") remoteLinks++;
+    else if (kind === "category") hasCategory = true;
   }
   return {
     text: text.slice(0, -1),
@@ -178,6 +181,7 @@ function finish(
     protectedSpans: kept(out.protectedSpans),
     item,
     script,
+    hasCategory,
     localLinks,
     remoteLinks,
     afterIdentifier: out.markers.length > 0 ? afterIdentifier(text, out.markers) : NOTHING,

@@ -1,12 +1,18 @@
 import type { Marker } from "../../model/article";
 
-/** A marker to be judged. */
-export interface Candidate {
-  readonly number: number;
+/** The markers to be judged, as parallel lists in text order: there are thousands, on every keystroke. */
+export interface Candidates {
+  readonly numbers: number[];
   /** Whether it follows a programming identifier directly: `a\[1\]`, `f()\[0\]\[1\]`. */
-  readonly afterIdentifier: boolean;
+  readonly afterIdentifier: boolean[];
   /** Written with a zero in front, as no converter does. */
-  readonly padded: boolean;
+  readonly padded: boolean[];
+}
+
+/** What is asked of the list's entries: whether one has a number, and how many there are. */
+interface Numbers {
+  has(number: number): boolean;
+  readonly size: number;
 }
 
 /** A year and upwards in brackets is no footnote unless the list has that entry; lists end in the hundreds. */
@@ -44,29 +50,26 @@ function endsIdentifier(unit: number): boolean {
  * @param numbers the written numbers of the list's entries
  * @returns for each candidate whether it is suspect
  */
-export function judge(
-  candidates: readonly Candidate[],
-  numbers: { has(number: number): boolean; size: number },
-): boolean[] {
-  const suspect = candidates.map((candidate) => isNoFootnote(candidate, numbers));
-  const isLoose = (index: number) => !suspect[index] && candidates[index]!.afterIdentifier;
-  if (numbers.size === 0) return judgeWithoutList(candidates, suspect, isLoose);
-  if (!candidates.some((_, index) => isLoose(index))) return suspect;
+export function judge({ numbers, afterIdentifier, padded }: Candidates, entries: Numbers): boolean[] {
+  const suspect = numbers.map((number, index) => isNoFootnote(number, padded[index]!, entries));
+  const isLoose = (index: number) => !suspect[index] && afterIdentifier[index]!;
+  if (entries.size === 0) return judgeWithoutList(numbers, suspect, isLoose);
+  if (!afterIdentifier.includes(true)) return suspect;
   const firm: number[] = [];
-  candidates.forEach((candidate, index) => {
-    if (!suspect[index] && !isLoose(index) && numbers.has(candidate.number)) firm.push(index);
+  numbers.forEach((number, index) => {
+    if (!suspect[index] && !isLoose(index) && entries.has(number)) firm.push(index);
   });
-  const run = longestRun(firm.map((index) => candidates[index]!.number)).map((place) => firm[place]!);
-  const used = new Set(run.map((index) => candidates[index]!.number));
+  const run = longestRun(firm.map((index) => numbers[index]!)).map((place) => firm[place]!);
+  const used = new Set(run.map((index) => numbers[index]!));
   let next = 0;
   let floor = 0;
-  candidates.forEach(({ number }, index) => {
+  numbers.forEach((number, index) => {
     if (run[next] === index) {
       floor = number;
       next++;
     } else if (isLoose(index)) {
-      const ceiling = run[next] === undefined ? Number.POSITIVE_INFINITY : candidates[run[next]!]!.number;
-      const fits = numbers.has(number) && !used.has(number) && number > floor && number < ceiling;
+      const ceiling = run[next] === undefined ? Number.POSITIVE_INFINITY : numbers[run[next]!]!;
+      const fits = entries.has(number) && !used.has(number) && number > floor && number < ceiling;
       if (!fits) suspect[index] = true;
       else {
         used.add(number);
@@ -77,21 +80,21 @@ export function judge(
   return suspect;
 }
 
-function isNoFootnote({ number, padded }: Candidate, numbers: { has(number: number): boolean }): boolean {
-  if (numbers.has(number)) return false;
+function isNoFootnote(number: number, padded: boolean, entries: Numbers): boolean {
+  if (entries.has(number)) return false;
   return number === 0 || number >= LEAST_YEAR || padded;
 }
 
 function judgeWithoutList(
-  candidates: readonly Candidate[],
+  numbers: readonly number[],
   suspect: readonly boolean[],
   isLoose: (index: number) => boolean,
 ): boolean[] {
-  const firm = candidates.filter((_, index) => !suspect[index] && !isLoose(index));
-  const counts = firm.every(({ number }, place) => number === place + 1);
+  const firm = numbers.filter((_, index) => !suspect[index] && !isLoose(index));
+  const counts = firm.every((number, place) => number === place + 1);
   // One marker that says 1 is too little to say that a list is missing: `char (\*)\[1\]` stands in prose as well.
   const certain = counts && firm.length >= 2;
-  return candidates.map((_, index) => suspect[index]! || isLoose(index) || !certain);
+  return numbers.map((_, index) => suspect[index]! || isLoose(index) || !certain);
 }
 
 /** Indices of the longest strictly ascending run of numbers (patience sorting, n log n). */

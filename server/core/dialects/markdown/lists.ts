@@ -36,7 +36,7 @@ export function findReferenceList(blocks: readonly MarkdownBlock[]): FoundList |
   const last = lastList(blocks);
   if (!last) return undefined;
   let categories = blocks.length - 1;
-  while (categories >= 0 && !blocks[categories]!.content.links.some((link) => link.kind === "category")) categories--;
+  while (categories >= 0 && !blocks[categories]!.content.hasCategory) categories--;
   if (last.first > categories && categories >= 0) return unfuse(blocks, last);
   const numbers = new Set<number>();
   for (const block of blocks)
