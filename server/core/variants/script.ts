@@ -1,5 +1,5 @@
 import type { Script } from "../model/article";
-import { ASTRAL_FOLDS, FOLDS, HANS_ALONE, NEUTRAL, PAIRS } from "./generated/characters";
+import { ASTRAL_FOLDS, ASTRAL_HANS, ASTRAL_HANT, FOLDS, HANS_ALONE, NEUTRAL, PAIRS } from "./generated/characters";
 
 /** Which script a character belongs to; `neutral` when it is at home in both, or is no Chinese character. */
 export type CharacterScript = "hans" | "hant" | "neutral";
@@ -77,12 +77,11 @@ function makeAstralTables(): AstralTables {
   const characters = Array.from(ASTRAL_FOLDS);
   for (let index = 0; index < characters.length; index += 2) {
     const form = characters[index]!.codePointAt(0)!;
-    const canonical = characters[index + 1]!.codePointAt(0)!;
     folds.set(form, characters[index + 1]!);
-    if (form > 0xffff) scripts.set(form, HANT);
-    else units[form >> 3]! |= 1 << (form & 7);
-    if (canonical > 0xffff) scripts.set(canonical, HANS);
+    if (form <= 0xffff) units[form >> 3]! |= 1 << (form & 7);
   }
+  for (const character of ASTRAL_HANS) scripts.set(character.codePointAt(0)!, HANS);
+  for (const character of ASTRAL_HANT) scripts.set(character.codePointAt(0)!, HANT);
   return { scripts, folds, units };
 }
 

@@ -1,0 +1,220 @@
+import { TAIWAN_WORDS, TAIWAN_WORDS_REVERSED, TO_HANS_WATCH, TO_HANT_WATCH, TO_HANT_WORDS } from "./corrections";
+import { Dictionary } from "./dictionary";
+import { composed, type Reading, type Replacement, replaced, runDictionary, type Watch } from "./rewrite";
+
+/** What a chain makes of a text; spans are offsets of that text. */
+export interface Conversion {
+  readonly replacements: readonly Replacement[];
+  readonly readings: readonly Reading[];
+}
+
+/** OpenCC's way from one variant to another. */
+export interface Chain {
+  convert(text: string): Conversion;
+}
+
+/** A step: dictionaries searched as one, and what it needs to know besides. */
+interface Step {
+  readonly dictionary: () => Dictionary;
+  readonly watch?: Watch;
+}
+
+interface ChainParts {
+  readonly normalization: () => Dictionary;
+  /** Splits the text into words over whose edges later steps do not reach; `first` when the first step's words do that. */
+  readonly segmentation?: "first" | (() => Dictionary);
+  readonly steps: readonly Step[];
+}
+
+/** Compatibility ideographs, which are replaced by the characters they stand for before anything else. */
+const COMPATIBLE = /[\uf900-\ufaff]|\ud87e/;
+
+class DictionaryChain implements Chain {
+  constructor(private readonly parts: ChainParts) {}
+
+  convert(text: string): Conversion {
+    const { normalization, segmentation, steps } = this.parts;
+    let current = text;
+    let replacements: readonly Replacement[] = [];
+    const readings: Reading[] = [];
+    const apply = (more: readonly Replacement[]) => {
+      const next = replaced(current, more);
+      replacements = composed(text, replacements, current, more);
+      current = next;
+    };
+    if (COMPATIBLE.test(text)) apply(runDictionary(normalization(), text).replacements);
+    let segments: readonly number[] | undefined;
+    if (typeof segmentation === "function") {
+      segments = runDictionary(segmentation(), current, { listBoundaries: true }).boundaries;
+    }
+    steps.forEach(({ dictionary, watch }, index) => {
+      const last = index === steps.length - 1;
+      const pass = runDictionary(dictionary(), current, {
+        ...(segments && { segments }),
+        ...(watch && { watch }),
+        listBoundaries: index === 0 && segmentation === "first" && !last,
+      });
+      if (index === 0 && segmentation === "first") segments = pass.boundaries;
+      if (segments && !last) segments = shifted(segments, pass.replacements);
+      // Readings are of the first step's text, which normalization leaves as long as it was but for rare characters.
+      if (index === 0 && current.length === text.length) readings.push(...pass.readings);
+      apply(pass.replacements);
+    });
+    return {
+      replacements,
+      readings: readings.map((reading) => ({ ...reading, alternatives: this.finished(reading) })),
+    };
+  }
+
+  /** A reading's alternatives after the steps that follow the first. */
+  private finished({ alternatives }: Reading): readonly string[] {
+    const rest = this.parts.steps.slice(1);
+    return alternatives.map((alternative) =>
+      rest.reduce(
+        (text, { dictionary }) => replaced(text, runDictionary(dictionary(), text).replacements),
+        alternative,
+      ),
+    );
+  }
+}
+
+/** Offsets of a text as offsets of what the replacements make of it; none of them lies inside a replacement. */
+function shifted(offsets: readonly number[], replacements: readonly Replacement[]): readonly number[] {
+  if (replacements.every(({ start, end, text }) => text.length === end - start)) return offsets;
+  let shift = 0;
+  let index = 0;
+  return offsets.map((offset) => {
+    for (; index < replacements.length && replacements[index]!.end <= offset; index++) {
+      const { start, end, text } = replacements[index]!;
+      shift += text.length - (end - start);
+    }
+    return offset + shift;
+  });
+}
+
+/** How opencc-js describes a chain. */
+interface Configuration {
+  readonly normalizationChain: readonly (readonly string[])[];
+  readonly segmentation?: readonly string[];
+  readonly conversionChain: readonly (readonly string[])[];
+}
+
+type Configurations = Readonly<Record<string, Configuration>>;
+
+/** A value made when it is first asked for. */
+function lazy<T extends object>(make: () => T): () => T {
+  let value: T | undefined;
+  return () => {
+    value ??= make();
+    return value;
+  };
+}
+
+/** Dictionaries in use, so that chains share them. */
+class Shelf {
+  private readonly ids = new Map<string, number>();
+  private readonly dictionaries = new Map<string, () => Dictionary>();
+
+  take(texts: readonly string[], words = "", watch?: Watch): () => Dictionary {
+    const all = words === "" ? texts : [words, ...texts];
+    const key = `${all.map((text) => this.idOf(text)).join()}${watch ? " watched" : ""}`;
+    const known = this.dictionaries.get(key);
+    if (known) return known;
+    const made = lazy(() => new Dictionary(all, watch?.forms.keys(), watch?.contested));
+    this.dictionaries.set(key, made);
+    return made;
+  }
+
+  private idOf(text: string): number {
+    const id = this.ids.get(text) ?? this.ids.size;
+    this.ids.set(text, id);
+    return id;
+  }
+}
+
+/** The chains to Traditional. */
+export interface ToTraditional {
+  /** Simplified to OpenCC's standard, to Taiwan, to Hong Kong; `words`: with Taiwan's, Hong Kong's words. */
+  readonly fromSimplified: Readonly<Record<"hant" | "tw" | "hk", Chain>>;
+  readonly fromSimplifiedWords: Readonly<Record<"tw" | "hk", Chain>>;
+  /** Traditional of any kind to Taiwan's, Hong Kong's standard forms. */
+  readonly fromTraditional: Readonly<Record<"tw" | "hk", Chain>>;
+  readonly fromTraditionalWords: Readonly<Record<"tw" | "hk", Chain>>;
+}
+
+/** The chains to Simplified. */
+export interface ToSimplified {
+  /** Traditional of any kind. */
+  readonly plain: Chain;
+  /** Taiwan's words to the mainland's. */
+  readonly words: Chain;
+}
+
+let toTraditional: Promise<ToTraditional> | undefined;
+let toSimplified: Promise<ToSimplified> | undefined;
+
+/** Loads opencc-js's dictionaries to Traditional (1.1 MB) on first use. */
+export function loadToTraditional(): Promise<ToTraditional> {
+  toTraditional ??= import("opencc-js/preset/cn2t").then(({ configs }) =>
+    chainsToTraditional(configs as unknown as Configurations),
+  );
+  return toTraditional;
+}
+
+/** Loads opencc-js's dictionaries to Simplified (0.1 MB) on first use. */
+export function loadToSimplified(): Promise<ToSimplified> {
+  toSimplified ??= import("opencc-js/preset/t2cn").then(({ configs }) =>
+    chainsToSimplified(configs as unknown as Configurations),
+  );
+  return toSimplified;
+}
+
+function chainsToTraditional(configurations: Configurations): ToTraditional {
+  const shelf = new Shelf();
+  const fromSimplified = (name: string, words = ""): Chain => {
+    const [first, second] = configurations[name]!.conversionChain;
+    const steps: Step[] = [{ dictionary: shelf.take(first!, TO_HANT_WORDS, TO_HANT_WATCH), watch: TO_HANT_WATCH }];
+    if (second) steps.push({ dictionary: shelf.take(second, words) });
+    return new DictionaryChain({
+      normalization: normalization(shelf, configurations[name]!),
+      segmentation: "first",
+      steps,
+    });
+  };
+  // opencc-js has no configuration from Traditional to a region: it is what its s2tw does after s2t.
+  const fromTraditional = (name: string, words = ""): Chain => {
+    const [, second] = configurations[name]!.conversionChain;
+    const steps = [{ dictionary: shelf.take(second!, words) }];
+    return new DictionaryChain({ normalization: normalization(shelf, configurations[name]!), steps });
+  };
+  return {
+    fromSimplified: { hant: fromSimplified("s2t"), tw: fromSimplified("s2tw"), hk: fromSimplified("s2hk") },
+    fromSimplifiedWords: { tw: fromSimplified("s2twp", TAIWAN_WORDS), hk: fromSimplified("s2hkp") },
+    fromTraditional: { tw: fromTraditional("s2tw"), hk: fromTraditional("s2hk") },
+    fromTraditionalWords: { tw: fromTraditional("s2twp", TAIWAN_WORDS), hk: fromTraditional("s2hkp") },
+  };
+}
+
+function chainsToSimplified(configurations: Configurations): ToSimplified {
+  const shelf = new Shelf();
+  const watch = TO_HANS_WATCH;
+  const plain = configurations.t2s!;
+  const words = configurations.tw2sp!;
+  const [taiwan, simplified] = words.conversionChain;
+  return {
+    plain: new DictionaryChain({
+      normalization: normalization(shelf, plain),
+      steps: [{ dictionary: shelf.take(plain.conversionChain[0]!, "", watch), watch }],
+    }),
+    words: new DictionaryChain({
+      normalization: normalization(shelf, words),
+      segmentation: shelf.take(words.segmentation!),
+      steps: [
+        { dictionary: shelf.take(taiwan!, TAIWAN_WORDS_REVERSED, watch), watch },
+        { dictionary: shelf.take(simplified!) },
+      ],
+    }),
+  };
+}
+
+const normalization = (shelf: Shelf, { normalizationChain }: Configuration) => shelf.take(normalizationChain[0]!);

@@ -1,0 +1,91 @@
+import { CHOICES, OPEN, SEVERAL } from "./generated/choices";
+import type { Watch } from "./rewrite";
+
+// Where OpenCC's dictionaries are wrong for an encyclopedia's prose. Words go in front of its dictionaries of the same
+// step; characters no word covers are decided by their neighbours. Entries are `word replacement`, joined by `|`.
+
+/** Simplified to Traditional: OpenCC has 事干 (事幹) and takes it before it sees 干预. */
+export const TO_HANT_WORDS = "军事干预 軍事干預|军事干涉 軍事干涉|军事干扰 軍事干擾|加布里埃尔 加布里埃爾";
+
+/** Traditional to Taiwan's words: right in computing, wrong everywhere else. */
+export const TAIWAN_WORDS = "支持 支持";
+
+/** Taiwan's words to the mainland's: 撥出 is a number dialled, but also money set aside. */
+export const TAIWAN_WORDS_REVERSED = "撥出 撥出";
+
+/** Characters that transcribe foreign names and hardly ever stand before or behind 里 in the sense of "inside". */
+const TRANSCRIBING = "埃尔爾斯弗德特姆兹茲谢謝莱萊诺諾奥奧亚亞伊莫穆贝貝蒂蒙奈妮娜瓦维維泽澤佐翁恩昂茨普菲费費克哈朗勒";
+
+/** What stands before 著 in the sense of "to write, a work". */
+const WORK_BEFORE = "原編编土名顯显論论專专譯译遺遗巨鉅合所新舊旧拙卓昭撰所較较共";
+/** What stands behind 著 in that sense. */
+const WORK_BEHIND = "名作者述稱称書书錄录於于說说文有的";
+/** Verbs and the like whose aspect 著 marks (看著, 沿著), and what goes together with it (著陸, 著重). */
+const ASPECT_BEFORE =
+  "看聽听說说走跑站坐躺拿帶带跟隨随沿順顺朝向對对靠憑凭本接活笑哭想忙等守抱抓握扶拉推拖提背穿戴開开關关掛挂擺摆放留住睡醒望盯指念唱叫喊寫写味持繞绕帶隔藏冒燒烧流飛飞閃闪亮圍围罩懷怀載载含存意執执沉附膠胶黏粘固衣悶闷捧舉举挨陪逼趁就衝冲變变映試试";
+const ASPECT_BEHIND = "陸陆火手重眼色想急迷裝装落力涼凉魔實实";
+
+/** Characters that have one form each as a word of its own; without it they are Traditional 么 for 幺, as in 老么. */
+const SIMPLIFIED_ME_BEFORE = "什怎那这這多要甚";
+
+const ME = "么".charCodeAt(0);
+const WORK = "著".charCodeAt(0);
+const ONLY = "只".charCodeAt(0);
+const INSIDE = "里".charCodeAt(0);
+
+/** Whether the unit of `text` at `offset` is one of `characters`. */
+const isOneOf = (characters: string, text: string, offset: number): boolean =>
+  offset >= 0 && offset < text.length && characters.includes(text.charAt(offset));
+
+/** Before 只 these make it 隻 as often as not. */
+const COUNTING = "0123456789０１２３４５６７８９〇零一二三四五六七八九十百千万萬亿億两兩几幾数數多余餘";
+
+/** Simplified text: 里 in transcribed names stays, 300只 is asked about, and so is what no word decides. */
+export const TO_HANT_WATCH: Watch = {
+  forms: new Map(
+    CHOICES.split("|")
+      .filter((choice) => OPEN.includes(choice.charAt(0)))
+      .map((choice): [number, readonly string[]] => [choice.charCodeAt(0), Array.from(choice.slice(1))]),
+  ),
+  contested: Array.from(SEVERAL, (character) => character.charCodeAt(0)),
+  decide(text, offset) {
+    switch (text.charCodeAt(offset)) {
+      case INSIDE: {
+        const before = isOneOf(TRANSCRIBING, text, offset - 1);
+        const behind = isOneOf(TRANSCRIBING, text, offset + 1);
+        if (before && behind) return "里";
+        return before || behind ? undefined : "裏";
+      }
+      case ONLY:
+        return isOneOf(COUNTING, text, offset - 1) ? undefined : "只";
+      default:
+        return undefined;
+    }
+  },
+};
+
+/** Traditional text: 著 is 着 where it marks aspect, 么 is no 幺 in 什么; the rest are open readings. */
+export const TO_HANS_WATCH: Watch = {
+  forms: new Map(
+    Object.entries({ 著: ["著", "着"], 乾: ["干", "乾"], 徵: ["征", "徵"], 么: [] }).map(
+      ([character, forms]): [number, readonly string[]] => [character.charCodeAt(0), forms],
+    ),
+  ),
+  contested: [],
+  decide(text, offset) {
+    switch (text.charCodeAt(offset)) {
+      case ME:
+        return isOneOf(SIMPLIFIED_ME_BEFORE, text, offset - 1) ? "么" : undefined;
+      case WORK: {
+        const asWork = isOneOf(WORK_BEFORE, text, offset - 1) || isOneOf(WORK_BEHIND, text, offset + 1);
+        const asAspect = isOneOf(ASPECT_BEFORE, text, offset - 1) || isOneOf(ASPECT_BEHIND, text, offset + 1);
+        // 看著名人: what follows tells more than what precedes.
+        if (isOneOf(WORK_BEHIND, text, offset + 1) && !isOneOf("的有", text, offset + 1)) return "著";
+        if (asAspect) return "着";
+        return asWork ? "著" : undefined;
+      }
+      default:
+        return undefined;
+    }
+  },
+};

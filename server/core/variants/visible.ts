@@ -1,0 +1,76 @@
+import type { Span } from "../text/span";
+
+const LINE_FEED = 0x0a;
+
+const isBlank = (unit: number): boolean => unit === 0x20 || unit === 0x09 || unit === 0x0d;
+
+function trimEnd(text: string, start: number, end: number): number {
+  let position = end;
+  while (position > start && isBlank(text.charCodeAt(position - 1))) position--;
+  return position;
+}
+
+function trimStart(text: string, start: number, end: number): number {
+  let position = start;
+  while (position < end && isBlank(text.charCodeAt(position))) position++;
+  return position;
+}
+
+/** A stretch the reader takes for one text, put together from the pieces of the source that show it. */
+export class VisibleText {
+  /** What is read. */
+  readonly text: string;
+  /** By part: where it begins in `text`, and where in the document. */
+  private readonly starts: number[] = [];
+  private readonly sources: number[] = [];
+
+  /**
+   * @param document the source
+   * @param pieces spans of it in text order that touch for the reader
+   */
+  constructor(document: string, pieces: readonly Span[]) {
+    const parts: string[] = [];
+    let length = 0;
+    const take = (start: number, end: number) => {
+      if (start === end) return;
+      this.starts.push(length);
+      this.sources.push(start);
+      parts.push(document.slice(start, end));
+      length += end - start;
+    };
+    for (const { start, end } of pieces) {
+      let position = start;
+      for (;;) {
+        const lineBreak = document.indexOf("\n", position);
+        if (lineBreak === -1 || lineBreak >= end) break;
+        const before = trimEnd(document, position, lineBreak);
+        const behind = trimStart(document, lineBreak + 1, end);
+        // For the reader of Chinese text a line break is not there; one of several in a row is, and keeps words apart.
+        const lonely = document.charCodeAt(behind) !== LINE_FEED || behind === end;
+        take(position, lonely ? before : behind);
+        position = behind;
+      }
+      take(position, end);
+    }
+    this.text = parts.length === 1 ? parts[0]! : parts.join("");
+  }
+
+  /**
+   * The spans of the document that show a span of `text`, in text order; more than one where markup breaks it.
+   * @param from where to begin looking, as returned with the span before; spans are asked for in text order
+   */
+  sourcesOf({ start, end }: Span, from = 0): { readonly spans: readonly Span[]; readonly part: number } {
+    const { starts, sources } = this;
+    let part = from;
+    while (part + 1 < starts.length && starts[part + 1]! <= start) part++;
+    const spans: Span[] = [];
+    let position = start;
+    for (let index = part; position < end; index++) {
+      const until = Math.min(end, starts[index + 1] ?? end);
+      const source = sources[index]! + position - starts[index]!;
+      spans.push({ start: source, end: source + until - position });
+      position = until;
+    }
+    return { spans, part };
+  }
+}
