@@ -64,14 +64,16 @@ export function listLayout(article: Article, form: ReferenceList["form"], entrie
   entries.forEach((index, position) => {
     const reference = article.references[index]!;
     const pad = padding(text, reference);
-    if (pad !== null && pad.columns <= 4)
-      width = Math.min(width, reference.label.end - reference.label.start + pad.columns);
+    const length = reference.label.end - reference.label.start;
+    // One space behind a long numeral is what every habit has.
+    if (pad !== null && pad.columns <= 4 && (length < 4 || pad.columns > 1))
+      width = Math.min(width, length + pad.columns);
     const next = article.references[entries[position + 1] ?? -1];
     if (!next) return;
     const gap = text.slice(entryLines(text, reference).end, entryLines(text, next).start);
     if (/^\s+$/.test(gap)) gaps.set(gap, (gaps.get(gap) ?? 0) + 1);
   });
-  const usual = [...gaps].sort((a, b) => b[1] - a[1])[0]?.[0];
+  const usual = [...gaps].sort((a, b) => b[1] - a[1] || a[0].length - b[0].length)[0]?.[0];
   return {
     form,
     indent: first ? text.slice(lineStart(text, first.label.start), first.label.start).replace(/\S.*/, "") : "",
