@@ -88,7 +88,7 @@ describe("link/overrun", () => {
       after,
       `${remote("東京", "東京")}位於${remote("日本", "日本")}的，${remote("法國人", "法國")}。\n\n${remote("京都在", "京都")}西。\n\n${remote("奈良", "奈良")}。\n${remote("神戶", "神戶")}以2年。`,
     );
-    assert.deepEqual(rests(after), []);
+    assert.deepEqual(rests(after), ["人"], "a doubtful one is left for the reader to judge");
   });
 
   test("one overrun alone offers no change of the whole page", () => {

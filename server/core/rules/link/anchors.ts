@@ -1,3 +1,5 @@
+import { foldTitle } from "../../variants/script";
+
 /**
  * What two spellings of an anchor have in common: letters and digits only, in lower case. Wikis write `_` for spaces,
  * Markdown hosts drop punctuation and join with `-`, old MediaWiki wrote `.E4.B8.AD` for bytes.
@@ -9,28 +11,32 @@ export function anchorKey(anchor: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, "");
 }
 
-/** Whether a page with these headings has such an anchor. A second heading of one name is called `name 2`. */
-export function hasAnchor(headings: readonly string[], anchor: string, fold: (text: string) => string): boolean {
-  const wanted = fold(anchorKey(anchor));
-  if (wanted === "") return true;
-  const first = fold(anchorKey(anchor.replace(/[ _-]\d+$/, "")));
-  return headings.some((heading) => {
-    const key = fold(anchorKey(heading));
-    return key === wanted || key === first;
-  });
+/** The anchors of a page, by its headings. */
+export class Anchors {
+  private readonly exact: ReadonlySet<string>;
+  private keys: ReadonlySet<string> | undefined;
+
+  constructor(private readonly headings: readonly string[]) {
+    this.exact = new Set(headings);
+  }
+
+  /** Whether there is such an anchor. A second heading of one name is called `name 2`. */
+  has(anchor: string): boolean {
+    if (this.exact.has(anchor)) return true;
+    const wanted = foldTitle(anchorKey(anchor));
+    if (wanted === "") return true;
+    this.keys ??= new Set(this.headings.map((heading) => foldTitle(anchorKey(heading))));
+    return this.keys.has(wanted) || this.keys.has(foldTitle(anchorKey(anchor.replace(/[ _-]\d+$/, ""))));
+  }
 }
 
 /** The heading most like an anchor, if one is like it at all. */
-export function nearestHeading(
-  headings: readonly string[],
-  anchor: string,
-  fold: (text: string) => string,
-): string | undefined {
-  const wanted = fold(anchorKey(anchor));
+export function nearestHeading(headings: readonly string[], anchor: string): string | undefined {
+  const wanted = foldTitle(anchorKey(anchor));
   let best: string | undefined;
-  let bestScore = 0.4;
+  let bestScore = 0.6;
   for (const heading of headings) {
-    const score = likeness(wanted, fold(anchorKey(heading)));
+    const score = likeness(wanted, foldTitle(anchorKey(heading)));
     if (score > bestScore) {
       best = heading;
       bestScore = score;

@@ -1,10 +1,9 @@
-import type { Link } from "../../model/article";
+import type { Article, Link } from "../../model/article";
 import { replace } from "../../text/edit";
 import type { Span } from "../../text/span";
-import { foldTitle } from "../../variants/script";
 import type { PageFacts } from "../../workspace/snapshot";
 import type { Change, Rule } from "../rule";
-import { hasAnchor, nearestHeading } from "./anchors";
+import { Anchors, anchorKey, nearestHeading } from "./anchors";
 import { isWikilink, linkOf, toLocalPage } from "./targets";
 
 const TITLES = {
@@ -35,6 +34,10 @@ function anchorSpan(text: string, link: Link): Span {
   if (hash < 0) return link.target;
   const tail = /\.md>?$/.exec(written)?.[0].length ?? 0;
   return { start: link.target.start + hash, end: link.target.end - tail };
+}
+
+function headingsOf({ blocks }: Article): readonly string[] {
+  return blocks.flatMap((block) => block.content.headings.map((heading) => heading.text));
 }
 
 /** A link to a section its page does not have. */
@@ -95,21 +98,26 @@ export const missingAnchor: Rule = {
     const { text, links } = block.content;
     for (const link of links) {
       const page = target(link, facts);
-      if (page && !hasAnchor(page.headings, link.anchor, foldTitle)) {
+      if (page && !new Anchors(page.headings).has(link.anchor)) {
         report(anchorSpan(text, link), "missing", { args: { title: link.title, anchor: link.anchor } });
       }
     }
   },
   checkArticle({ article }, report) {
-    const { text } = article;
-    let headings: readonly string[] | undefined;
-    for (const link of article.links) {
-      if (link.kind !== "anchor" || !isWikilink(link) || GENERATED.test(link.anchor)) continue;
-      headings ??= article.headings.map((heading) => heading.text);
-      const written = text.slice(link.target.start + 1, link.target.end);
-      const tagged = [link.anchor, written].some((anchor) => text.includes(`="${anchor}"`));
-      if (!tagged && !hasAnchor(headings, link.anchor, foldTitle)) {
-        report(anchorSpan(text, link), "own", { args: { anchor: link.anchor } });
+    const { blocks, text } = article;
+    let anchors: Anchors | undefined;
+    let tagged: ReadonlySet<string> | undefined;
+    for (const block of blocks) {
+      for (const link of block.content.links) {
+        if (link.kind !== "anchor" || !isWikilink(link) || GENERATED.test(link.anchor)) continue;
+        anchors ??= new Anchors(headingsOf(article));
+        if (anchors.has(link.anchor)) continue;
+        tagged ??= new Set(
+          Array.from(text.matchAll(/\s(?:id|name)="([^"]{1,200})"/g), (match) => anchorKey(match[1]!)),
+        );
+        if (tagged.has(anchorKey(link.anchor))) continue;
+        const { start, end } = anchorSpan(block.content.text, link);
+        report({ start: block.start + start, end: block.start + end }, "own", { args: { anchor: link.anchor } });
       }
     }
   },
@@ -120,21 +128,20 @@ export const missingAnchor: Rule = {
     if (!link) return [];
     const changes: Change[] = [];
     if (link.kind === "anchor") {
-      const headings = article.headings.map((heading) => heading.text);
-      const heading = nearestHeading(headings, link.anchor, foldTitle);
+      const heading = nearestHeading(headingsOf(article), link.anchor);
       if (heading !== undefined) {
         const anchor = heading.replaceAll(" ", "_").replace(/[\\()<>]/g, "\\$&");
         changes.push({
           title: { texts: TITLES.nearest, args: { heading } },
           safety: "review",
-          edits: [replace(text, anchorSpan(text, link), `#${anchor}`)],
+          edits: [replace(text, link.target, `#${anchor}`)],
         });
       }
       return changes;
     }
     const page = target(link, facts);
     if (!page || link.form === "wikitext") return [];
-    const heading = nearestHeading(page.headings, link.anchor, foldTitle);
+    const heading = nearestHeading(page.headings, link.anchor);
     if (heading !== undefined) {
       changes.push({
         title: { texts: TITLES.nearest, args: { heading } },

@@ -1,7 +1,7 @@
 import { isReferencesHeading } from "../../dialects/markdown/lists";
-import type { Article, Heading, ReferenceList } from "../../model/article";
+import type { Article, BlockContent, ReferenceList } from "../../model/article";
 import { insert, remove } from "../../text/edit";
-import type { Span } from "../../text/span";
+import { firstStartingAt, type Span } from "../../text/span";
 import { lineEndingOf } from "../residue/removal";
 import type { Rule } from "../rule";
 
@@ -12,54 +12,59 @@ const MOVE = {
 };
 
 interface Place {
-  readonly heading: Heading;
+  /** The heading's line, without its ending. */
+  readonly heading: Span;
   readonly list: ReferenceList;
 }
 
-/** The heading without what is left of its line ending. */
-function lineOf({ text }: Article, { start, end }: Heading): Span {
-  return { start, end: start + text.slice(start, end).trimEnd().length };
-}
-
 /** A heading like 參見 may stand over references, but an empty one does not ask for them. */
-function announces({ text }: Heading): boolean {
-  return isReferencesHeading(text) && !/^[参參][见見]/u.test(text.trim());
+function announces(heading: string): boolean {
+  return isReferencesHeading(heading) && !/^[参參][见見]/u.test(heading.trim());
 }
 
-/** The heading that announces a list which stands at the page's end, after the categories. */
-function misplaced(article: Article): Place | undefined {
-  const list = article.lists.at(-1);
+/**
+ * The heading that announces a list which stands at the page's end, after the categories. Looks at blocks only, from the
+ * list upwards: this runs on every keystroke.
+ */
+function misplaced({ lists, blocks }: Article): Place | undefined {
+  const list = lists.at(-1);
   if (list?.form !== "ordered" || list.standing !== "list" || list.first === list.last) return undefined;
-  const { headings } = article;
-  for (let index = headings.length - 1; index >= 0; index--) {
-    const heading = headings[index]!;
-    if (heading.start >= list.start || !announces(heading)) continue;
-    const next = headings[index + 1];
-    const end = Math.min(next?.start ?? list.start, list.start);
-    if (!holdsNothing(article, { start: heading.end, end })) continue;
-    // With neither a heading nor categories between them the list does stand under its heading.
-    const apart =
-      end < list.start || article.categories.some(({ start }) => heading.end <= start && start < list.start);
-    return apart ? { heading, list } : undefined;
+  // What was seen between the list and the block at hand.
+  let isEmpty = true;
+  let isApart = false;
+  for (let index = firstStartingAt(blocks, list.start) - 1; index >= 0; index--) {
+    const block = blocks[index]!;
+    const { headings, links } = block.content;
+    const heading = block.kind === "heading" ? headings[0] : undefined;
+    if (heading) {
+      // With neither a heading nor categories between them the list does stand under its heading.
+      if (isEmpty && isApart && announces(heading.text)) {
+        const start = block.start + heading.start;
+        const line = block.content.text.slice(heading.start, heading.end).trimEnd();
+        return { heading: { start, end: start + line.length }, list };
+      }
+      isEmpty = true;
+      isApart = true;
+    } else {
+      isEmpty &&= holdsNothing(block.content);
+      isApart ||= links.some((link) => link.kind === "category");
+    }
   }
   return undefined;
 }
 
 /** Nothing a reader would take for content: leftovers, comments and categories only. */
-function holdsNothing(article: Article, section: Span): boolean {
-  const covers: Span[] = [];
-  const within = (span: Span) => section.start <= span.start && span.end <= section.end;
-  for (const residue of article.residues) if (within(residue)) covers.push(residue);
-  for (const category of article.categories) if (within(category)) covers.push(category);
+function holdsNothing({ text, residues, links }: BlockContent): boolean {
+  const covers: Span[] = [...residues, ...links.filter((link) => link.kind === "category")];
   covers.sort((a, b) => a.start - b.start);
   let rest = "";
-  let at = section.start;
+  let at = 0;
   for (const cover of covers) {
-    if (cover.start > at) rest += article.text.slice(at, cover.start);
+    if (cover.start > at) rest += text.slice(at, cover.start);
     at = Math.max(at, cover.end);
   }
-  rest += article.text.slice(at, section.end);
-  return rest.replace(/<!--[\s\S]*?-->|<references[^>]*>|<\/references>/g, "").trim() === "";
+  rest += text.slice(at);
+  return rest.replace(/<!--[\s\S]*?-->/g, "").trim() === "";
 }
 
 /**
@@ -116,7 +121,7 @@ export const emptyReferencesHeading: Rule = {
   ],
   checkArticle({ article }, report) {
     const place = misplaced(article);
-    if (place) report(lineOf(article, place.heading), "empty", { args: { count: place.list.last - place.list.first } });
+    if (place) report(place.heading, "empty", { args: { count: place.list.last - place.list.first } });
   },
   fixes(_finding, { article }) {
     const place = misplaced(article);
@@ -132,10 +137,7 @@ export const emptyReferencesHeading: Rule = {
       {
         title: { texts: MOVE },
         safety: "review",
-        edits: [
-          insert(lineOf(article, heading).end, `${eol}${eol}${body}`),
-          remove(text, { start: above, end: start + body.length }),
-        ],
+        edits: [insert(heading.end, `${eol}${eol}${body}`), remove(text, { start: above, end: start + body.length })],
         preferred: true,
       },
     ];

@@ -1,6 +1,5 @@
 import { applyEdits, replace, type TextEdit } from "../../text/edit";
 import { contains, type Span } from "../../text/span";
-import { CHOICES } from "../../variants/generated/choices";
 import { charScript, counterpart, foldUnit } from "../../variants/script";
 import type { Change, Rule } from "../rule";
 import { slipsOf } from "./slips";
@@ -13,21 +12,26 @@ interface Character {
   readonly forms: readonly string[];
 }
 
-/** The Traditional forms of a Simplified character that has several. */
-function formsOf(code: number): readonly string[] {
-  const character = String.fromCodePoint(code);
-  const choice = CHOICES.split("|").find((choice) => choice.startsWith(character));
-  if (choice) return [...choice].slice(1).filter((form) => form !== character);
-  const forms: string[] = [];
+let forms: ReadonlyMap<number, readonly string[]> | undefined;
+
+/** The Traditional forms of each Simplified or neutral character that has any. Made on first use: only fixes ask. */
+function traditionalForms(): ReadonlyMap<number, readonly string[]> {
+  if (forms) return forms;
+  const made = new Map<number, string[]>();
   for (let unit = 0x4e00; unit <= 0x9fff; unit++) {
-    if (foldUnit(unit) === code && charScript(unit) === "hant") forms.push(String.fromCharCode(unit));
+    const simplified = foldUnit(unit);
+    if (simplified === unit || charScript(unit) !== "hant") continue;
+    const known = made.get(simplified);
+    if (known) known.push(String.fromCharCode(unit));
+    else made.set(simplified, [String.fromCharCode(unit)]);
   }
-  return forms;
+  forms = made;
+  return made;
 }
 
 /** Whether a character beside it is Simplified in one word and Traditional in another: 这里, but 里程. */
 function touchesOpen(text: string, { start, end }: Span): boolean {
-  return [text[start - 1], text[end]].some((beside) => beside !== undefined && `|${CHOICES}`.includes(`|${beside}`));
+  return [start - 1, end].some((beside) => traditionalForms().has(text.charCodeAt(beside)));
 }
 
 function rewritten(text: string, { start, end }: Span, edits: readonly TextEdit[]): string {
@@ -128,7 +132,7 @@ export const mixedScript: Rule = {
       const code = text.codePointAt(start)!;
       const span = { start, end: start + (code > 0xffff ? 2 : 1) };
       const form = counterpart(code);
-      return { span, forms: form === undefined ? formsOf(code) : [form] };
+      return { span, forms: form === undefined ? (traditionalForms().get(code) ?? []) : [form] };
     });
     const open = characters.filter(({ forms }) => forms.length !== 1);
     if (open.length > 1 || open[0]?.forms.length === 0) return [];
