@@ -1,5 +1,6 @@
 import { type MessageConnection, ResponseError } from "vscode-jsonrpc";
 import type { InitializeParams } from "vscode-languageserver";
+import { documentPath } from "../core/rules/documentation";
 import { ruleById } from "../core/rules/registry";
 import type { LineIndex } from "../core/text/lines";
 import { readSettings } from "../core/workspace/config-file";
@@ -81,7 +82,7 @@ export class Session {
   /** Address of a rule's documentation. */
   readonly documentation = (rule: string): string | undefined => {
     const { documentation } = this.runtime;
-    return documentation === undefined ? undefined : `${documentation}${rule}.md`;
+    return documentation === undefined ? undefined : `${documentation}${documentPath(rule)}`;
   };
 
   notify(method: string, params: object): void {

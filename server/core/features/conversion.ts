@@ -16,8 +16,15 @@ export async function convertPage(
   const { loadConverter } = await import("../variants/convert"); // with a megabyte of dictionaries
   const converter = await loadConverter(target, { phrases });
   const passages = article.passages.filter((passage) => passage.end > area.start && passage.start < area.end);
-  return converter
-    .convertPassages(article.text, passages, article.script)
-    .edits.filter(({ start, end }) => area.start <= start && end <= area.end)
-    .map(({ start, end, newText, expected }) => ({ start, end, newText, expected }));
+  return converter.convertPassages(article.text, passages, article.script).edits.flatMap((edit) => clipped(edit, area));
+}
+
+/** The part of an edit that lies in a span: one that replaces unit by unit can be cut, any other lies in it or does not. */
+function clipped({ start, end, newText, expected }: TextEdit, area: Span): TextEdit[] {
+  const from = Math.max(start, area.start);
+  const to = Math.min(end, area.end);
+  if (from === start && to === end) return [{ start, end, newText, expected }];
+  if (from >= to || newText.length !== expected.length) return [];
+  const part = { start: from, end: to, newText: newText.slice(from - start, to - start) };
+  return [{ ...part, expected: expected.slice(from - start, to - start) }];
 }

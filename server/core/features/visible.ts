@@ -1,18 +1,25 @@
 import type { Article, Marker, Passage } from "../model/article";
-import { firstEndingAfter, type Span } from "../text/span";
+import { contains, firstEndingAfter, type Span } from "../text/span";
 
 const ENDS_SENTENCE = /[。！？!?]["”’」』）)]*|[.;；](?=\s|$)/g;
 
 /** The text of a passage as a reader sees it, its markup left out. */
 export function visibleText(article: Article, passage: Passage): string {
-  return passage.runs.map((run) => run.map((piece) => slice(article, piece)).join("")).join(" ");
+  const runs = passage.runs.map((run) => run.map((piece) => slice(article, piece)).join(""));
+  // A line break between Han characters is nothing to the reader.
+  return runs
+    .join(" ")
+    .replace(/(?<=[\u2e80-\uffef])\s*\n\s*(?=[\u2e80-\uffef])/g, "")
+    .replace(/\s+/g, " ");
 }
 
-/** A page's first paragraph of text; "" when it has none. */
+/** A page's first paragraph of text, what its pictures are called left out; "" when it has none. */
 export function firstParagraph(article: Article, limit: number): string {
+  const pictures = article.links.filter((link) => link.image || link.kind === "file");
+  const shows = (piece: Span) => !pictures.some((picture) => contains(picture, piece));
   for (const passage of article.passages) {
     if (passage.kind !== "paragraph") continue;
-    const text = visibleText(article, passage).replace(/\s+/g, " ").trim();
+    const text = visibleText(article, { ...passage, runs: passage.runs.map((run) => run.filter(shows)) }).trim();
     if (/\p{L}/u.test(text)) return shortened(text, limit);
   }
   return "";

@@ -116,8 +116,8 @@ class SettingsReader {
         else wrong(`"${key}" must be a list of glob patterns`);
         return;
       case "maxProblems":
-        if (typeof value === "number" && Number.isInteger(value) && value >= 0) this.others.maxProblems = value;
-        else wrong('"maxProblems" must be a whole number');
+        if (typeof value === "number" && Number.isInteger(value) && value >= 1) this.others.maxProblems = value;
+        else wrong('"maxProblems" must be a whole number from 1');
         return;
       default:
         if (this.complete && key !== "$schema") wrong(`there is no setting "${writtenKey}"`);

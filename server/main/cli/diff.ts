@@ -25,7 +25,8 @@ export function unifiedDiff(path: string, text: string, edits: readonly TextEdit
     return Math.max(0, low - 1);
   };
   const changes = wholeLines(text, edits, { lines, starts, lineAt });
-  let output = changes.length > 0 ? `--- a/${path}\n+++ b/${path}\n` : "";
+  const name = path.replace(/^\//, "");
+  let output = changes.length > 0 ? `--- a/${name}\n+++ b/${name}\n` : "";
   let shift = 0;
   for (let index = 0; index < changes.length; ) {
     let last = index;

@@ -1,4 +1,4 @@
-import { rulePage } from "../../core/features/rule-page";
+import { documentRule, explainRule } from "../../core/rules/documentation";
 import { RULES, ruleById } from "../../core/rules/registry";
 import type { Rule } from "../../core/rules/rule";
 import type { Language } from "../../core/rules/texts";
@@ -9,7 +9,7 @@ export const RULES_HELP = `Usage: redlink rules [ID] [--format json|md] [--lang 
 
 Lists the rules, or explains one.
 
-  --format FORMAT   json, or md: the documentation; default for one rule md, for all a plain list
+  --format FORMAT   json, or md: the full documentation; by default a plain text
   --lang LANGUAGE   en, zh-hans or zh-hant (default: that of the environment)
 `;
 
@@ -34,8 +34,10 @@ export async function rulesCommand(args: readonly string[], io: Io): Promise<num
   if (format === "json") {
     const described = rules.map((one) => describe(one, language));
     await io.out(`${JSON.stringify(rule ? described[0] : described, undefined, 2)}\n`);
-  } else if (format === "md" || rule) {
-    await io.out(rules.map((one) => rulePage(one, language)).join("\n"));
+  } else if (format === "md") {
+    await io.out(rules.map(documentRule).join("\n"));
+  } else if (rule) {
+    await io.out(`# ${rule.id}\n\n${explainRule(rule, language)}`);
   } else {
     const width = Math.max(...rules.map((one) => one.id.length));
     const lines = rules.map((one) => `${one.id.padEnd(width)}  ${one.severity.padEnd(7)}  ${one.summary[language]}\n`);

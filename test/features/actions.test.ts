@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { fixesAt, offers, type PageAction, pageChange, reachesBeyond } from "../../server/core/features/actions";
+import { convertPage } from "../../server/core/features/conversion";
+import { check } from "../../server/core/rules/run";
+import { render } from "../../server/core/rules/texts";
+import { applyEdits } from "../../server/core/text/edit";
+import { fixture } from "./fixture";
+
+const CATEGORY = '[Category:橋](https://zh.wikipedia.org/wiki/Category:橋 "wikilink")';
+
+/** The page after an action at the cursor; undefined when it is not offered or changes nothing. */
+function after(source: string, action: PageAction): string | undefined {
+  const { snapshot, offset } = fixture(source);
+  const findings = check(snapshot);
+  if (!offers(snapshot, findings, action, offset)) return undefined;
+  const change = pageChange(snapshot, findings, action, offset);
+  return change && applyEdits(snapshot.article.text, change.edits);
+}
+
+describe("actions on a page", () => {
+  test("organize footnotes", () => {
+    assert.equal(
+      after(`甲\\[2\\]乙\\[1\\]。\n\n${CATEGORY}\n\n1.  一。\n2.  二。\n`, "organizeFootnotes"),
+      `甲\\[1\\]乙\\[2\\]。\n\n${CATEGORY}\n\n1.  二。\n2.  一。\n`,
+    );
+    assert.equal(after(`甲\\[1\\]。\n\n${CATEGORY}\n\n1.  一。\n`, "organizeFootnotes"), undefined);
+  });
+
+  test("insert a footnote at the cursor", () => {
+    const page = after(`甲\\[1\\]乙‸丙\\[2\\]。\n\n${CATEGORY}\n\n1.  一。\n2.  二。\n`, "insertFootnote");
+    assert.match(String(page), /^甲\\\[1\\\]乙\\\[2\\\]丙\\\[3\\\]。\n/);
+    assert.match(String(page), /\n3\. {2}二。\n$/);
+  });
+
+  test("remove the footnote at the cursor, from its marker and from its entry", () => {
+    const without = `甲\\[1\\]乙。\n\n${CATEGORY}\n\n1.  一。\n`;
+    const page = `甲\\[1\\]乙\\[2\\]。\n\n${CATEGORY}\n\n1.  一。\n2.  二。\n`;
+    assert.equal(after(page.replace("\\[2", "‸\\[2"), "removeFootnote"), without);
+    assert.equal(after(page.replace("二", "二‸"), "removeFootnote"), without);
+    assert.equal(after(page.replace("甲", "‸甲"), "removeFootnote"), undefined);
+  });
+
+  test("merge entries that say the same", () => {
+    assert.equal(
+      after(`甲\\[1\\]乙\\[2\\]丙\\[3\\]。\n\n${CATEGORY}\n\n1.  一。\n2.  二。\n3.  一。\n`, "mergeDuplicateEntries"),
+      `甲\\[1\\]乙\\[2\\]丙\\[1\\]。\n\n${CATEGORY}\n\n1.  一。\n2.  二。\n`,
+    );
+    assert.equal(after(`甲\\[1\\]。\n\n${CATEGORY}\n\n1.  一。\n`, "mergeDuplicateEntries"), undefined);
+  });
+
+  test("repair all link texts that run on", () => {
+    const link = (text: string, title: string) => `[${text}](https://zh.wikipedia.org/wiki/${title} "wikilink")`;
+    assert.equal(
+      after(`${link("老橋位於", "老橋")}，${link("清河鎮的", "清河鎮")}。\n`, "fixOverruns"),
+      `${link("老橋", "老橋")}位於，${link("清河鎮", "清河鎮")}的。\n`,
+    );
+  });
+});
+
+describe("repairs at a place", () => {
+  test("those of the findings that the span touches", () => {
+    const { snapshot, offset } = fixture(
+      '[老橋‸位於](https://zh.wikipedia.org/wiki/老橋 "wikilink")。\n\n說明\\]\\]。\n',
+    );
+    const fixes = fixesAt(snapshot, check(snapshot), { start: offset, end: offset });
+    assert.deepEqual(new Set(fixes.map(({ finding }) => finding.rule)), new Set(["link/overrun"]));
+    assert.match(render(fixes[0]!.change.title, "en"), /behind the link/);
+  });
+
+  test("a repair of several places reaches beyond its finding, one inside it does not", () => {
+    const edit = (start: number, end: number) => ({ start, end, newText: "", expected: "" });
+    const change = (...edits: ReturnType<typeof edit>[]) =>
+      ({ title: { texts: { en: "", "zh-hans": "", "zh-hant": "" } }, safety: "review", edits }) as const;
+    assert.equal(reachesBeyond(change(edit(2, 3), edit(5, 5)), { start: 2, end: 5 }), false);
+    assert.equal(reachesBeyond(change(edit(9, 9)), { start: 2, end: 5 }), false);
+    assert.equal(reachesBeyond(change(edit(2, 3), edit(9, 9)), { start: 2, end: 5 }), true);
+  });
+});
+
+describe("conversion of a page", () => {
+  const source = '舊[蘇聯‸頭髮](../Page/蘇聯.md "wikilink")`後臺`與皇[后](../Page/后.md "wikilink")。\n';
+
+  test("changes characters of the text, nothing that is protected", async () => {
+    const { snapshot } = fixture(source);
+    const edits = await convertPage(snapshot, "hans");
+    assert.equal(
+      applyEdits(snapshot.article.text, edits),
+      '旧[苏联头发](../Page/蘇聯.md "wikilink")`後臺`与皇[后](../Page/后.md "wikilink")。\n',
+    );
+  });
+
+  test("of a part changes that part, read in its sentence", async () => {
+    const { snapshot, offset } = fixture(source);
+    const edits = await convertPage(snapshot, "hans", { area: { start: offset, end: offset + 2 } });
+    assert.deepEqual(
+      edits.map(({ expected, newText }) => [expected, newText]),
+      [["頭髮", "头发"]],
+    );
+  });
+});
