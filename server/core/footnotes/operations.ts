@@ -318,6 +318,18 @@ export function removeMarker(article: Article, marker: number): TextEdit[] {
   return replan(article, marker, () => ({ label: null, cites: null }));
 }
 
+/** Moves markers, in their order, to an offset outside of all of them. */
+export function moveMarkers(article: Article, moved: readonly number[], offset: number): TextEdit[] {
+  const found = moved.map((index) => article.markers[index]!);
+  if (!isWritten(article) || !found[0]) return [];
+  const { system, plan } = unchanged(article, found[0].form === "caret" ? "definitions" : "ordered");
+  const markers = plan.markers.map((planned) =>
+    found.some((marker) => marker === planned.marker) ? { ...planned, label: null, cites: null } : planned,
+  );
+  const insertions = found.map(({ label, start, end }) => ({ offset, label, source: article.text.slice(start, end) }));
+  return rewriteFootnotes(article, system, { ...plan, markers, insertions });
+}
+
 /** Makes a marker cite another entry. */
 export function retarget(article: Article, marker: number, index: number): TextEdit[] {
   return replan(article, marker, (entries) => {

@@ -48,11 +48,11 @@ export const emptyEntry: Rule = {
       "zh-hant": "第 {name} 條參考文獻是空的：引文已遺失，或原本重複引用了別的註腳。請補回引文，或連同標記一併刪除。",
     },
     many: {
-      en: "{count} of {total} entries are empty, this one (number {name}) first: their citations were lost, or they repeated other footnotes.",
+      en: "{count} of {total} entries are empty, this one (number {name}) first: their citations were lost, or they repeated other footnotes. Restore them, or remove them with their markers.",
       "zh-hans":
-        "共 {total} 条参考文献中有 {count} 条是空的，此处（第 {name} 条）为第一条：引文已丢失，或原本重复引用了别的脚注。",
+        "共 {total} 条参考文献中有 {count} 条是空的，此处（第 {name} 条）为第一条：引文已丢失，或原本重复引用了别的脚注。请补回引文，或连同标记一并删除。",
       "zh-hant":
-        "共 {total} 條參考文獻中有 {count} 條是空的，此處（第 {name} 條）為第一條：引文已遺失，或原本重複引用了別的註腳。",
+        "共 {total} 條參考文獻中有 {count} 條是空的，此處（第 {name} 條）為第一條：引文已遺失，或原本重複引用了別的註腳。請補回引文，或連同標記一併刪除。",
     },
   },
   examples: [

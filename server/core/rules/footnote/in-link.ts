@@ -1,5 +1,6 @@
+import { moveMarkers } from "../../footnotes/operations";
 import type { Article, Link, Marker } from "../../model/article";
-import { insert, remove, type TextEdit } from "../../text/edit";
+import type { TextEdit } from "../../text/edit";
 import { contains, firstEndingAfter, type Span } from "../../text/span";
 import type { Rule } from "../rule";
 import { markerIndex } from "./constructs";
@@ -87,7 +88,8 @@ export const inLink: Rule = {
     const marker = article.markers[markerIndex(article, finding)];
     const link = marker && linkAround(article, marker);
     if (!link) return [];
-    return [{ title: { texts: OUT }, safety: "review", edits: moveOut(article, link) }];
+    const edits = moveOut(article, link);
+    return edits.length > 0 ? [{ title: { texts: OUT }, safety: "review", edits }] : [];
   },
 };
 
@@ -108,8 +110,8 @@ function shift({ start, end }: Span, by: number): Span {
 
 /** Moves all markers of a link behind it, so that they keep their order. */
 function moveOut(article: Article, link: Link): TextEdit[] {
-  const { text } = article;
-  const markers = article.markers.filter((marker) => !marker.suspect && contains(link.label, marker));
-  const moved = markers.map((marker) => text.slice(marker.start, marker.end)).join("");
-  return [...markers.map((marker) => remove(text, marker)), insert(link.end, moved)];
+  const inside = article.markers.flatMap((marker, index) =>
+    !marker.suspect && contains(link.label, marker) ? [index] : [],
+  );
+  return moveMarkers(article, inside, link.end);
 }
