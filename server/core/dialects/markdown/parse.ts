@@ -15,31 +15,34 @@ interface Reading {
   list: number;
 }
 
-/** Readings by the node they were made of: a node that an edit leaves alone is the same object in the next tree. */
-type Known = WeakMap<Tree, Reading>;
+/**
+ * Readings are kept on the very nodes they were made of: a node that an edit leaves alone is the same object in the next
+ * tree. (A WeakMap of ten thousand nodes costs a lookup each and slows every garbage collection down.)
+ */
+const READING = Symbol("reading");
+
+interface ReadTree extends Tree {
+  [READING]?: Reading;
+}
 
 /** Parses a Markdown article. */
 export function parseMarkdown(text: string): Parse {
-  return new MarkdownParse(text, [], new WeakMap());
+  return new MarkdownParse(text, []);
 }
 
 class MarkdownParse implements Parse {
   readonly article: Article;
   private readonly tree: Tree;
 
-  constructor(
-    text: string,
-    fragments: readonly TreeFragment[],
-    private readonly known: Known,
-  ) {
+  constructor(text: string, fragments: readonly TreeFragment[]) {
     this.tree = blockParser.parse(new LineInput(text), fragments);
-    this.article = assemble(text, readBlocks(this.tree, text, known));
+    this.article = assemble(text, readBlocks(this.tree, text));
   }
 
   update(text: string, changes: readonly TextChange[]): Parse {
     const change = wholeLines(compose(changes), text);
     const fragments = TreeFragment.applyChanges(TreeFragment.addTree(this.tree), [change]);
-    return new MarkdownParse(text, fragments, this.known);
+    return new MarkdownParse(text, fragments);
   }
 }
 
@@ -75,15 +78,15 @@ function wholeLines({ fromA, toA, fromB, toB }: ChangedRange, text: string): Cha
 }
 
 /** All blocks of a document in order, each read only when its node is new. */
-function readBlocks(tree: Tree, text: string, known: Known): MarkdownBlock[] {
+function readBlocks(tree: Tree, text: string): MarkdownBlock[] {
   const blocks: MarkdownBlock[] = [];
   let lists = 0;
   const scanner = new Scanner();
-  const add = (node: Tree, start: number, ownList: number) => {
-    let reading = known.get(node);
+  const add = (node: ReadTree, start: number, ownList: number) => {
+    let reading = node[READING];
     if (!reading) {
       reading = { parts: readNode(node, text, start, scanner), blocks: [], start: -1, list: -1 };
-      known.set(node, reading);
+      node[READING] = reading;
     }
     const list = reading.parts.length > 1 ? lists++ : ownList;
     if (reading.start !== start || reading.list !== list) {
@@ -111,10 +114,12 @@ function readBlocks(tree: Tree, text: string, known: Known): MarkdownBlock[] {
 
 /** Visits a node's children in order, looking through the anonymous nodes lezer groups many children in. */
 function forEachChild(tree: Tree, start: number, visit: (node: Tree, start: number) => void): void {
-  tree.children.forEach((child, index) => {
-    if (!(child instanceof Tree)) return;
-    const childStart = start + tree.positions[index]!;
+  const { children, positions } = tree;
+  for (let index = 0; index < children.length; index++) {
+    const child = children[index]!;
+    if (!(child instanceof Tree)) continue;
+    const childStart = start + positions[index]!;
     if (child.type.isAnonymous) forEachChild(child, childStart, visit);
     else visit(child, childStart);
-  });
+  }
 }
