@@ -1,6 +1,7 @@
 import type { Link } from "../../model/article";
 import { insert, remove } from "../../text/edit";
-import type { Rule } from "../rule";
+import { exposesBlock } from "../residue/removal";
+import type { Change, Rule } from "../rule";
 import { linkOf } from "./targets";
 
 const TITLES = {
@@ -58,8 +59,9 @@ export const empty: Rule = {
     const { text } = snapshot.article;
     const link = linkOf(finding, snapshot, (link) => isEmpty(link, text));
     if (!link) return [];
-    const removal = { title: { texts: TITLES.remove }, safety: "review", edits: [remove(text, link)] } as const;
-    if ((link.kind !== "page" && link.kind !== "remote") || link.title === "") return [removal];
+    const removal: Change = { title: { texts: TITLES.remove }, safety: "review", edits: [remove(text, link)] };
+    const removals = exposesBlock(text, link) ? [] : [removal];
+    if ((link.kind !== "page" && link.kind !== "remote") || link.title === "") return removals;
     const title =
       link.form === "html" ? link.title.replaceAll("&", "&amp;").replaceAll("<", "&lt;") : escapeText(link.title);
     return [
@@ -69,7 +71,7 @@ export const empty: Rule = {
         edits: [insert(link.label.end, title)],
         preferred: true,
       },
-      removal,
+      ...removals,
     ];
   },
 };

@@ -112,15 +112,15 @@ export const missingPage: Rule = {
         edits: [toLocalPage(text, link, resolution.path)],
       });
     }
-    changes.push(
-      {
-        title: { texts: TITLES.create, args: { title } },
-        safety: "review",
-        edits: [],
-        create: [{ path: pathOfTitle(title), text: `**${title}**\n` }],
-      },
-      { title: { texts: TITLES.unlink }, safety: "review", edits: [unlink(text, link)] },
-    );
+    changes.push({
+      title: { texts: TITLES.create, args: { title } },
+      safety: "review",
+      edits: [],
+      create: [{ path: pathOfTitle(title), text: `**${title}**\n` }],
+    });
+    if (link.labelText.trim() !== "") {
+      changes.push({ title: { texts: TITLES.unlink }, safety: "review", edits: [unlink(text, link)] });
+    }
     return changes;
   },
 };

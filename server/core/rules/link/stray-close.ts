@@ -1,7 +1,7 @@
 import type { Residue } from "../../model/article";
 import { remove, replace } from "../../text/edit";
 import { spanAt } from "../../text/span";
-import { lineEndingOf } from "../residue/removal";
+import { exposesBlock, lineEndingOf } from "../residue/removal";
 import type { Change, Rule } from "../rule";
 
 const TITLES = {
@@ -73,6 +73,7 @@ export const strayClose: Rule = {
     const residue: Residue | undefined = spanAt(article.residues, finding.start);
     if (residue?.kind !== "link-close") return [];
     const { text } = article;
+    if (exposesBlock(text, residue)) return [];
     const changes: Change[] = [
       { title: { texts: TITLES.remove }, safety: "review", edits: [remove(text, residue)], preferred: true },
     ];

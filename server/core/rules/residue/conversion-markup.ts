@@ -2,7 +2,7 @@ import type { Script } from "../../model/article";
 import { replace } from "../../text/edit";
 import { spanAt } from "../../text/span";
 import type { Change, Rule } from "../rule";
-import { excerpt } from "./removal";
+import { excerpt, exposesBlock } from "./removal";
 
 const TITLES = {
   keep: { en: "Keep “{value}”", "zh-hans": "保留“{value}”", "zh-hant": "保留「{value}」" },
@@ -106,6 +106,7 @@ export const conversionMarkup: Rule = {
     const readings = readingsOf(text.slice(residue.start, residue.end), article.script);
     if (readings === undefined) return [];
     if (readings === "hidden" || readings.length === 0) {
+      if (exposesBlock(text, residue)) return [];
       return [
         { title: { texts: TITLES.remove }, safety: "review", edits: [replace(text, residue, "")], preferred: true },
       ];

@@ -2,6 +2,7 @@ import type { BlockContent } from "../../model/article";
 import { remove, type TextEdit } from "../../text/edit";
 import { contains, type Span } from "../../text/span";
 import type { Rule } from "../rule";
+import { exposesBlock } from "./removal";
 
 const CLOSE = { en: "Close the gap", "zh-hans": "补上缺口", "zh-hant": "補上缺口" };
 
@@ -189,6 +190,7 @@ export const droppedTemplate: Rule = {
     const hole = holesOf(block.content).find((hole) => block.start + hole.start === finding.start);
     if (!hole?.gone) return [];
     const gone = { start: block.start + hole.gone.start, end: block.start + hole.gone.end };
+    if (exposesBlock(article.text, gone)) return [];
     const edits: TextEdit[] = [remove(article.text, gone)];
     return [{ title: { texts: CLOSE }, safety: "review", edits }];
   },

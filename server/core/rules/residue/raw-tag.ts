@@ -1,7 +1,7 @@
 import { remove } from "../../text/edit";
 import { spanAt } from "../../text/span";
 import type { Rule } from "../rule";
-import { excerpt, removeWithLines } from "./removal";
+import { excerpt, exposesBlock, removeWithLines } from "./removal";
 
 const REMOVE = { en: "Remove it", "zh-hans": "删除", "zh-hant": "刪除" };
 
@@ -59,9 +59,11 @@ export const rawTag: Rule = {
     const residue = spanAt(article.residues, finding.start);
     if (residue?.kind !== "raw-tag" && residue?.kind !== "quotes") return [];
     const { text } = article;
-    // A tag in front of a list may be all that keeps it apart from the list above.
-    const keepsApart = /^[^\S\n]*\n\s*(?:\d{1,9}[.)]|[-*+])\s/.test(text.slice(residue.end, residue.end + 200));
-    if (residue.kind === "raw-tag" && keepsApart) return [];
+    const behind = text.slice(residue.end, residue.end + 200);
+    // A tag in front of a list may be all that keeps it apart from the list above; a tag directly above a line makes
+    // that line HTML, and removing it would change how the line is read.
+    const keepsApart = /^[^\S\n]*\n(?:[^\S\n]*\S|\s*(?:\d{1,9}[.)]|[-*+])\s)/.test(behind);
+    if ((residue.kind === "raw-tag" && keepsApart) || exposesBlock(text, residue)) return [];
     const edit = residue.kind === "quotes" ? remove(text, residue) : removeWithLines(text, residue);
     return [{ title: { texts: REMOVE }, safety: "review", edits: [edit], preferred: true }];
   },

@@ -24,6 +24,18 @@ export function removeWithLines(text: string, span: Span): TextEdit {
   return remove(text, { start, end: openAbove ? behind + blank : behind });
 }
 
+/**
+ * Whether the rest of a line would begin a block of another kind once a span is gone: a tag alone on its line opens HTML,
+ * in which no footnote is one; `1.` at its start a list.
+ */
+export function exposesBlock(text: string, { start, end }: Span): boolean {
+  const before = text.slice(text.lastIndexOf("\n", start - 1) + 1, start).trim();
+  const next = text.indexOf("\n", end);
+  const after = text.slice(end, next < 0 ? text.length : next).trim();
+  if (before === "" && /^(?:[<#>=`~|:+*-]|\d{1,9}[.)])/.test(after)) return true;
+  return /^<[^<>]*>$/.test(before + after);
+}
+
 /** At most `limit` characters of what a span holds, on one line: for messages. */
 export function excerpt(text: string, span: Span, limit: number): string {
   const whole = text.slice(span.start, Math.min(span.end, span.start + 4 * limit)).replace(/\s+/g, " ");

@@ -2,7 +2,7 @@ import type { BlockContent, Residue } from "../../model/article";
 import { spanAt } from "../../text/span";
 import type { Rule } from "../rule";
 import { isEntryLike } from "./entry-debris";
-import { removeWithLines } from "./removal";
+import { exposesBlock, removeWithLines } from "./removal";
 
 const REMOVE = { en: "Remove it", "zh-hans": "删除", "zh-hant": "刪除" };
 
@@ -92,6 +92,7 @@ export const template: Rule = {
     const { article } = snapshot;
     const residue = spanAt(article.residues, finding.start);
     if (residue?.kind !== "template" && residue?.kind !== "template-close") return [];
+    if (exposesBlock(article.text, residue)) return [];
     // A footnote inside would lose its marker.
     const { markers } = article;
     if (markers.some((marker) => marker.start >= residue.start && marker.end <= residue.end)) return [];
