@@ -36,34 +36,30 @@ class DictionaryChain implements Chain {
     const { normalization, segmentation, steps } = this.parts;
     let current = text;
     let replacements: readonly Replacement[] = [];
-    const readings: Reading[] = [];
-    const apply = (more: readonly Replacement[]) => {
-      const next = replaced(current, more);
-      replacements = composed(text, replacements, current, more);
-      current = next;
-    };
-    if (COMPATIBLE.test(text)) apply(runDictionary(normalization(), text).replacements);
-    let segments: readonly number[] | undefined;
-    if (typeof segmentation === "function") {
-      segments = runDictionary(segmentation(), current, { listBoundaries: true }).boundaries;
+    if (COMPATIBLE.test(text)) {
+      ({ replacements } = runDictionary(normalization(), text));
+      current = replaced(text, replacements);
     }
-    steps.forEach(({ dictionary, watch }, index) => {
-      const last = index === steps.length - 1;
-      const pass = runDictionary(dictionary(), current, {
-        ...(segments && { segments }),
-        ...(watch && { watch }),
-        listBoundaries: index === 0 && segmentation === "first" && !last,
-      });
-      if (index === 0 && segmentation === "first") segments = pass.boundaries;
-      if (segments && !last) segments = shifted(segments, pass.replacements);
-      // Readings are of the first step's text, which normalization leaves as long as it was but for rare characters.
-      if (index === 0 && current.length === text.length) readings.push(...pass.readings);
-      apply(pass.replacements);
-    });
-    return {
-      replacements,
-      readings: readings.map((reading) => ({ ...reading, alternatives: this.finished(reading) })),
-    };
+    // Readings are of the first step's text: where that has moved (rare characters) they are let go.
+    const isInPlace = current.length === text.length;
+    let readings: readonly Reading[] = [];
+    let segments = typeof segmentation === "function" ? segmentsOf(segmentation(), current) : undefined;
+    for (let index = 0; index < steps.length; index++) {
+      const { dictionary, watch } = steps[index]!;
+      const isLast = index === steps.length - 1;
+      const listBoundaries = index === 0 && segmentation === "first" && !isLast;
+      const pass = runDictionary(dictionary(), current, { segments, watch, listBoundaries });
+      if (index === 0 && isInPlace) readings = pass.readings;
+      if (listBoundaries) segments = pass.boundaries;
+      if (segments && !isLast) segments = shifted(segments, pass.replacements);
+      const next = isLast ? current : replaced(current, pass.replacements);
+      replacements = composed(text, replacements, current, pass.replacements);
+      current = next;
+    }
+    if (readings.length > 0 && steps.length > 1) {
+      readings = readings.map((reading) => ({ ...reading, alternatives: this.finished(reading) }));
+    }
+    return { replacements, readings };
   }
 
   /** A reading's alternatives after the steps that follow the first. */
@@ -76,6 +72,10 @@ class DictionaryChain implements Chain {
       ),
     );
   }
+}
+
+function segmentsOf(dictionary: Dictionary, text: string): readonly number[] {
+  return runDictionary(dictionary, text, { listBoundaries: true }).boundaries;
 }
 
 /** Offsets of a text as offsets of what the replacements make of it; none of them lies inside a replacement. */

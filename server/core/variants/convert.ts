@@ -1,9 +1,12 @@
 import type { Passage, Script } from "../model/article";
 import type { TextEdit } from "../text/edit";
 import type { Span } from "../text/span";
-import { type Chain, loadToSimplified, loadToTraditional, type ToSimplified, type ToTraditional } from "./chains";
-import { composed, type Reading, type Replacement, replaced } from "./rewrite";
-import { countScript, foldUnit, type ScriptCount, scriptOfCount, strictOffsets } from "./script";
+import { loadToSimplified, loadToTraditional } from "./chains";
+import { type Direction, type PlainScript, toHans, toHant } from "./directions";
+import { EditList } from "./edit-list";
+import { type Reading, replaced } from "./rewrite";
+import { countScript, type ScriptCount, scriptOfCount } from "./script";
+import { stretchesOf } from "./stretches";
 import { VisibleText } from "./visible";
 
 /**
@@ -73,80 +76,7 @@ export async function loadConverter(
   }
 }
 
-type PlainScript = "hans" | "hant";
-
-interface Stretch {
-  readonly replacements: readonly Replacement[];
-  readonly readings: readonly Reading[];
-}
-
-/** How text of each script is brought to a target. */
-interface Direction {
-  /** The script of the target. */
-  readonly script: PlainScript;
-  /** Converts text of one script. */
-  convert(text: string, script: PlainScript): Stretch;
-}
-
-function toHans(chains: ToSimplified, phrases: boolean): Direction {
-  const chain = phrases ? chains.words : chains.plain;
-  return {
-    script: "hans",
-    // Simplified text may hold slips; 乾县, 么 and the like in it are right as they are.
-    convert: (text, script) => (script === "hant" ? chain.convert(text) : slips(chains.plain, text, text, "hant")),
-  };
-}
-
-function toHant(chains: ToTraditional, region: "tw" | "hk" | undefined, phrases: boolean): Direction {
-  const { fromSimplified, fromSimplifiedWords, fromTraditional, fromTraditionalWords } = chains;
-  const simplified =
-    region === undefined ? fromSimplified.hant : (phrases ? fromSimplifiedWords : fromSimplified)[region];
-  const traditional = region === undefined ? undefined : (phrases ? fromTraditionalWords : fromTraditional)[region];
-  return {
-    script: "hant",
-    convert(text, script) {
-      if (script === "hans") return simplified.convert(text);
-      // Words decide between 发's forms only when their neighbours are Simplified too.
-      const first = slips(fromSimplified.hant, text, foldUnits(text), "hans");
-      if (!traditional) return first;
-      const middle = replaced(text, first.replacements);
-      const second = traditional.convert(middle);
-      return {
-        replacements: composed(text, first.replacements, middle, second.replacements),
-        readings: first.readings,
-      };
-    },
-  };
-}
-
-/** Of a conversion of `read`, which is `text` in another form, what concerns the characters of `text` that are strictly of a script. */
-function slips(chain: Chain, text: string, read: string, script: PlainScript): Stretch {
-  const offsets = strictOffsets(text, script);
-  if (offsets.length === 0) return { replacements: [], readings: [] };
-  const { replacements, readings } = chain.convert(read);
-  return { replacements: holding(replacements, offsets), readings: holding(readings, offsets) };
-}
-
-/** The spans that hold at least one of the offsets; both lists ascend. */
-function holding<T extends Span>(spans: readonly T[], offsets: readonly number[]): T[] {
-  let index = 0;
-  return spans.filter(({ start, end }) => {
-    while (index < offsets.length && offsets[index]! < start) index++;
-    return index < offsets.length && offsets[index]! < end;
-  });
-}
-
-function foldUnits(text: string): string {
-  let folded = "";
-  for (let index = 0; index < text.length; index++) folded += String.fromCharCode(foldUnit(text.charCodeAt(index)));
-  return folded;
-}
-
-const KANA = /[\u3041-\u3096\u30a1-\u30fa]+/g;
-const IS_HAN = /[\p{Script=Han}\u3005]/u;
-const IS_JAPANESE = /[\p{Script=Han}\u3005\u3041-\u3096\u30a1-\u30fa\u30fc]/u;
-
-const SENTENCE_END = /[。！？；\n]+[」』”’）]*/g;
+const NONE: readonly string[] = [];
 
 class PassageConverter implements Converter {
   constructor(
@@ -163,146 +93,79 @@ class PassageConverter implements Converter {
   }
 
   convertPassages(document: string, passages: readonly VisiblePassage[], script?: Script): Conversion {
-    const conversion = { edits: [] as ConversionEdit[], open: [] as OpenReading[] };
+    const edits = new EditList(document);
+    const open: OpenReading[] = [];
     const counts = passages.map(({ runs }) => countPieces(document, runs));
-    const standard =
-      plain(script ?? scriptOfCount(sum(counts))) ?? (this.direction.script === "hans" ? "hant" : "hans");
+    const standard = plain(script) ?? majorityOf(sum(counts)) ?? (this.direction.script === "hans" ? "hant" : "hans");
     passages.forEach(({ runs }, index) => {
-      const own = scriptOfCount(counts[index]!);
-      const majority = own === "mixed" ? majorityOf(counts[index]!) : plain(own);
+      const count = counts[index]!;
+      const isMixed = scriptOfCount(count) === "mixed";
       for (const run of runs) {
-        this.convertRun(conversion, document, new VisibleText(document, run), majority ?? standard, own === "mixed");
+        this.convertRun(edits, open, new VisibleText(document, run), majorityOf(count) ?? standard, isMixed);
       }
     });
-    return conversion;
+    return { edits: edits.finish(), open };
   }
 
-  /** @param mixed whether every sentence is looked at by itself */
+  /** @param isMixed whether every sentence is looked at by itself */
   private convertRun(
-    { edits, open }: { edits: ConversionEdit[]; open: OpenReading[] },
-    document: string,
+    edits: EditList,
+    open: OpenReading[],
     visible: VisibleText,
     standard: PlainScript,
-    mixed: boolean,
+    isMixed: boolean,
   ): void {
-    let part = 0;
-    for (const { start: shift, end } of stretches(visible.text, mixed)) {
-      const text = visible.text.slice(shift, end);
-      const script = mixed ? (majorityOf(countScript(text)) ?? standard) : standard;
+    for (const stretch of stretchesOf(visible.text, isMixed)) {
+      const text = visible.text.slice(stretch.start, stretch.end);
+      const script = isMixed ? (majorityOf(countScript(text)) ?? standard) : standard;
       const { replacements, readings } = this.direction.convert(text, script);
       let reading = 0;
-      const stay = (until: number) => {
-        for (; reading < readings.length && readings[reading]!.start < until; reading++) {
-          const { start, end, alternatives } = readings[reading]!;
-          const located = visible.sourcesOf({ start: shift + start, end: shift + end }, part);
-          part = located.part;
-          for (const span of located.spans) {
-            open.push({ ...span, expected: document.slice(span.start, span.end), alternatives });
-          }
-        }
-      };
       for (const { start, end, text: newText } of replacements) {
-        stay(start);
-        const alternatives: string[] = [];
-        for (; reading < readings.length && readings[reading]!.start < end; reading++) {
-          alternatives.push(...inContext(readings[reading]!, start, newText));
+        for (; reading < readings.length && readings[reading]!.start < start; reading++) {
+          leaveOpen(open, visible, stretch.start, readings[reading]!);
         }
-        const located = visible.sourcesOf({ start: shift + start, end: shift + end }, part);
-        part = located.part;
-        pushEdits(edits, document, located.spans, newText, alternatives);
+        let alternatives = NONE;
+        for (; reading < readings.length && readings[reading]!.start < end; reading++) {
+          alternatives = [...alternatives, ...inContext(readings[reading]!, start, newText)];
+        }
+        edits.add(visible, stretch.start + start, stretch.start + end, newText, alternatives);
       }
-      stay(text.length);
+      for (; reading < readings.length; reading++) leaveOpen(open, visible, stretch.start, readings[reading]!);
     }
   }
 }
 
-/** A reading's alternatives as alternatives to a replacement at `start`, which may be longer than the reading. */
+/** Lists a reading of a place that stays as it is. */
+function leaveOpen(
+  open: OpenReading[],
+  visible: VisibleText,
+  shift: number,
+  { start, end, alternatives }: Reading,
+): void {
+  const spans = visible.sourcesOf(shift + start, shift + end);
+  // A character lies in one piece; a reading is one character.
+  for (const span of spans)
+    open.push({ ...span, expected: visible.text.slice(shift + start, shift + end), alternatives });
+}
+
+/** A reading's alternatives as alternatives to a replacement at `from`, which may be longer than the reading. */
 function inContext({ start, end, alternatives }: Reading, from: number, newText: string): string[] {
   return alternatives
     .map((alternative) => newText.slice(0, start - from) + alternative + newText.slice(end - from))
     .filter((alternative) => alternative !== newText);
 }
 
-/** Puts a replacement into the document; where markup breaks it, unit by unit, or, when lengths differ, before the break. */
-function pushEdits(
-  edits: ConversionEdit[],
-  document: string,
-  spans: readonly Span[],
-  newText: string,
-  alternatives: readonly string[],
-): void {
-  const length = spans.reduce((sum, { start, end }) => sum + end - start, 0);
-  let used = 0;
-  spans.forEach(({ start, end }, index) => {
-    const last = index === spans.length - 1;
-    const share = length === newText.length ? end - start : index === 0 ? newText.length : 0;
-    const part = newText.slice(used, last ? undefined : used + share);
-    used += part.length;
-    const expected = document.slice(start, end);
-    if (part === expected) return;
-    const previous = edits.at(-1);
-    if (previous?.end === start && previous.alternatives.length === 0 && alternatives.length === 0) {
-      edits[edits.length - 1] = {
-        ...previous,
-        end,
-        expected: previous.expected + expected,
-        newText: previous.newText + part,
-      };
-    } else {
-      edits.push({ start, end, expected, newText: part, alternatives });
-    }
-  });
-}
-
-/** The stretches of a text that are converted, one after the other: without Japanese, and by the sentence if asked for. */
-function stretches(text: string, bySentence: boolean): Span[] {
-  const parts: Span[] = [];
-  let position = 0;
-  for (const { start, end } of japanese(text)) {
-    if (start > position) parts.push({ start: position, end: start });
-    position = end;
-  }
-  if (position < text.length) parts.push({ start: position, end: text.length });
-  return bySentence ? parts.flatMap((part) => sentences(text, part)) : parts;
-}
-
-/** Kana with the Han characters they touch: Japanese, which no conversion concerns. */
-function japanese(text: string): Span[] {
-  const spans: Span[] = [];
-  let position = 0;
-  for (const { index } of text.matchAll(KANA)) {
-    if (index < position) continue;
-    let start = index;
-    while (start > position && IS_HAN.test(characterBefore(text, start))) start -= characterBefore(text, start).length;
-    let end = index;
-    while (end < text.length && IS_JAPANESE.test(characterAt(text, end))) end += characterAt(text, end).length;
-    spans.push({ start, end });
-    position = end;
-  }
-  return spans;
-}
-
-const characterAt = (text: string, offset: number): string => String.fromCodePoint(text.codePointAt(offset)!);
-
-function characterBefore(text: string, offset: number): string {
-  const pair = offset > 1 ? characterAt(text, offset - 2) : "";
-  return pair.length === 2 ? pair : text.charAt(offset - 1);
-}
-
-function sentences(text: string, { start, end }: Span): Span[] {
-  const found: Span[] = [];
-  let position = start;
-  for (const { 0: mark, index } of text.slice(start, end).matchAll(SENTENCE_END)) {
-    const until = start + index + mark.length;
-    found.push({ start: position, end: until });
-    position = until;
-  }
-  if (position < end) found.push({ start: position, end });
-  return found;
-}
-
 function countPieces(document: string, runs: readonly (readonly Span[])[]): ScriptCount {
-  return sum(runs.flatMap((run) => run.map(({ start, end }) => countScript(document, start, end))));
+  let hans = 0;
+  let hant = 0;
+  for (const run of runs) {
+    for (const { start, end } of run) {
+      const count = countScript(document, start, end);
+      hans += count.hans;
+      hant += count.hant;
+    }
+  }
+  return { hans, hant };
 }
 
 function sum(counts: readonly ScriptCount[]): ScriptCount {
@@ -315,7 +178,7 @@ function sum(counts: readonly ScriptCount[]): ScriptCount {
   return { hans, hant };
 }
 
-const plain = (script: Script): PlainScript | undefined =>
+const plain = (script: Script | undefined): PlainScript | undefined =>
   script === "hans" || script === "hant" ? script : undefined;
 
 function majorityOf({ hans, hant }: ScriptCount): PlainScript | undefined {

@@ -50,7 +50,7 @@ export class Dictionary {
     this.ends = new Int32Array(count);
     this.valueEnds = new Int32Array(count);
     this.next = new Int32Array(count);
-    const bits = Math.max(8, 32 - Math.clz32(count));
+    const bits = Math.max(8, 34 - Math.clz32(count));
     this.shift = 32 - bits;
     this.heads = new Int32Array(1 << bits).fill(-1);
     this.load();

@@ -32,10 +32,21 @@ export interface Pass {
 
 export interface PassOptions {
   /** Offsets, ascending, over which no word may reach. */
-  readonly segments?: readonly number[];
+  readonly segments?: readonly number[] | undefined;
   /** Whether to list the words' boundaries. */
   readonly listBoundaries?: boolean;
-  readonly watch?: Watch;
+  readonly watch?: Watch | undefined;
+}
+
+/** Strings of one unit, kept: a page repeats some hundred of them thousands of times. */
+const characters: string[] = [];
+
+function character(unit: number): string {
+  const known = characters[unit];
+  if (known !== undefined) return known;
+  const made = String.fromCharCode(unit);
+  characters[unit] = made;
+  return made;
 }
 
 /** An ideographic description sequence longer than this is no sequence; the bound keeps a row of them from costing its square. */
@@ -84,7 +95,7 @@ export function runDictionary(dictionary: Dictionary, text: string, options: Pas
       if (watch && kind & WATCHED) {
         readAlone(pass, watch, text, index, kind & ALONE ? units[unit]! : unit);
       } else if (kind & ALONE) {
-        replacements.push({ start: index, end: index + 1, text: String.fromCharCode(units[unit]!) });
+        replacements.push({ start: index, end: index + 1, text: character(units[unit]!) });
       }
       index++;
     }
@@ -177,7 +188,7 @@ function replaceWord(
   for (let index = start, value = valueStart; index < end; index++, value++) {
     const unit = values.charCodeAt(value);
     if (text.charCodeAt(index) !== unit) {
-      replacements.push({ start: index, end: index + 1, text: String.fromCharCode(unit) });
+      replacements.push({ start: index, end: index + 1, text: character(unit) });
     }
   }
 }

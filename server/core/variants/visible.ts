@@ -55,22 +55,31 @@ export class VisibleText {
     this.text = parts.length === 1 ? parts[0]! : parts.join("");
   }
 
-  /**
-   * The spans of the document that show a span of `text`, in text order; more than one where markup breaks it.
-   * @param from where to begin looking, as returned with the span before; spans are asked for in text order
-   */
-  sourcesOf({ start, end }: Span, from = 0): { readonly spans: readonly Span[]; readonly part: number } {
+  /** The part looked at last: offsets are asked for in text order, or nearly. */
+  private part = 0;
+
+  /** Where an offset of `text` stands in the document. */
+  sourceOf(offset: number): number {
     const { starts, sources } = this;
-    let part = from;
-    while (part + 1 < starts.length && starts[part + 1]! <= start) part++;
+    while (this.part > 0 && starts[this.part]! > offset) this.part--;
+    while (this.part + 1 < starts.length && starts[this.part + 1]! <= offset) this.part++;
+    return sources[this.part]! + offset - starts[this.part]!;
+  }
+
+  /** Where in `text` the part ends that holds the offset `sourceOf` was last asked for. */
+  get partEnd(): number {
+    return this.starts[this.part + 1] ?? this.text.length;
+  }
+
+  /** The spans of the document that show a span of `text`, in text order; more than one where markup breaks it. */
+  sourcesOf(start: number, end: number): readonly Span[] {
     const spans: Span[] = [];
-    let position = start;
-    for (let index = part; position < end; index++) {
-      const until = Math.min(end, starts[index + 1] ?? end);
-      const source = sources[index]! + position - starts[index]!;
+    for (let position = start; position < end; ) {
+      const source = this.sourceOf(position);
+      const until = Math.min(end, this.partEnd);
       spans.push({ start: source, end: source + until - position });
       position = until;
     }
-    return { spans, part };
+    return spans;
   }
 }

@@ -1,0 +1,73 @@
+import type { Span } from "../text/span";
+import type { Chain, ToSimplified, ToTraditional } from "./chains";
+import { composed, type Reading, type Replacement, replaced } from "./rewrite";
+import { foldUnit, strictOffsets } from "./script";
+
+export type PlainScript = "hans" | "hant";
+
+export interface Stretch {
+  readonly replacements: readonly Replacement[];
+  readonly readings: readonly Reading[];
+}
+
+/** How text of each script is brought to a target. */
+export interface Direction {
+  /** The script of the target. */
+  readonly script: PlainScript;
+  /** Converts text of one script. */
+  convert(text: string, script: PlainScript): Stretch;
+}
+
+export function toHans(chains: ToSimplified, phrases: boolean): Direction {
+  const chain = phrases ? chains.words : chains.plain;
+  return {
+    script: "hans",
+    // Simplified text may hold slips; 乾县, 么 and the like in it are right as they are.
+    convert: (text, script) => (script === "hant" ? chain.convert(text) : slips(chains.plain, text, text, "hant")),
+  };
+}
+
+export function toHant(chains: ToTraditional, region: "tw" | "hk" | undefined, phrases: boolean): Direction {
+  const { fromSimplified, fromSimplifiedWords, fromTraditional, fromTraditionalWords } = chains;
+  const simplified =
+    region === undefined ? fromSimplified.hant : (phrases ? fromSimplifiedWords : fromSimplified)[region];
+  const traditional = region === undefined ? undefined : (phrases ? fromTraditionalWords : fromTraditional)[region];
+  return {
+    script: "hant",
+    convert(text, script) {
+      if (script === "hans") return simplified.convert(text);
+      // Words decide between 发's forms only when their neighbours are Simplified too.
+      const first = slips(fromSimplified.hant, text, foldUnits(text), "hans");
+      if (!traditional) return first;
+      const middle = replaced(text, first.replacements);
+      const second = traditional.convert(middle);
+      return {
+        replacements: composed(text, first.replacements, middle, second.replacements),
+        readings: first.readings,
+      };
+    },
+  };
+}
+
+/** Of a conversion of `read`, which is `text` in another form, what concerns the characters of `text` that are strictly of a script. */
+function slips(chain: Chain, text: string, read: string, script: PlainScript): Stretch {
+  const offsets = strictOffsets(text, script);
+  if (offsets.length === 0) return { replacements: [], readings: [] };
+  const { replacements, readings } = chain.convert(read);
+  return { replacements: holding(replacements, offsets), readings: holding(readings, offsets) };
+}
+
+/** The spans that hold at least one of the offsets; both lists ascend. */
+function holding<T extends Span>(spans: readonly T[], offsets: readonly number[]): T[] {
+  let index = 0;
+  return spans.filter(({ start, end }) => {
+    while (index < offsets.length && offsets[index]! < start) index++;
+    return index < offsets.length && offsets[index]! < end;
+  });
+}
+
+function foldUnits(text: string): string {
+  let folded = "";
+  for (let index = 0; index < text.length; index++) folded += String.fromCharCode(foldUnit(text.charCodeAt(index)));
+  return folded;
+}
