@@ -67,6 +67,17 @@ if (flags.has("--tests")) {
     esbuild.build({ ...node, ...editorSuite, outfile: "out/test/editor/desktop.js" }),
     esbuild.build({ ...worker, format: "cjs", ...editorSuite, outfile: "out/test/editor/web.js" }),
   ]);
+} else if (flags.has("--inputs")) {
+  // Which files each product is made of, as JSON: for scripts/notices.mjs. Writes nothing.
+  const made = await Promise.all(
+    products.map((options) => esbuild.build({ ...options, write: false, metafile: true })),
+  );
+  const outputs = made.flatMap(({ metafile }) => Object.entries(metafile.outputs));
+  const inputs = outputs.map(([file, { inputs }]) => [
+    file,
+    Object.keys(inputs).filter((input) => inputs[input].bytesInOutput > 0),
+  ]);
+  console.log(JSON.stringify(Object.fromEntries(inputs)));
 } else if (flags.has("--watch")) {
   await Promise.all(products.map(async (options) => (await esbuild.context(options)).watch()));
 } else {
