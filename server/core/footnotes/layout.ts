@@ -54,25 +54,39 @@ export interface ListLayout {
   readonly gap: string;
 }
 
+/** An entry's lines, and what stands between them and the next entry's ("" behind the last). */
+export interface Slot extends Span {
+  /** Index into `Article.references`. */
+  readonly index: number;
+  readonly gap: string;
+}
+
+/** The slots of entries that follow each other in the text. */
+export function slotsOf({ text, references }: Article, entries: readonly number[]): Slot[] {
+  const lines = entries.map((index) => entryLines(text, references[index]!));
+  return entries.map((index, at) => {
+    const { start, end } = lines[at]!;
+    const next = lines[at + 1];
+    return { start, end, index, gap: next ? text.slice(end, next.start) : "" };
+  });
+}
+
 /** Reads the layout off a page's entries; pandoc's habits where they do not say. */
-export function listLayout(article: Article, form: ReferenceList["form"], entries: readonly number[]): ListLayout {
-  const { text } = article;
+export function listLayout(article: Article, form: ReferenceList["form"], slots: readonly Slot[]): ListLayout {
+  const { text, references } = article;
   const lineBreak = lineBreakOf(text);
-  const first = entries.length > 0 ? article.references[entries[0]!]! : undefined;
+  const first = slots[0] && references[slots[0].index];
   let width = Number.POSITIVE_INFINITY;
   const gaps = new Map<string, number>();
-  entries.forEach((index, position) => {
-    const reference = article.references[index]!;
+  for (const { index, gap } of slots) {
+    const reference = references[index]!;
     const pad = padding(text, reference);
     const length = reference.label.end - reference.label.start;
     // One space behind a long numeral is what every habit has.
     if (pad !== null && pad.columns <= 4 && (length < 4 || pad.columns > 1))
       width = Math.min(width, length + pad.columns);
-    const next = article.references[entries[position + 1] ?? -1];
-    if (!next) return;
-    const gap = text.slice(entryLines(text, reference).end, entryLines(text, next).start);
-    if (/^\s+$/.test(gap)) gaps.set(gap, (gaps.get(gap) ?? 0) + 1);
-  });
+    if (gap !== "" && gap.trim() === "") gaps.set(gap, (gaps.get(gap) ?? 0) + 1);
+  }
   const usual = [...gaps].sort((a, b) => b[1] - a[1] || a[0].length - b[0].length)[0]?.[0];
   return {
     form,

@@ -1,7 +1,7 @@
 import type { Article, ReferenceList } from "../model/article";
 import type { TextEdit } from "../text/edit";
 import { duplicateEntries } from "./duplicates";
-import { listLayout, relabelEntry } from "./layout";
+import { listLayout, relabelEntry, slotsOf } from "./layout";
 import { insertion, markerPlace } from "./place";
 import { type FootnotePlan, type PlannedEntry, type PlannedMarker, readsTheSame, rewriteFootnotes } from "./rewrite";
 import { citationSkeleton } from "./skeleton";
@@ -105,7 +105,7 @@ export interface NumeralEdits {
 /** Numbers the numerals of the list from 1 as they are rendered, leaving the markers alone. */
 export function renumberNumerals(article: Article): NumeralEdits {
   const system = footnoteSystem(article, "ordered");
-  const layout = listLayout(article, "ordered", system.references);
+  const layout = listLayout(article, "ordered", slotsOf(article, system.references));
   const edits: TextEdit[] = [];
   const cited = new Map<number, number>();
   system.references.forEach((index, at) => {

@@ -11,6 +11,8 @@ import {
   lineStart,
   listLayout,
   relabelEntry,
+  type Slot,
+  slotsOf,
   writtenEntry,
 } from "./layout";
 import { removeMarkers } from "./markers";
@@ -100,6 +102,9 @@ function judgedTheSame(article: Article, system: FootnoteSystem, plan: FootnoteP
   });
   const markers = [...added, ...article.markers].sort((a, b) => a.start - b.start);
   const follows = afterIdentifier(article.text, markers);
+  const plain = plan.markers.every(({ label }) => label === null || label.length < 4);
+  if (plain && plan.entries.length > 0 && !follows.includes(true) && !markers.some(({ suspect }) => suspect))
+    return true;
   const expected: boolean[] = [];
   const candidates: Candidates = { numbers: [], afterIdentifier: [], padded: [] };
   for (const index of orderAfter(article, system, plan, markers)) {
@@ -167,12 +172,6 @@ function replaceAt(text: string, start: number, length: number, newText: string)
   return replace(text, { start, end: start + length }, newText);
 }
 
-/** An entry of the page with its lines and what stands between them and the next entry's. */
-interface Slot extends Span {
-  readonly index: number;
-  readonly gap: string;
-}
-
 function editsOfList(
   article: Article,
   system: FootnoteSystem,
@@ -180,8 +179,8 @@ function editsOfList(
   markerEdits: readonly TextEdit[],
 ): TextEdit[] {
   const { text, references } = article;
-  const layout = listLayout(article, system.form, system.references);
-  const slots = slotsOf(article, system.references, layout);
+  const slots = slotsOf(article, system.references);
+  const layout = listLayout(article, system.form, slots);
   const position = new Map(slots.map((slot, at) => [slot.index, at]));
   const relabelled = new Map<number, TextEdit[]>();
   const sources: Slot[] = [];
@@ -204,19 +203,13 @@ function editsOfList(
     const inner = [...relabelled.get(source.index)!, ...markerEdits.filter((edit) => contains(source, edit))];
     edits.push(...narrowed(text, target, applyWithin(text, source, inner)));
   });
-  edits.push(...gapEdits(text, sources, targets, removed.length === 0), ...removalEdits(text, slots, removed));
+  edits.push(
+    ...(removed.length === 0 ? gapEdits(text, sources, targets, layout.gap) : []),
+    ...removalEdits(text, slots, removed),
+  );
   edits.push(...additions(article, entries, slots, position, targets, layout, markerEdits));
   edits.push(...markerEdits.filter((edit) => !settled.some((span) => contains(span, edit))));
   return edits;
-}
-
-function slotsOf(article: Article, entries: readonly number[], layout: ListLayout): Slot[] {
-  const { text, references } = article;
-  return entries.map((index, at) => {
-    const lines = entryLines(text, references[index]!);
-    const next = references[entries[at + 1] ?? -1];
-    return { ...lines, index, gap: next ? text.slice(lines.end, entryLines(text, next).start) : layout.gap };
-  });
 }
 
 /** The text of `span` after edits that all lie in it. */
@@ -248,11 +241,11 @@ function isLowSurrogate(unit: number): boolean {
  * In a list with blank lines the one behind an entry belongs to it (pandoc wrote it for a lost citation, none for a
  * reuse): it moves with the entry, as long as nothing but white space stands between the entries.
  */
-function gapEdits(text: string, sources: readonly Slot[], targets: readonly Slot[], whole: boolean): TextEdit[] {
-  if (!whole || targets.some((slot) => slot.gap.trim() !== "")) return [];
+function gapEdits(text: string, sources: readonly Slot[], targets: readonly Slot[], usual: string): TextEdit[] {
+  if (targets.some((slot) => slot.gap.trim() !== "")) return [];
   return targets.slice(0, -1).flatMap((target, at) => {
     const gap = { start: target.end, end: target.end + target.gap.length };
-    return narrowed(text, gap, sources[at]!.gap);
+    return narrowed(text, gap, sources[at]!.gap || usual);
   });
 }
 
