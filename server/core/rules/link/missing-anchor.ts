@@ -96,9 +96,13 @@ export const missingAnchor: Rule = {
   ],
   checkBlock({ block, facts }, report) {
     const { text, links } = block.content;
+    const known = new Map<string, Anchors>();
     for (const link of links) {
       const page = target(link, facts);
-      if (page && !new Anchors(page.headings).has(link.anchor)) {
+      if (!page) continue;
+      const anchors = known.get(page.path) ?? new Anchors(page.headings);
+      known.set(page.path, anchors);
+      if (!anchors.has(link.anchor)) {
         report(anchorSpan(text, link), "missing", { args: { title: link.title, anchor: link.anchor } });
       }
     }

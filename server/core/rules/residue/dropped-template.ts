@@ -1,4 +1,4 @@
-import type { BlockContent } from "../../model/article";
+import type { BlockContent, Passage } from "../../model/article";
 import { remove, type TextEdit } from "../../text/edit";
 import { contains, type Span } from "../../text/span";
 import type { Rule } from "../rule";
@@ -78,20 +78,21 @@ const QUICK = /[ \u00a0（：、，；《「][ \u00a0）*\\，。；、：》」
 
 function holesOf({ text, passages }: BlockContent): Hole[] {
   if (!QUICK.test(text)) return [];
-  const holes: Hole[] = [];
+  const found: Hole[] = [];
   for (const passage of passages) {
     for (const run of passage.runs) {
-      for (const piece of run) findIn(text, piece, holes);
+      for (const piece of run) findIn(text, piece, found);
     }
-    for (const match of text.slice(passage.start, passage.end).matchAll(MARKED)) {
-      const start = passage.start + match.index;
-      const end = start + match[0].length;
-      if (!passage.runs.some((run) => run.some((piece) => piece.end === start + 1))) continue;
-      const isBracketed = match[0].startsWith("（") && match[0].endsWith("）");
-      holes.push({ start, end, gone: { start: isBracketed ? start : start + 1, end } });
-    }
+    findMarked(text, passage, found);
   }
-  return holes.sort((a, b) => a.start - b.start);
+  // Of two that overlap the one that begins earlier says more.
+  found.sort((a, b) => a.start - b.start || b.end - a.end);
+  let end = 0;
+  return found.filter((hole) => {
+    if (hole.start < end) return false;
+    end = hole.end;
+    return true;
+  });
 }
 
 /** A hole stands in one piece: where markup stands between, something is there. */
@@ -104,10 +105,21 @@ function findIn(text: string, piece: Span, holes: Hole[]): void {
       const start = piece.start + match.index;
       const end = start + match[0].length;
       if (fits && !fits(text.slice(Math.max(0, start - 2), start), text.slice(end, end + 1))) continue;
-      if (holes.some((hole) => hole.start < end && start < hole.end)) continue;
       const part = gone?.(match[0]);
       holes.push({ start, end, gone: part && { start: start + part[0], end: start + part[1] } });
     }
+  }
+}
+
+function findMarked(text: string, passage: Passage, holes: Hole[]): void {
+  let ends: ReadonlySet<number> | undefined;
+  for (const match of text.slice(passage.start, passage.end).matchAll(MARKED)) {
+    const start = passage.start + match.index;
+    const end = start + match[0].length;
+    ends ??= new Set(passage.runs.flatMap((run) => run.map((piece) => piece.end)));
+    if (!ends.has(start + 1)) continue;
+    const isBracketed = match[0].startsWith("（") && match[0].endsWith("）");
+    holes.push({ start, end, gone: { start: isBracketed ? start : start + 1, end } });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { BlockContent, Residue } from "../../model/article";
-import { spanAt } from "../../text/span";
+import { firstStartingAt, spanAt } from "../../text/span";
 import type { Rule } from "../rule";
 import { isEntryLike } from "./entry-debris";
 import { exposesBlock, removeWithLines } from "./removal";
@@ -18,7 +18,8 @@ function nameOf(text: string, residue: Residue): string {
 
 /** `{{[clear](…)}}` speaks of a template and shows the braces on purpose. */
 function closesLink({ text, links }: BlockContent, residue: Residue): boolean {
-  return links.some((link) => link.end === residue.start && text.startsWith("{{", link.start - 2));
+  const link = links[firstStartingAt(links, residue.start) - 1];
+  return link?.end === residue.start && text.startsWith("{{", link.start - 2);
 }
 
 /** A wikitext template that stayed behind as text. */

@@ -53,6 +53,18 @@ function misplaced({ lists, blocks }: Article): Place | undefined {
   return undefined;
 }
 
+function withoutComments(text: string): string {
+  let visible = "";
+  let at = 0;
+  for (let open = text.indexOf("<!--"); open >= 0; open = text.indexOf("<!--", at)) {
+    const close = text.indexOf("-->", open + 4);
+    if (close < 0) break;
+    visible += text.slice(at, open);
+    at = close + 3;
+  }
+  return visible + text.slice(at);
+}
+
 /** Nothing a reader would take for content: leftovers, comments and categories only. */
 function holdsNothing({ text, residues, links }: BlockContent): boolean {
   const covers: Span[] = [...residues, ...links.filter((link) => link.kind === "category")];
@@ -64,7 +76,7 @@ function holdsNothing({ text, residues, links }: BlockContent): boolean {
     at = Math.max(at, cover.end);
   }
   rest += text.slice(at);
-  return rest.replace(/<!--[\s\S]*?-->/g, "").trim() === "";
+  return withoutComments(rest).trim() === "";
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { BlockContent, Link, Passage } from "../../model/article";
-import type { Span } from "../../text/span";
+import { firstStartingAt, type Span } from "../../text/span";
 import { countScript, strictOffsets } from "../../variants/script";
 
 /** A word or a few characters of the script that its passage is not written in. Spans are offsets of the block. */
@@ -23,8 +23,8 @@ const QUOTED =
   /《[^《》]{1,80}》|〈[^〈〉]{1,80}〉|「[^「」]{1,80}」|『[^『』]{1,80}』|“[^“”]{1,80}”|‘[^‘’]{1,80}’|"[^"]{1,80}"/gu;
 // 日語：…  簡體中文：…  漢字：…: what follows is not the page's own text.
 const LABELLED = /(?:[語语文體体字名]|[简簡正繁]中?)[：:]\s*[^，。；）)、]{1,60}/gu;
-/** Han and kana that touch: Japanese. */
-const JAPANESE = /[\p{Script=Han}々]*[ぁ-んァ-ヺー]+(?:[\p{Script=Han}々ぁ-んァ-ヺー])*/gu;
+const KANA = /[ぁ-んァ-ヺー]+/g;
+const IS_JAPANESE = /[\p{Script=Han}々ぁ-んァ-ヺー]/u;
 /** Signs that a passage speaks of Japan: kana, forms that only Japanese uses, names. */
 const OF_JAPAN =
   /[ぁ-んァ-ヺ亜悪圧囲壱隠栄営駅円塩応桜仮壊懐絵拡覚楽渇歓観顔帰犠拠挙暁駆勲薫渓経継鶏撃県倹剣険圏検権顕験厳効広鉱砕済斎剤雑賛児実釈収従渋獣縦粛焼奨乗浄剰畳縄壌嬢譲醸図粋酔髄瀬斉摂専戦繊銭捜挿巣総騒増臓蔵続対帯滝択沢単団弾遅鋳庁聴勅鎮鉄転伝稲闘読弐悩脳覇廃拝売発髪抜浜払辺満黙訳薬揺様謡頼覧塁隷霊齢労録]|日本|日[語语文]|[东東]京|大阪|京都/u;
@@ -60,12 +60,14 @@ export function slipsOf(content: BlockContent): Slip[] {
 function find(content: BlockContent, passage: Passage, other: Slip["script"], majority: number, slips: Slip[]): void {
   const visible = new VisibleText(content.text, passage);
   const { text } = visible;
-  const quoted = quotedSpans(content, visible, other);
+  const quoted = quotedSpans(content, passage, visible, other);
   const isOfJapan = other === "hans" && OF_JAPAN.test(text);
-  const hits = strictOffsets(text, other).filter(
-    (offset) =>
-      !quoted.some((span) => span.start <= offset && offset < span.end) && !(isOfJapan && SHINJITAI.has(text[offset]!)),
-  );
+  let next = 0;
+  const hits = strictOffsets(text, other).filter((offset) => {
+    while (next < quoted.length && quoted[next]!.end <= offset) next++;
+    if (next < quoted.length && quoted[next]!.start <= offset) return false;
+    return !(isOfJapan && SHINJITAI.has(text[offset]!));
+  });
   if (hits.length === 0 || hits.length > majority * LARGEST_SHARE) return;
   const words: { start: number; end: number; hits: number[] }[] = [];
   for (const hit of hits) {
@@ -78,9 +80,10 @@ function find(content: BlockContent, passage: Passage, other: Slip["script"], ma
     const stretch = hanAround(text, hit, piece);
     const isShort = stretch.end - stretch.start <= LONGEST_WORD;
     if (!isShort && last && last.end + NEAR >= hit && last.end > stretch.start) {
-      last.end = hit + 1;
+      last.end = hit + widthAt(text, hit);
       last.hits.push(hit);
-    } else words.push(isShort ? { ...stretch, hits: [hit] } : { start: hit, end: hit + 1, hits: [hit] });
+    } else
+      words.push(isShort ? { ...stretch, hits: [hit] } : { start: hit, end: hit + widthAt(text, hit), hits: [hit] });
   }
   for (const word of words) {
     const start = visible.sourceOf(word.start);
@@ -89,22 +92,54 @@ function find(content: BlockContent, passage: Passage, other: Slip["script"], ma
   }
 }
 
-/** What the passage only quotes: titles and words in the other script, other languages, the titles of web pages. */
-function quotedSpans(content: BlockContent, visible: VisibleText, other: Slip["script"]): Span[] {
+/**
+ * What the passage only quotes: titles and words in the other script, other languages, the titles of web pages. In text
+ * order, without overlaps.
+ */
+function quotedSpans({ links }: BlockContent, passage: Passage, visible: VisibleText, other: Slip["script"]): Span[] {
   const { text } = visible;
   const spans: Span[] = [];
   for (const match of text.matchAll(QUOTED)) {
     const span = { start: match.index, end: match.index + match[0].length };
     if (isMostly(text, span, other)) spans.push(span);
   }
-  for (const pattern of [LABELLED, JAPANESE]) {
-    for (const match of text.matchAll(pattern)) spans.push({ start: match.index, end: match.index + match[0].length });
+  for (const match of text.matchAll(LABELLED)) {
+    spans.push({ start: match.index, end: match.index + match[0].length });
   }
-  for (const link of content.links) {
+  spans.push(...japanese(text));
+  for (let index = firstStartingAt(links, passage.start); index < links.length; index++) {
+    const link = links[index]!;
+    if (link.start >= passage.end) break;
     const span = visible.visibleSpan(link.label);
     if (span && namesSomething(link, text, span, other)) spans.push(span);
   }
+  return merged(spans);
+}
+
+/** Kana with the Han characters that touch them. */
+function japanese(text: string): Span[] {
+  const spans: Span[] = [];
+  let position = 0;
+  for (const match of text.matchAll(KANA)) {
+    if (match.index < position) continue;
+    let start = match.index;
+    while (start > position && IS_JAPANESE.test(text[start - 1]!)) start--;
+    let end = match.index + match[0].length;
+    while (end < text.length && IS_JAPANESE.test(text[end]!)) end++;
+    spans.push({ start, end });
+    position = end;
+  }
   return spans;
+}
+
+function merged(spans: Span[]): Span[] {
+  const result: { start: number; end: number }[] = [];
+  for (const { start, end } of spans.sort((a, b) => a.start - b.start)) {
+    const last = result.at(-1);
+    if (last && start <= last.end) last.end = Math.max(last.end, end);
+    else result.push({ start, end });
+  }
+  return result;
 }
 
 /** A category, or a title as its page or its source writes it: in the other script as a whole, not by a slip. */
@@ -121,11 +156,19 @@ function isMostly(text: string, { start, end }: Span, script: Slip["script"]): b
   return script === "hans" ? hans >= hant : hant >= hans;
 }
 
+/** UTF-16 units of the character at an offset. */
+function widthAt(text: string, offset: number): number {
+  return text.codePointAt(offset)! > 0xffff ? 2 : 1;
+}
+
+/** The Han characters around an offset, no further than it takes to see that they are more than a word. */
 function hanAround(text: string, offset: number, { start, end }: Span): Span {
+  const first = Math.max(start, offset - LONGEST_WORD);
+  const last = Math.min(end, offset + 1 + LONGEST_WORD);
   let from = offset;
-  let to = offset + 1;
-  while (from > start && HAN.test(text[from - 1]!)) from--;
-  while (to < end && HAN.test(text[to]!)) to++;
+  let to = offset + widthAt(text, offset);
+  while (from > first && HAN.test(text[from - 1]!)) from--;
+  while (to < last && HAN.test(text[to]!)) to++;
   return { start: from, end: to };
 }
 
@@ -162,22 +205,24 @@ class VisibleText {
 
   /** The part of the text that shows a span of the source, if any of it does. */
   visibleSpan(source: Span): Span | undefined {
-    const inside = this.sources.flatMap((start, index) =>
-      start >= source.start && start < source.end ? [this.starts[index]!] : [],
-    );
-    const first = inside[0];
-    const last = inside.at(-1);
-    return first === undefined || last === undefined ? undefined : { start: first, end: this.pieceAt(last).end };
+    const first = lowerBound(this.sources, source.start);
+    const last = lowerBound(this.sources, source.end) - 1;
+    return first > last ? undefined : { start: this.starts[first]!, end: this.pieceAt(this.starts[last]!).end };
   }
 
   private indexAt(offset: number): number {
-    let low = 0;
-    let high = this.starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.starts[middle]! <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    return lowerBound(this.starts, offset + 1) - 1;
   }
+}
+
+/** Index of the first number that is `least` or more, in an ascending list. */
+function lowerBound(numbers: readonly number[], least: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle]! >= least) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
