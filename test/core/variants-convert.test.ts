@@ -1,0 +1,213 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { applyEdits } from "../../server/core/text/edit";
+import type { Span } from "../../server/core/text/span";
+import { type ConverterOptions, loadConverter, type VariantTarget } from "../../server/core/variants/convert";
+
+/** Converts a text whose runs are marked: `⟦` and `⟧` around each piece, `¦` between runs, a blank line between passages. */
+async function convert(marked: string, target: VariantTarget, options?: ConverterOptions) {
+  let document = "";
+  const passages: { runs: Span[][] }[] = [{ runs: [[]] }];
+  let start = 0;
+  for (const [token] of marked.matchAll(/⟦|⟧|¦|\n\n|[^⟦⟧¦\n]+|\n/g)) {
+    if (token === "⟦") start = document.length;
+    else if (token === "⟧") passages.at(-1)!.runs.at(-1)!.push({ start, end: document.length });
+    else if (token === "¦") passages.at(-1)!.runs.push([]);
+    else {
+      document += token;
+      if (token === "\n\n") passages.push({ runs: [[]] });
+    }
+  }
+  const converter = await loadConverter(target, options);
+  const conversion = converter.convertPassages(document, passages);
+  return { ...conversion, document, text: applyEdits(document, conversion.edits) };
+}
+
+const plain = async (text: string, target: VariantTarget, options?: ConverterOptions) =>
+  (await loadConverter(target, options)).convert(text);
+
+async function check(target: VariantTarget, pairs: Record<string, string>, options?: ConverterOptions) {
+  for (const [text, expected] of Object.entries(pairs)) assert.equal(await plain(text, target, options), expected);
+}
+
+describe("targets", () => {
+  const source = "台湾的软件和鼠标里面为什么说卫生";
+
+  test("Traditional", async () => {
+    await check("hant", { [source]: "臺灣的軟件和鼠標裏面爲什麼說衛生" });
+    await check("tw", { [source]: "臺灣的軟件和鼠標裡面為什麼說衛生" });
+    await check("hk", { [source]: "台灣的軟件和鼠標裏面為什麼説衞生" });
+    await check("mo", { [source]: "台灣的軟件和鼠標裏面為什麼説衞生" });
+  });
+
+  test("Simplified", async () => {
+    for (const target of ["hans", "cn", "sg"] as const) await check(target, { 說明書與説明書: "说明书与说明书" });
+  });
+
+  test("regional words", async () => {
+    await check("tw", { [source]: "臺灣的軟體和滑鼠裡面為什麼說衛生" }, { phrases: true });
+    await check("tw", { 說明軟件: "說明軟體" }, { phrases: true });
+    await check("cn", { 說明軟體: "说明软件" }, { phrases: true });
+    await check("hans", { 說明軟體: "说明软体" }, { phrases: true });
+  });
+});
+
+describe("what the dictionaries get wrong", () => {
+  test("干 before 预, 涉, 扰", async () => {
+    await check("tw", {
+      军事干预: "軍事干預",
+      进行军事干涉: "進行軍事干涉",
+      说明苦干: "說明苦幹",
+      这很干燥: "這很乾燥",
+    });
+  });
+
+  test("里 in transcribed names", async () => {
+    await check("tw", { 加布里埃尔: "加布里埃爾", 亚里奥斯图: "亞里奧斯圖", 图书馆里: "圖書館裡", 这里: "這裡" });
+  });
+
+  test("著", async () => {
+    await check("cn", {
+      "原著、編著、土著、名著、著名、顯著": "原著、编著、土著、名著、著名、显著",
+      "看著說、沿著、接著、隨著、著陸、執著": "看着说、沿着、接着、随着、着陆、执着",
+      看著名畫: "看著名画",
+      拿著書說: "拿着书说",
+    });
+    await check("cn", { 這部原著著名: "这部原著著名", 看著這部編著: "看着这部编著" }, { phrases: true });
+  });
+
+  test("么", async () => {
+    await check("cn", { 這是什么: "这是什么", 這么說: "这么说", 什么: "什么" }, { phrases: true });
+    await check("cn", { 這是什么: "这是什么", 为什么: "为什么" });
+  });
+
+  test("words that are regional in one sense only", async () => {
+    await check("tw", { 他们支持此决定: "他們支持此決定" }, { phrases: true });
+    await check("cn", { 撥出經費: "拨出经费" }, { phrases: true });
+  });
+});
+
+describe("text that is in the target's script already", () => {
+  test("keeps what may stand in it", async () => {
+    await check("tw", { 范仲淹與雲端云云在鄉里說: "范仲淹與雲端云云在鄉里說" });
+    await check("hant", { 后羿與皇后在鄉里說: "后羿與皇后在鄉里說" });
+    await check("cn", { 乾县说明: "乾县说明" });
+  });
+
+  test("gets the region's forms", async () => {
+    await check("tw", { 爲羣衆說着: "為群眾說著" });
+    await check("hk", { 為說著裡衛: "為説著裡衞" });
+  });
+
+  test("slips are converted, by their words", async () => {
+    await check("tw", { 謝爾蓋·伊万諾夫與縮略图說明: "謝爾蓋·伊萬諾夫與縮略圖說明" });
+    await check("hant", { 頭发與發展說明書館: "頭髮與發展說明書館", 發现說明書館: "發現說明書館" });
+    await check("cn", { 这說明图书馆里: "这说明图书馆里" });
+  });
+});
+
+describe("the script is decided by the passage", () => {
+  test("paragraph by paragraph", async () => {
+    const { text } = await convert("⟦范仲淹當時在鄉里說話⟧\n\n⟦范围在这里说⟧\n\n⟦范⟧", "tw");
+    assert.equal(text, "范仲淹當時在鄉里說話\n\n範圍在這裡說\n\n范");
+  });
+
+  test("sentence by sentence in a passage of both", async () => {
+    const { text } = await convert("⟦范先生在鄉里說話。⟧¦⟦范围在里面说。后羿與皇后說話。⟧", "tw");
+    assert.equal(text, "范先生在鄉里說話。範圍在裡面說。后羿與皇后說話。");
+  });
+
+  test("the page speaks for a passage without a sign, the target for a page without one", async () => {
+    assert.equal((await convert("⟦后⟧\n\n⟦鄉里說話⟧", "tw")).text, "后\n\n鄉里說話");
+    assert.equal((await convert("⟦后面⟧\n\n⟦这里说⟧", "tw")).text, "後面\n\n這裡說");
+    assert.equal((await convert("⟦后面⟧", "tw")).text, "後面");
+    const converter = await loadConverter("tw");
+    assert.deepEqual(converter.convertPassages("后面", [{ runs: [[{ start: 0, end: 2 }]] }], "hant").edits, []);
+  });
+});
+
+describe("words that markup breaks", () => {
+  test("a link, a marker, emphasis, a line break", async () => {
+    assert.equal((await convert("[⟦干⟧](x)⟦燥⟧", "hant")).text, "[乾](x)燥");
+    assert.equal((await convert("⟦皇⟧[⟦后⟧](x)", "hant")).text, "皇[后](x)");
+    assert.equal((await convert("⟦头⟧**⟦发⟧**\\[1\\]⟦展⟧", "hant")).text, "頭**髮**\\[1\\]展");
+    assert.equal((await convert("⟦这头\n    发⟧", "hant")).text, "這頭\n    髮");
+    assert.equal((await convert("⟦这头  \r\n发⟧", "hant")).text, "這頭  \r\n髮");
+  });
+
+  test("another run is another text", async () => {
+    assert.equal((await convert("⟦这头⟧`x`¦⟦发⟧", "hant")).text, "這頭`x`發");
+    assert.equal((await convert("⟦这头⟧¦⟦发⟧", "hant")).text, "這頭發");
+  });
+
+  test("a word of another length goes to the first piece", async () => {
+    const { text, edits } = await convert("⟦計算機內⟧**⟦存⟧**⟦和說明⟧", "tw", { phrases: true });
+    assert.equal(text, "計算機記憶體****和說明");
+    assert.equal(edits.length, 2);
+  });
+});
+
+describe("edits", () => {
+  test("hold the changed characters only, together where they touch", async () => {
+    const { edits } = await convert("⟦国际关系的学⟧](⟦术⟧", "hant");
+    assert.deepEqual(
+      edits.map(({ start, end, expected, newText }) => [start, end, expected, newText]),
+      [
+        [0, 4, "国际关系", "國際關係"],
+        [5, 6, "学", "學"],
+        [8, 9, "术", "術"],
+      ],
+    );
+  });
+
+  test("characters outside the basic plane are whole", async () => {
+    const { edits } = await convert("⟦这𩾌鱼㓆⟧", "hant");
+    assert.deepEqual(
+      edits.map(({ expected, newText }) => [expected, newText]),
+      [["这𩾌鱼㓆", "這鱇魚𠗣"]],
+    );
+  });
+
+  test("compatibility ideographs are replaced first", async () => {
+    assert.equal(await plain("國國說", "cn"), "国国说");
+  });
+
+  test("Japanese is left alone", async () => {
+    await check("hant", { "这是「国立図書館のアプリ」，国家": "這是「国立図書館のアプリ」，國家", 这ー国: "這ー國" });
+    await check("hant", { "约翰・马丁": "約翰・馬丁" });
+  });
+});
+
+describe("open readings", () => {
+  test("two words overlap and share a character", async () => {
+    const { edits, text, document } = await convert("⟦这人想尽快说明⟧", "tw");
+    const open = edits.filter(({ alternatives }) => alternatives.length > 0);
+    assert.deepEqual(
+      open.map((edit) => [document.slice(edit.start, edit.end), edit.newText, edit.alternatives]),
+      [["尽", "盡", ["儘"]]],
+    );
+    assert.equal(text, "這人想盡快說明");
+  });
+
+  test("a character no word decides; alternatives are those of the target", async () => {
+    const { edits } = await convert("⟦这人姓钟，埃里说⟧", "tw");
+    assert.deepEqual(
+      edits.map(({ newText, alternatives }) => [newText, alternatives]),
+      [
+        ["這", []],
+        ["鍾", ["鐘", "鈡"]],
+        ["裡", ["里", "哩"]],
+        ["說", []],
+      ],
+    );
+  });
+
+  test("a place that stays as it is", async () => {
+    const { open, edits } = await convert("⟦这300只，説⟧", "tw");
+    assert.deepEqual(open, [{ start: 4, end: 5, expected: "只", alternatives: ["隻", "祇"] }]);
+    assert.equal(edits.length, 1);
+    assert.deepEqual((await convert("⟦這著！說⟧", "cn")).open, [
+      { start: 1, end: 2, expected: "著", alternatives: ["着"] },
+    ]);
+  });
+});
