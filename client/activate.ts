@@ -37,7 +37,10 @@ export async function start(
   const client = createClient({
     documentSelector: documentSelector(),
     outputChannelName: clientName,
-    initializationOptions: () => ({ settings: vscode.workspace.getConfiguration("redlink") }),
+    // Plain data: the configuration object has methods, which no message to a worker can carry.
+    initializationOptions: () => ({
+      settings: JSON.parse(JSON.stringify(vscode.workspace.getConfiguration("redlink"))),
+    }),
     diagnosticPullOptions: { onChange: true, onSave: true },
   });
   stopServer = () => client.dispose();

@@ -2,25 +2,27 @@
 // (the browser's worker). Both need dist/ and out/test/ built.
 //   node scripts/editor-tests.mjs [desktop|web]
 // Results: test-results/editor-desktop.json, editor-web.json ({passed, failed}) and the screenshots the tests ask for.
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, extname, join } from "node:path";
 import { chromium } from "playwright-core";
 import { desktopExecutable, isMain, prepareChromium, root, runScript, startServer } from "./vscode-server.mjs";
 
 const results = join(root, "test-results");
-const tests = join(root, "out", "test", "editor");
 /** The whole suite's limit: a hang ends as a failure instead of never. */
 const deadlineMs = 10 * 60_000;
+/** From opening the window to the first test's result. */
+const startDeadlineMs = 2 * 60_000;
 
 /** A copy of the fixtures that the tests may write to, with settings that keep the window still. */
-function copyWorkspace(runnerAddress) {
+function copyWorkspace(kind, runnerAddress) {
   const folder = join(realpathSync(mkdtempSync(join(tmpdir(), "redlink-editor-"))), "wiki");
   cpSync(join(root, "test", "editor", "fixtures", "wiki"), folder, { recursive: true });
   mkdirSync(join(folder, ".vscode"));
   const settings = {
     "redlinkTests.runner": runnerAddress,
+    "redlinkTests.kind": kind,
     "git.enabled": false,
     "extensions.ignoreRecommendations": true,
   };
@@ -28,10 +30,16 @@ function copyWorkspace(runnerAddress) {
   return { folder, remove: () => rmSync(join(folder, ".."), { recursive: true, force: true }) };
 }
 
-/** The tests' end of the line: they post their results here, and ask for screenshots. */
+/**
+ * The tests' end of the line: they post their results here, and ask for screenshots. It also serves the extension's files,
+ * for a web extension comes from a web server: one read from VS Code's own server may not start workers.
+ */
 async function listen(kind, tally) {
   let takePicture = async (name) => console.log(`  (no screenshot ${name}: this VS Code takes none)`);
+  let heard = false;
   const server = createServer(async (request, response) => {
+    if (request.method === "GET") return serveFile(new URL(request.url, "http://localhost").pathname, response);
+    heard = true;
     let body = "";
     for await (const chunk of request) body += chunk;
     let status = 200;
@@ -58,6 +66,7 @@ async function listen(kind, tally) {
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   return {
     address: `http://127.0.0.1:${server.address().port}/`,
+    heard: () => heard,
     picturesBy(take) {
       takePicture = take;
     },
@@ -65,8 +74,45 @@ async function listen(kind, tally) {
   };
 }
 
+const contentTypes = { ".js": "text/javascript", ".json": "application/json", ".png": "image/png" };
+
+function serveFile(pathname, response) {
+  const path = decodeURIComponent(pathname);
+  const served = /^\/(package(\.nls[\w.-]*)?\.json|(dist|l10n|media|syntaxes|out\/test\/editor)\/[\w.-]+)$/.test(path);
+  const file = join(root, path);
+  const found = served && existsSync(file);
+  response.writeHead(found ? 200 : 404, {
+    "access-control-allow-origin": "*",
+    "content-type": `${contentTypes[extname(path)] ?? "text/plain"}; charset=utf-8`,
+  });
+  response.end(found ? readFileSync(file) : undefined);
+}
+
+/**
+ * Has the page develop the extension at this http address. An extension that is on no VS Code server can only be named in
+ * the options the page was made with; they stand in its head, and are amended before its scripts read them.
+ */
+function developOverHttp(page, address, suite) {
+  const { protocol, host } = new URL(address);
+  const uri = (path) => ({ scheme: protocol.slice(0, -1), authority: host, path });
+  return page.addInitScript(
+    (development) => {
+      const observer = new MutationObserver(() => {
+        const element = document.getElementById("vscode-workbench-web-configuration");
+        if (element === null) return;
+        observer.disconnect();
+        const options = JSON.parse(element.dataset.settings);
+        Object.assign(options.developmentOptions, development);
+        element.dataset.settings = JSON.stringify(options);
+      });
+      observer.observe(document, { childList: true, subtree: true });
+    },
+    { extensions: [uri("/")], extensionTestsPath: uri(`/${suite}`) },
+  );
+}
+
 /** Runs the suite in VS Code's server under a headless Chromium; gives back its exit code. */
-async function runInServer(kind, workspace, line) {
+async function runInServer(kind, suite, workspace, line) {
   const executablePath = prepareChromium();
   const server = await startServer();
   const browser = await chromium.launch({
@@ -84,21 +130,19 @@ async function runInServer(kind, workspace, line) {
     page.on("pageerror", (error) => trouble.push(String(error)));
     line.picturesBy((name) => page.screenshot({ path: join(results, name) }));
     const exit = new Promise((done) => page.exposeFunction("codeAutomationExit", (code) => done(code)));
-    const late = new Promise((done) => setTimeout(done, deadlineMs, "late").unref());
-    await page.goto(
-      server.address({
-        folder: workspace,
-        extension: root,
-        tests: join(tests, `${kind}.js`),
-        ...(kind === "web" ? { kind } : {}),
-      }),
-    );
-    const code = await Promise.race([exit, late, server.exited.then(() => "VS Code's server ended")]);
+    const late = new Promise((done) => setTimeout(done, deadlineMs, `not finished after ${deadlineMs} ms`).unref());
+    const silent = new Promise((done) => {
+      const check = () => line.heard() || done(`nothing heard of the suite in ${startDeadlineMs} ms`);
+      setTimeout(check, startDeadlineMs).unref();
+    });
+    if (kind === "web") await developOverHttp(page, line.address, suite);
+    const remote = { extension: server.remote(root), tests: server.remote(join(root, suite)) };
+    await page.goto(server.address({ folder: workspace, ...(kind === "web" ? {} : remote) }));
+    const code = await Promise.race([exit, late, silent, server.exited.then(() => "VS Code's server ended")]);
     if (code === 0) return 0;
     await page.screenshot({ path: join(results, `editor-${kind}-failure.png`) });
     writeFileSync(join(results, `editor-${kind}-console.log`), trouble.join("\n"));
-    if (code === "late") console.log(`  not finished after ${deadlineMs / 60_000} minutes`);
-    else if (typeof code === "string") console.log(`  ${code}`);
+    if (typeof code === "string") console.log(`  ${code}`);
     return 1;
   } finally {
     await browser.close();
@@ -107,14 +151,14 @@ async function runInServer(kind, workspace, line) {
 }
 
 /** Runs the suite in the desktop VS Code at this path; gives back its exit code. */
-async function runInDesktop(vscodeExecutablePath, kind, workspace) {
+async function runInDesktop(vscodeExecutablePath, kind, suite, workspace) {
   const { runTests } = await import("@vscode/test-electron");
   const profile = mkdtempSync(join(tmpdir(), "redlink-profile-"));
   try {
     return await runTests({
       vscodeExecutablePath,
       extensionDevelopmentPath: root,
-      extensionTestsPath: join(tests, `${kind}.js`),
+      extensionTestsPath: join(root, suite),
       launchArgs: [
         workspace,
         ...["--disable-extensions", "--disable-workspace-trust", "--skip-welcome", "--user-data-dir", profile],
@@ -133,12 +177,15 @@ async function runInDesktop(vscodeExecutablePath, kind, workspace) {
 async function runSuite(kind) {
   const tally = { passed: 0, failed: 0, ended: false };
   const line = await listen(kind, tally);
-  const { folder, remove } = copyWorkspace(line.address);
+  const { folder, remove } = copyWorkspace(kind, line.address);
   const desktop = desktopExecutable();
   console.log(`editor tests, ${kind} extension, in ${desktop ?? "VS Code's server"}`);
   try {
+    const suite = `out/test/editor/${kind}.js`;
     const code =
-      desktop === undefined ? await runInServer(kind, folder, line) : await runInDesktop(desktop, kind, folder);
+      desktop === undefined
+        ? await runInServer(kind, suite, folder, line)
+        : await runInDesktop(desktop, kind, suite, folder);
     if (!tally.ended || (code !== 0 && tally.failed === 0)) {
       tally.failed += 1;
       console.log(`  ✖ the suite did not reach its end (exit code ${code})`);

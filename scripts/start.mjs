@@ -38,7 +38,7 @@ async function openServer(port) {
   console.log(
     "\nRedlink runs in VS Code, on the pages of samples/. Open this address in a browser (Ctrl-C here ends it):\n",
   );
-  console.log(server.address({ folder: samples, extension: root }));
+  console.log(server.address({ folder: samples, extension: server.remote(root) }));
   await server.exited;
 }
 

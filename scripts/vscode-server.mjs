@@ -234,10 +234,14 @@ export function freePort() {
 /**
  * Starts VS Code's server on the loopback interface and waits until it listens.
  * @param {{port?: number, log?: (line: string) => void}} options
- * @returns {Promise<{port: number, address(page: Page): string, stop(): Promise<void>, exited: Promise<number | null>}>}
+ * @returns {Promise<{
+ *   address(page: {folder: string, extension?: string, tests?: string, open?: string}): string,
+ *   remote(path: string): string, stop(): Promise<void>, exited: Promise<number | null>}>}
  *
- * `address` gives the URL of a window: `folder`, `extension`, `tests` are absolute paths on this machine, `kind` "web"
- * runs the extension in the browser's worker instead of the server's node process, `open` is a file to show.
+ * `address` gives the URL of a window: `folder` is an absolute path, `extension`, `tests` (its test module) and `open` (a
+ * file to show) are URIs; `remote` makes the URI of an absolute path. An extension at such a URI runs in the server's node
+ * process, one at an http address in the page's worker. (The payload's extensionDevelopmentKind changes nothing: VS Code
+ * reads it under another name than it writes.)
  */
 export async function startServer({ port, log = console.error } = {}) {
   const { node, serverMain } = prepareServer(log);
@@ -285,14 +289,13 @@ export async function startServer({ port, log = console.error } = {}) {
 
   const remote = (path) => `vscode-remote://127.0.0.1:${listenOn}${pathToFileURL(path).pathname}`;
   return {
-    port: listenOn,
     exited,
-    address({ folder, extension, tests, kind, open }) {
+    remote,
+    address({ folder, extension, tests, open }) {
       const payload = [["skipWelcome", "true"]];
-      if (extension !== undefined) payload.push(["extensionDevelopmentPath", remote(extension)]);
-      if (kind !== undefined) payload.push(["extensionDevelopmentKind", kind]);
-      if (tests !== undefined) payload.push(["extensionTestsPath", remote(tests)]);
-      if (open !== undefined) payload.push(["openFile", remote(open)]);
+      if (extension !== undefined) payload.push(["extensionDevelopmentPath", extension]);
+      if (tests !== undefined) payload.push(["extensionTestsPath", tests]);
+      if (open !== undefined) payload.push(["openFile", open]);
       const query = {
         folder: decodeURIComponent(pathToFileURL(folder).pathname),
         payload: JSON.stringify(payload),

@@ -19,6 +19,11 @@ export function test(name: string, body: () => Promise<void>): void {
   tests.push({ name, body });
 }
 
+/** Fails unless two plain values are the same; `what` names them in the message. */
+export function equal<T extends string | number | boolean>(actual: T, expected: T, what: string): void {
+  if (actual !== expected) throw new Error(`${what}: ${JSON.stringify(actual)}, expected ${JSON.stringify(expected)}`);
+}
+
 /** Sends one message to the runner (its address comes with the workspace's settings) and gives back what it answers. */
 async function tellRunner(message: object): Promise<string> {
   const address = vscode.workspace.getConfiguration("redlinkTests").get<string>("runner");
@@ -200,6 +205,7 @@ export function applyQuickFix(uri: vscode.Uri, finding: vscode.Diagnostic, title
 
 /** Takes the last change of the focused editor back and waits until the document has the text again. */
 export async function undoTo(document: vscode.TextDocument, text: string): Promise<void> {
+  if (document.getText() === text) throw new Error(`nothing to undo: ${document.uri.path} is unchanged`);
   await vscode.commands.executeCommand("undo");
   const what = () => `the earlier text of ${document.uri.path}, which is now:\n${document.getText()}`;
   await eventually(what, vscode.workspace.onDidChangeTextDocument, () =>
