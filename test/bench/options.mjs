@@ -51,7 +51,10 @@ export function readOptions(args, rowIds) {
     only,
     budget,
     peers,
-    server: server?.split(" ").map((word) => (existsSync(word) ? resolve(word) : word)),
+    server: server
+      ?.split(" ")
+      .filter(Boolean)
+      .map((word) => (existsSync(word) ? resolve(word) : word)),
     json,
     write,
     help,

@@ -34,6 +34,8 @@ export class Session {
   /** @type {{ id: number } | null} the pull that has not been answered yet */
   #pull = null;
   #incremental = false;
+  /** The last error the server logged. */
+  #complaint = "";
   /** @type {string | undefined} */
   #identifier;
 
@@ -57,6 +59,7 @@ export class Session {
       },
       onNotification: (method, params) => {
         if (method === "textDocument/publishDiagnostics") this.#published(params);
+        else if (method === "window/logMessage" && params.type === 1) this.#complaint = params.message;
       },
     });
     this.folderUri = pathToFileURL(folder).href;
@@ -211,7 +214,10 @@ export class Session {
     /** @type {NodeJS.Timeout | undefined} */
     let timer;
     const late = new Promise((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`no answer within ${this.limit / 1000} s`)), this.limit);
+      timer = setTimeout(() => {
+        const complaint = this.#complaint.split("\n", 1)[0];
+        reject(new Error(`no answer within ${this.limit / 1000} s${complaint ? `; it logged: ${complaint}` : ""}`));
+      }, this.limit);
     });
     try {
       return /** @type {T} */ (await Promise.race([promise, late, this.client.failed]));

@@ -15,15 +15,16 @@
 /**
  * Whether figures stay within their bounds.
  * @param {Cell | undefined} cell
- * @param {number[] | undefined} bounds
- * @returns {boolean | null}
+ * @param {number[] | undefined} most one for each figure
+ * @param {number} [least] for the first
+ * @returns {boolean | null} null without bounds
  */
-export function within(cell, bounds) {
-  if (bounds === undefined) return null;
+export function within(cell, most, least = 0) {
+  if (most === undefined) return null;
   if (cell === undefined || "error" in cell) return false;
-  return bounds.every((bound, index) => {
-    const figure = cell.figures[index];
-    return figure !== null && figure !== undefined && figure <= bound;
+  return most.every((bound, index) => {
+    const figure = cell.figures[index] ?? Number.POSITIVE_INFINITY;
+    return figure <= bound && (index > 0 || figure >= least);
   });
 }
 
@@ -41,16 +42,18 @@ function figuresOf(cell) {
   return "error" in cell ? "failed" : cell.figures.map(round).join(" / ");
 }
 
-/** @param {number[] | undefined} bounds */
-function boundsOf(bounds) {
-  return bounds === undefined ? "" : `≤ ${bounds.map((bound) => Number(bound.toFixed(1))).join(" / ")}`;
+/** @param {number[] | undefined} bounds @param {number} [least] */
+function boundsOf(bounds, least) {
+  return bounds === undefined
+    ? ""
+    : `${least === undefined ? "≤" : `${least} to`} ${bounds.map((bound) => Number(bound.toFixed(1))).join(" / ")}`;
 }
 
 /** @param {Line} line */
-function verdict({ must, aim }) {
-  if (must === null) return "";
-  if (!must) return "**no**";
-  return aim ? "yes, aim reached" : "yes";
+function verdict(line) {
+  if (line.must === null) return "";
+  if (!line.must) return "**no**";
+  return line.aim ? "yes, aim reached" : "yes";
 }
 
 /** @param {Table} table @returns {string[][]} heading first */
@@ -60,7 +63,7 @@ function cellsOf({ contestants, lines }) {
     line.row.title,
     line.row.unit,
     ...contestants.map(({ id }) => figuresOf(line.cells[id])),
-    boundsOf(line.row.must),
+    boundsOf(line.row.must, line.row.least),
     boundsOf(line.row.aim),
     verdict(line),
   ]);

@@ -26,7 +26,8 @@ export const peerIds = /** @type {PeerId[]} */ (Object.keys(packages));
  * @param {string} node
  */
 export async function preparePeer(folder, id, node) {
-  return { ...servers[id](await install(join(folder, id), packages[id]), node), peer: true };
+  const modules = await install(join(folder, id), packages[id]);
+  return { ...servers[id](modules, node), modules, peer: true };
 }
 
 /** @type {Record<PeerId, (modules: string, node: string) => import("../lsp/session.mjs").ServerDescription>} */

@@ -1,0 +1,40 @@
+// Runs one piece of work again and again in a process of its own and prints how long each run took:
+//   node probe.cjs dialects                prints the dialects the engine can parse
+//   node probe.cjs SUBJECT <<< JSON of { text: FILE, dialect, pages: FOLDER, middle, module, seconds }
+import { readdirSync, readFileSync } from "node:fs";
+import { type Material, PARSED_DIALECTS, SUBJECTS } from "./subjects";
+
+const warmUp = 3;
+const most = 200;
+
+interface Order extends Omit<Material, "text" | "files"> {
+  readonly text: string;
+  readonly pages: string;
+  /** How long to go on, warm-up apart. */
+  readonly seconds: number;
+}
+
+function measure(name: string): { readonly first: number; readonly samples: readonly number[] } {
+  const subject = SUBJECTS[name];
+  if (!subject) throw new Error(`no subject ${name}`);
+  const order = JSON.parse(readFileSync(0, "utf8")) as Order;
+  const run = subject({ ...order, text: readFileSync(order.text, "utf8"), files: readdirSync(order.pages) });
+  const timed = () => {
+    const start = performance.now();
+    const own = run();
+    return own?.ms ?? performance.now() - start;
+  };
+  const left = (start: number) => performance.now() - start < order.seconds * 1000;
+
+  const began = performance.now();
+  const first = timed();
+  // What takes seconds needs no warming up: it has repeated everything inside often enough.
+  for (let count = 1; count < warmUp && left(began); count++) timed();
+  const start = performance.now();
+  const samples = [timed()];
+  while (samples.length < most && left(start)) samples.push(timed());
+  return { first, samples };
+}
+
+const [, , name = ""] = process.argv;
+process.stdout.write(JSON.stringify(name === "dialects" ? PARSED_DIALECTS : measure(name)));
