@@ -211,6 +211,7 @@ export class Composer {
 
   /** @returns {Block} */
   image() {
+    this.plant("link/image-as-link");
     const leftover = this.random.chance(this.faults.stray);
     if (leftover) this.plant("link/stray-close");
     const file = `${this.random.pick(subjects).replaceAll(" ", "_")}_${this.random.integer(1, 999)}.jpg`;

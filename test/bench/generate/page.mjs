@@ -57,6 +57,7 @@ export function generatePage({
     }
   }
   for (const defect of defects) add(plant(composer, defect));
+  if (dialect === "markdown" && composer.references.length > 0) composer.plant("structure/empty-references-heading");
   written.push(writer.ending(categories, composer.references));
   const { languageId, extension } = writer;
   return { title, text: written.join("\n\n"), languageId, extension, planted: composer.planted };
@@ -96,7 +97,7 @@ function plant(composer, defect) {
     case "link/missing-page":
       return say(text("另見"), { ...link, title: composer.titles.missing[0] ?? "無此頁" }, text("。"));
     case "link/overrun":
-      return say({ ...link, swallow: 2 }, text("位於東側。"));
+      return say({ ...link, swallow: 4 }, text("位於東側。"));
     case "link/stray-close":
       return say({ kind: "raw", markdown: "燈塔的舊照片\\]\\]", wikitext: "燈塔的舊照片]]" });
     case "footnote/undefined":

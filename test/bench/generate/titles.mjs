@@ -25,6 +25,9 @@ export function wikiTitle(index) {
   return second === places[0] ? place + kind : place + second + kind;
 }
 
+/** Titles that no page of a generated wiki has. */
+export const foreignTitles = places.map((place) => `${place}遊記`);
+
 /** How a title is written in a file name: spaces as `_`, everything else raw. */
 export function fileName(title) {
   return `${title.replaceAll(" ", "_")}.md`;

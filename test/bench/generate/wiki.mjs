@@ -2,13 +2,13 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { defectKinds, generatePage } from "./page.mjs";
 import { Random } from "./random.mjs";
-import { fileName, missingTitles, wikiTitle } from "./titles.mjs";
+import { fileName, foreignTitles, missingTitles, wikiTitle } from "./titles.mjs";
 
 /**
- * The pages of a wiki, one after the other: every link points to a page of the same wiki, nothing is wrong but the
+ * The pages of a wiki, one after the other: every local link points to a page of the same wiki, nothing is wrong but the
  * faults that are named with each page.
  * @param {object} options
- * @param {number} options.pages
+ * @param {number} options.pages at least 2
  * @param {number} [options.seed]
  * @param {number} [options.bytes] size of a page
  * @param {number} [options.defectEvery] each page whose number divides by this holds one fault, the kinds in turn
@@ -17,14 +17,15 @@ import { fileName, missingTitles, wikiTitle } from "./titles.mjs";
 export function* generateWiki({ pages, seed = 1, bytes = 3000, defectEvery = 10 }) {
   const random = new Random(seed);
   for (let index = 0; index < pages; index++) {
-    const neighbours = Array.from({ length: 24 }, () => wikiTitle(random.integer(0, pages - 1)));
+    // Any page but this one.
+    const neighbours = Array.from({ length: 24 }, () => wikiTitle((index + random.integer(1, pages - 1)) % pages));
     const faulty = index % defectEvery === 0;
     const title = wikiTitle(index);
     const page = generatePage({
       bytes,
       seed: seed + index,
       title,
-      titles: { local: neighbours, remote: [], missing: missingTitles },
+      titles: { local: neighbours, remote: foreignTitles, missing: missingTitles },
       faultless: true,
       defects: faulty ? [defectKinds[(index / defectEvery) % defectKinds.length]] : [],
     });

@@ -61,7 +61,7 @@ export class WikitextWriter {
     const address = `http://www.example.org/${reference.year}/${number}.html`;
     return (
       `<ref${name}>{{Cite web |url=${address} |title=${reference.subject} ` +
-      `|work=${reference.source} |date=${reference.year} |accessdate=2014-07-10}}</ref>`
+      `|work=${reference.source} ${number} |date=${reference.year} |accessdate=2014-07-10}}</ref>`
     );
   }
 
