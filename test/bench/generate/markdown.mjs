@@ -52,7 +52,8 @@ export class MarkdownWriter {
     const number = `${reference.number}.`;
     if (reference.bare) return `${number}\n`;
     const address = `http://www.example.org/${reference.year}/${reference.number}.html`;
-    return `${`${number} `.padEnd(4)}[${reference.subject}](${address}), ${reference.source}, ${reference.year}\n`;
+    const issue = `${reference.source} ${reference.number}`;
+    return `${`${number} `.padEnd(4)}[${reference.subject}](${address}), ${issue}, ${reference.year}\n`;
   }
 
   /** @param {Part[]} parts */

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import * as esbuild from "esbuild";
 
@@ -47,7 +47,7 @@ export async function floorServer(root, folder, node) {
  */
 export function ownServers(root, node, replacement) {
   const bundle = join(root, "dist/server.js");
-  if (replacement === undefined && (!existsSync(bundle) || changedAt(bundle) < youngest(join(root, "server")))) {
+  if (replacement === undefined && !isCurrent(bundle, join(root, "server"))) {
     execFileSync(process.execPath, ["esbuild.mjs"], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
   }
   const [command = node, ...args] = replacement ?? [node, bundle, "--stdio"];
@@ -56,6 +56,16 @@ export function ownServers(root, node, replacement) {
     { ...common, id: "redlink", name: "Redlink", mode: "pull", dialect: "markdown" },
     { ...common, id: "redlink-push", name: "Redlink, push", mode: "push", dialect: "markdown" },
   ];
+}
+
+/**
+ * Whether a bundle is what ships: minified (a bundle for development has a source map), of the sources as they are.
+ * @param {string} bundle
+ * @param {string} sources
+ */
+function isCurrent(bundle, sources) {
+  if (!existsSync(bundle) || changedAt(bundle) < youngest(sources)) return false;
+  return !readFileSync(bundle, "utf8").slice(-200).includes("sourceMappingURL");
 }
 
 /** @param {string} file */
