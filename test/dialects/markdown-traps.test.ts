@@ -103,6 +103,10 @@ describe("trap 3: markers in tight company", () => {
       "3",
     ]);
   });
+  test("a link's parenthesis is no identifier's", () => {
+    const article = read(page('取[甲](../Page/甲.md "wikilink")\\[9\\]，f(x)\\[9\\]，終\\[1\\]', "1.  甲\n2.  乙"));
+    assert.deepEqual(markers(article), ["9!", "9?", "1"]);
+  });
   test("a number without an entry is unbound, not suspect", () => {
     assert.deepEqual(markers(read(page("見\\[1\\]與\\[9\\]", "1.  甲\n2.  乙"))), ["1", "9!"]);
   });
@@ -288,6 +292,12 @@ describe("leftovers", () => {
       "raw-tag </small>",
       "link-close \\]\\]",
       "template-close }}",
+    ]);
+  });
+  test("escaped by the converter", () => {
+    assert.deepEqual(residues(read("\\-{里}-甲{{\\#tag:ref|乙}}丙，式\\{{x}}，{{\\frac{1}{2}}}")).slice(0, 2), [
+      "conversion \\-{里}-",
+      "template {{\\#tag:ref|乙}}",
     ]);
   });
   test("debris of parameters in an entry", () => {

@@ -101,7 +101,7 @@ function judgedTheSame(article: Article, system: FootnoteSystem, plan: FootnoteP
     return { ...NEW_MARKER, start: offset, end: offset, label };
   });
   const markers = [...added, ...article.markers].sort((a, b) => a.start - b.start);
-  const follows = afterIdentifier(article.text, markers);
+  const follows = afterIdentifier(article.text, markers, article.links);
   const plain = plan.markers.every(({ label }) => label === null || label.length < 4);
   if (plain && plan.entries.length > 0 && !follows.includes(true) && !markers.some(({ suspect }) => suspect))
     return true;

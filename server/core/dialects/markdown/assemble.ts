@@ -201,11 +201,11 @@ function toReference({
   rendered: number | null;
   citedBy: number[];
 }): Reference {
-  const { start, end, content } = block;
+  const { start, content } = block;
   const { label, name, number, body, text, empty } = content.item!;
   return {
     start,
-    end,
+    end: start + Math.max(label.end, body.end),
     label: shift(label, start),
     name,
     number,

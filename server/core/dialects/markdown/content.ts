@@ -184,7 +184,7 @@ function finish(
     hasCategory,
     localLinks,
     remoteLinks,
-    afterIdentifier: out.markers.length > 0 ? afterIdentifier(text, out.markers) : NOTHING,
+    afterIdentifier: out.markers.length > 0 ? afterIdentifier(text, out.markers, out.links) : NOTHING,
   };
 }
 
@@ -217,7 +217,13 @@ function scanLeaf(
   const kind: Passage["kind"] = leaf === "text" ? "paragraph" : leaf;
   if (visible.runs.length > 0) out.passages.push({ start, end, kind, runs: visible.runs });
   if (leaf !== "heading") return;
-  const heading: Heading = { start, end, level: Number(node.at(-1)), content: span, text: visible.text.trim() };
+  const heading: Heading = {
+    start,
+    end: start + text.slice(start, end).trimEnd().length,
+    level: Number(node.at(-1)),
+    content: span,
+    text: visible.text.trim(),
+  };
   out.headings.push(heading);
 }
 

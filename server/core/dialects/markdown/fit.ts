@@ -1,4 +1,5 @@
 import type { Marker } from "../../model/article";
+import type { Span } from "../../text/span";
 
 /** The markers to be judged, as parallel lists in text order: there are thousands, on every keystroke. */
 export interface Candidates {
@@ -18,12 +19,16 @@ interface Numbers {
 /** A year and upwards in brackets is no footnote unless the list has that entry; lists end in the hundreds. */
 const LEAST_YEAR = 1_000;
 
-/** For each marker of a block whether it, or the chain of touching markers it stands in, follows an identifier. */
-export function afterIdentifier(text: string, markers: readonly Marker[]): readonly boolean[] {
+/**
+ * For each marker of a text whether it, or the chain of touching markers it stands in, follows an identifier. A link's
+ * closing parenthesis is none: what stands behind a link is a footnote of what it says.
+ */
+export function afterIdentifier(text: string, markers: readonly Marker[], links: readonly Span[]): readonly boolean[] {
+  const linkEnds = links.length > 0 ? new Set(links.map((link) => link.end)) : undefined;
   let touching = -1;
   let verdict = false;
   return markers.map(({ start, end }) => {
-    if (start !== touching) verdict = start > 0 && endsIdentifier(text.charCodeAt(start - 1));
+    if (start !== touching) verdict = start > 0 && endsIdentifier(text.charCodeAt(start - 1)) && !linkEnds?.has(start);
     touching = end;
     return verdict;
   });

@@ -4,7 +4,7 @@ import { Collector } from "./collector";
 // A parameter of a citation template: `|accessdate=`, `\|url =`, `|language=`.
 const PARAMETER = /\\?\|\s{0,4}[\p{L}][\p{L}\d _-]{0,30}\s{0,4}=/uy;
 // What a template's name may begin with; TeX's double braces begin otherwise.
-const TEMPLATE_NAME = /\{\{\s{0,4}[\p{L}\d#:!-]/uy;
+const TEMPLATE_NAME = /\{\{\s{0,4}(?:\\?#|[\p{L}\d:!-])/uy;
 const QUOTES = /'{3,}/y;
 const LONGEST_CONVERSION = 4_000;
 
@@ -106,9 +106,11 @@ export class ResidueScanner {
     return end;
   }
 
-  private conversion(position: number, to: number): number {
-    if (this.conversionClose >= 0 && this.conversionClose < position + 2) {
-      this.conversionClose = this.source.indexOf("}-", position + 2);
+  /** `-{…}-`, its dash perhaps escaped. @param position of the dash, or of the backslash before it */
+  conversion(position: number, to: number): number {
+    const content = position + (this.source.charCodeAt(position) === 92 ? 3 : 2);
+    if (this.conversionClose >= 0 && this.conversionClose < content) {
+      this.conversionClose = this.source.indexOf("}-", content);
     }
     const end = this.conversionClose + 2;
     if (this.conversionClose < 0 || end > to || end - position > LONGEST_CONVERSION) return position + 1;

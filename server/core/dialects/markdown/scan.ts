@@ -211,6 +211,9 @@ export class Scanner {
     } else if (escaped === 40) {
       const math = this.math(position, "\\(", "\\)");
       if (math > 0) return math;
+    } else if (escaped === 45 && source.charCodeAt(position + 2) === 123 && source.charCodeAt(position + 3) !== 123) {
+      const end = this.residues.conversion(position, this.to);
+      if (end > position + 1) return end;
     } else if (escaped === 93) {
       if (this.escapedOpeners > 0) this.escapedOpeners--;
       else return this.residues.strayClose(position, this.to);
