@@ -6,10 +6,10 @@ import {
   PAGE_ACTIONS,
   type PageAction,
   pageChange,
-  reachesBeyond,
+  reachesFar,
   titleOf,
 } from "../core/features/actions";
-import type { Change, Finding } from "../core/rules/rule";
+import type { Change } from "../core/rules/rule";
 import { type Message, render, type Texts } from "../core/rules/texts";
 import type { Span } from "../core/text/span";
 import { CONVERSION_ACTIONS, type ConversionAction, conversionEdit, conversionTitle } from "./conversion";
@@ -116,7 +116,7 @@ export async function actions(page: Page, session: Session, params: Record<strin
       };
       if (change.preferred) action.isPreferred = true;
       const { rule, start, end } = finding;
-      await add(action, { ...identity, type: "fix", rule, start, end, index }, () => outcomeOfFix(change, finding));
+      await add(action, { ...identity, type: "fix", rule, start, end, index }, () => outcomeOfFix(page, change));
     }
   }
   // What concerns the whole page is offered when somebody asked for it, not whenever the cursor moves.
@@ -161,7 +161,7 @@ async function outcomeOf(page: Page, session: Session, data: ActionData): Promis
         .findings(page.document)
         .find(({ rule, start, end }) => rule === data.rule && start === data.start && end === data.end);
       const change = finding && fixesOf(page.snapshot, finding)[data.index];
-      return change && outcomeOfFix(change, finding);
+      return change && outcomeOfFix(page, change);
     }
     case "page":
       return outcomeOfPageAction(page, session, data.action, data.offset);
@@ -170,9 +170,9 @@ async function outcomeOf(page: Page, session: Session, data: ActionData): Promis
   }
 }
 
-function outcomeOfFix(change: Change, finding: Finding): Outcome {
+function outcomeOfFix({ snapshot }: Page, change: Change): Outcome {
   // Who picks a repair of one place by its title has chosen already.
-  const confirm = change.safety === "review" && reachesBeyond(change, finding) ? change.title : undefined;
+  const confirm = change.safety === "review" && reachesFar(snapshot, change) ? change.title : undefined;
   return { change, confirm };
 }
 

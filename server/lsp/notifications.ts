@@ -9,6 +9,8 @@ const CREATED_CHANGED_DELETED = 1 | 2 | 4;
 
 /** What is done with every notification, by method. */
 export const NOTIFICATIONS: Readonly<Record<string, Notice>> = {
+  initialized: afterInitialize,
+
   "textDocument/didOpen"(session, params) {
     const uri = expectUri(params);
     const { languageId, version, text } = (params as { textDocument: Record<string, unknown> }).textDocument;
@@ -64,8 +66,8 @@ export const NOTIFICATIONS: Readonly<Record<string, Notice>> = {
   },
 };
 
-/** What is asked of a client once it is ready. */
-export async function afterInitialize(session: Session): Promise<void> {
+/** Asks a client that is ready for what it can tell. */
+async function afterInitialize(session: Session): Promise<void> {
   const { client } = session;
   const registrations: { id: string; method: string; registerOptions: object }[] = [];
   if (client.watchesFiles) {

@@ -2,8 +2,8 @@ import type { MessageConnection } from "vscode-jsonrpc";
 import type { InitializeParams, InitializeResult, ServerCapabilities } from "vscode-languageserver";
 import type { Host } from "../core/workspace/host";
 import { answer, attend, ERROR_CODES, expectParams, isRecord, RequestFailure } from "./guard";
-import { REQUESTS } from "./handlers";
-import { afterInitialize, NOTIFICATIONS } from "./notifications";
+import { REQUESTS, type RequestHandler } from "./handlers";
+import { NOTIFICATIONS } from "./notifications";
 import { type Runtime, Session } from "./session";
 
 /**
@@ -16,54 +16,58 @@ export function startServer(connection: MessageConnection, host: Host, runtime: 
   const log = (message: string) => session.log(message);
   let state: "new" | "running" | "ended" = "new";
 
-  connection.onRequest("initialize", (params: InitializeParams, token) =>
+  const requests: ReadonlyMap<string, RequestHandler["handle"]> = new Map([
+    ["initialize", (_: Session, params: unknown) => initialize(params)],
+    ["shutdown", () => shutdown()],
+    ...REQUESTS.map(({ method, handle }) => [method, handle] as const),
+  ]);
+
+  const initialize = (params: unknown): InitializeResult => {
+    if (state !== "new") throw new RequestFailure(ERROR_CODES.invalidRequest, "initialize was sent already");
+    expectParams(isRecord(params), "initialize needs parameters");
+    session.begin(params as unknown as InitializeParams);
+    state = "running";
+    return {
+      capabilities: capabilitiesFor(session),
+      serverInfo: { name: "redlink", version: runtime.version },
+    };
+  };
+
+  const shutdown = (): null => {
+    state = "ended";
+    return null;
+  };
+
+  // One handler for all methods, not one each: it gets the parameters as they were sent, also when there are none.
+  connection.onRequest((method, params, token) =>
     answer(
-      "initialize",
+      method,
       token,
-      (): InitializeResult => {
-        if (state !== "new") throw new RequestFailure(ERROR_CODES.invalidRequest, "initialize was sent already");
-        expectParams(isRecord(params), "initialize needs parameters");
-        session.begin(params);
-        state = "running";
-        return { capabilities: capabilitiesFor(session), serverInfo: { name: "redlink", version: runtime.version } };
+      () => {
+        const handle = requests.get(method);
+        if (!handle) throw new RequestFailure(ERROR_CODES.methodNotFound, `nothing is known of the request ${method}`);
+        if (method !== "initialize") {
+          if (state === "new") throw new RequestFailure(ERROR_CODES.serverNotInitialized, "initialize comes first");
+          if (state === "ended") {
+            throw new RequestFailure(ERROR_CODES.invalidRequest, "the server has been shut down");
+          }
+        }
+        return handle(session, params, token);
       },
       { log, makeError },
     ),
   );
 
-  for (const { method, handle } of REQUESTS) {
-    connection.onRequest(method, (params: unknown, token) =>
-      answer(
-        method,
-        token,
-        () => {
-          if (state === "new") throw new RequestFailure(ERROR_CODES.serverNotInitialized, "initialize comes first");
-          if (state === "ended") throw new RequestFailure(ERROR_CODES.invalidRequest, "the server has been shut down");
-          return handle(session, params, token);
-        },
-        { log, makeError },
-      ),
-    );
-  }
-
-  connection.onRequest("shutdown", () => {
-    state = "ended";
-    return null;
+  connection.onNotification((method, params) => {
+    if (method === "exit") runtime.exit(state === "ended" ? 0 : 1);
+    else if (state !== "running") return;
+    const notice = Object.hasOwn(NOTIFICATIONS, method) ? NOTIFICATIONS[method] : undefined;
+    if (notice) void attend(method, () => notice(session, params), log);
+    // The protocol allows to pass over what starts with `$/`.
+    else if (!method.startsWith("$/")) log(`nothing is known of the notification ${method}`);
   });
-  connection.onNotification("exit", () => runtime.exit(state === "ended" ? 0 : 1));
-
-  connection.onNotification("initialized", () => attend("initialized", () => afterInitialize(session), log));
-  for (const [method, handle] of Object.entries(NOTIFICATIONS)) {
-    connection.onNotification(method, (params: unknown) =>
-      attend(method, () => (state === "running" ? handle(session, params) : undefined), log),
-    );
-  }
 
   connection.onError(([error]) => log(`a message could not be read: ${error.message}`));
-  connection.onUnhandledNotification(({ method }) => {
-    // The protocol allows to ignore what starts with `$/`.
-    if (!method.startsWith("$/")) log(`nothing is known of the notification ${method}`);
-  });
   connection.onClose(() => runtime.exit(state === "ended" ? 0 : 1));
   connection.listen();
 }

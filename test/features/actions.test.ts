@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { fixesAt, offers, type PageAction, pageChange, reachesBeyond } from "../../server/core/features/actions";
+import { fixesAt, offers, type PageAction, pageChange, reachesFar } from "../../server/core/features/actions";
 import { convertPage } from "../../server/core/features/conversion";
 import { check } from "../../server/core/rules/run";
 import { render } from "../../server/core/rules/texts";
@@ -68,13 +68,16 @@ describe("repairs at a place", () => {
     assert.match(render(fixes[0]!.change.title, "en"), /behind the link/);
   });
 
-  test("a repair of several places reaches beyond its finding, one inside it does not", () => {
-    const edit = (start: number, end: number) => ({ start, end, newText: "", expected: "" });
-    const change = (...edits: ReturnType<typeof edit>[]) =>
-      ({ title: { texts: { en: "", "zh-hans": "", "zh-hant": "" } }, safety: "review", edits }) as const;
-    assert.equal(reachesBeyond(change(edit(2, 3), edit(5, 5)), { start: 2, end: 5 }), false);
-    assert.equal(reachesBeyond(change(edit(9, 9)), { start: 2, end: 5 }), false);
-    assert.equal(reachesBeyond(change(edit(2, 3), edit(9, 9)), { start: 2, end: 5 }), true);
+  test("a repair of several places reaches far, one of a place and its end does not", () => {
+    const { snapshot } = fixture("甲乙丙\n\n丁戊己\n");
+    const edit = (start: number) => ({ start, end: start, newText: "", expected: "" });
+    const far = (...places: number[]) =>
+      reachesFar(snapshot, {
+        title: { texts: { en: "", "zh-hans": "", "zh-hant": "" } },
+        safety: "review",
+        edits: places.map(edit),
+      });
+    assert.deepEqual([far(1), far(1, 2), far(6), far(1, 6), far(1, 2, 3)], [false, false, false, true, true]);
   });
 });
 

@@ -3,7 +3,7 @@ import { ruleById } from "../rules/registry";
 import type { Change, Finding } from "../rules/rule";
 import type { Message, Texts } from "../rules/texts";
 import type { TextEdit } from "../text/edit";
-import { overlaps, type Span } from "../text/span";
+import { firstEndingAfter, overlaps, type Span } from "../text/span";
 import type { Snapshot } from "../workspace/snapshot";
 import { fixAll } from "./fix-all";
 import { citedEntry, constructAt } from "./place";
@@ -73,9 +73,11 @@ export function fixesOf(snapshot: Snapshot, finding: Finding): readonly Change[]
   return ruleById(finding.rule)?.fixes?.(finding, snapshot) ?? [];
 }
 
-/** Whether a change reaches beyond the place it was offered for: then it deserves a look before it is made. */
-export function reachesBeyond(change: Change, finding: Span): boolean {
-  return change.edits.length > 1 && !change.edits.every((edit) => overlaps(edit, finding));
+/** Whether a change reaches beyond one place of the page: then it deserves a look before it is made. */
+export function reachesFar({ article }: Snapshot, { edits }: Change): boolean {
+  if (edits.length > 2) return true;
+  const blocks = new Set(edits.map(({ start }) => firstEndingAfter(article.blocks, start - 1)));
+  return blocks.size > 1;
 }
 
 /**

@@ -1,0 +1,305 @@
+import assert from "node:assert/strict";
+import { symlinkSync } from "node:fs";
+import { describe, test } from "node:test";
+import type {
+  CodeAction,
+  CodeLens,
+  Hover,
+  Location,
+  Position,
+  TextDocumentEdit,
+  TextEdit,
+  WorkspaceEdit,
+} from "vscode-languageserver";
+import { applyEdits, replace } from "../../server/core/text/edit";
+import { LineIndex } from "../../server/core/text/lines";
+import { EDITOR, type TestClient, withClient } from "./client";
+
+const CATEGORY = '[Category:橋](https://zh.wikipedia.org/wiki/Category:橋 "wikilink")';
+const OVERRUN = '[老橋位於](https://zh.wikipedia.org/wiki/老橋 "wikilink")';
+const PAGE = `甲\\[2\\]乙\\[1\\]，${OVERRUN}，[舊橋建於](https://zh.wikipedia.org/wiki/舊橋 "wikilink")1462年。
+
+${CATEGORY}
+
+1.  一。
+2.  二。
+`;
+
+/** The edits of the first document of an edit. */
+function firstDocument(edit: WorkspaceEdit | null | undefined): TextDocumentEdit {
+  const document = edit?.documentChanges?.find((change) => "edits" in change);
+  assert.ok(document);
+  return document;
+}
+
+/** The text after the edits a client would make. */
+function edited(text: string, edit: WorkspaceEdit | null | undefined): string {
+  const lines = new LineIndex(text);
+  const edits = (firstDocument(edit).edits as TextEdit[]).map(({ range, newText }) =>
+    replace(text, { start: lines.offsetAt(range.start), end: lines.offsetAt(range.end) }, newText),
+  );
+  return applyEdits(text, edits);
+}
+
+function actionsAt(
+  client: TestClient,
+  uri: string,
+  start: Position,
+  end: Position,
+  context: object = {},
+): Promise<CodeAction[]> {
+  return client.request("textDocument/codeAction", {
+    textDocument: { uri },
+    range: { start, end },
+    context: { diagnostics: [], ...context },
+  });
+}
+
+const resolve = (client: TestClient, action: CodeAction | undefined) =>
+  client.request<CodeAction>("codeAction/resolve", action!);
+
+const at = (line: number, character: number): Position => ({ line, character });
+
+describe("code actions", () => {
+  test("a repair is offered with its finding, and worked out when it is chosen", () =>
+    withClient({}, async (client) => {
+      const uri = await client.open("Page/例.md", PAGE);
+      const place = at(0, PAGE.indexOf("位於"));
+      const found = await actionsAt(client, uri, place, place);
+      const [first, all] = found.filter(({ kind }) => kind === "quickfix");
+      assert.deepEqual(
+        [first?.title, first?.isPreferred, first?.diagnostics?.[0]?.code, first?.edit],
+        ["Move “位於” behind the link", true, "link/overrun", undefined],
+      );
+      const one = await resolve(client, first);
+      assert.equal(edited(PAGE, one.edit), PAGE.replace(OVERRUN, OVERRUN.replace("位於", "").concat("位於")));
+      assert.deepEqual(firstDocument(one.edit).textDocument, { uri, version: 1 });
+      assert.equal(one.edit?.changeAnnotations, undefined, "a single place is not asked about");
+      const every = await resolve(client, all);
+      assert.match(edited(PAGE, every.edit), /\[老橋\]\(.*\)位於，\[舊橋\]\(.*\)建於1462年/);
+      assert.deepEqual(Object.values(every.edit?.changeAnnotations ?? {}), [
+        { label: "Move the rest behind the link in all 2 links of this page", needsConfirmation: true },
+      ]);
+    }));
+
+  test("an action of another version is refused", () =>
+    withClient({}, async (client) => {
+      const uri = await client.open("Page/例.md", PAGE);
+      const place = at(0, PAGE.indexOf("位於"));
+      const [action] = await actionsAt(client, uri, place, place);
+      await client.change(uri, 2, { range: { start: at(0, 0), end: at(0, 0) }, text: "頭" });
+      await assert.rejects(resolve(client, action), { code: -32801 });
+    }));
+
+  test("the page's own actions come on request, by kind", () =>
+    withClient({}, async (client) => {
+      const broken = PAGE.replace("\\[1\\]", "\\[1]");
+      const uri = await client.open("Page/例.md", broken);
+      const kinds = async (context: object, end = at(0, 0)) =>
+        (await actionsAt(client, uri, at(0, 0), end, context)).map(({ kind }) => kind);
+      assert.deepEqual(await kinds({ triggerKind: 2 }), []);
+      assert.deepEqual(await kinds({ only: ["source"] }), [
+        "source.fixAll.redlink",
+        "source.organizeFootnotes.redlink",
+      ]);
+      assert.deepEqual(await kinds({ only: ["source.fixAll"] }), ["source.fixAll.redlink"]);
+      assert.deepEqual(await kinds({ only: ["refactor.rewrite.redlink.convert"] }), [
+        "refactor.rewrite.redlink.convert.hans",
+        "refactor.rewrite.redlink.convert.hant",
+        "refactor.rewrite.redlink.convert.tw",
+        "refactor.rewrite.redlink.convert.hk",
+      ]);
+      assert.equal((await kinds({ triggerKind: 2 }, at(0, 1))).filter((kind) => /convert/.test(kind!)).length, 4);
+      const [fixAll] = await actionsAt(client, uri, at(0, 0), at(0, 0), { only: ["source.fixAll.redlink"] });
+      assert.match(edited(broken, (await resolve(client, fixAll)).edit), /乙\\\[1\\\]/);
+    }));
+
+  test("a page that a repair creates comes with the edit; not for clients that cannot create files", async () => {
+    const files = { "Page/別頁.md": "別\n" };
+    const source = '[無此頁](../Page/無此頁.md "wikilink")與[網](https://zh.wikipedia.org/wiki/網 "wikilink")。\n';
+    const creating = async (client: TestClient) => {
+      const uri = await client.open("Page/例.md", source);
+      await client.diagnostics(uri, (items) => items.length === 1);
+      const offered = await actionsAt(client, uri, at(0, 10), at(0, 10));
+      return offered.find(({ title }) => /create/i.test(title));
+    };
+    await withClient({ files }, async (client) => {
+      const { edit } = await resolve(client, await creating(client));
+      const uri = client.uri("Page/無此頁.md");
+      assert.deepEqual(edit?.documentChanges?.[0], { kind: "create", uri, options: { ignoreIfExists: true } });
+      assert.deepEqual(firstDocument(edit).textDocument, { uri, version: null });
+    });
+    const workspace = { workspaceEdit: { documentChanges: true } };
+    await withClient({ files, capabilities: { ...EDITOR, workspace } }, async (client) => {
+      assert.equal(await creating(client), undefined);
+    });
+  });
+
+  test("a simple client gets the edits at once, and without versions", () =>
+    withClient(
+      {
+        capabilities: {
+          textDocument: { codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } } },
+        },
+      },
+      async (client) => {
+        const uri = await client.open("Page/例.md", PAGE);
+        const place = at(0, PAGE.indexOf("位於"));
+        const [action] = await actionsAt(client, uri, place, place);
+        assert.equal(action?.edit?.changes?.[uri]?.length, 2);
+      },
+    ));
+});
+
+describe("commands", () => {
+  const run = (client: TestClient, command: string, uri: string, ...rest: unknown[]) =>
+    client.request("workspace/executeCommand", { command: `redlink.server.${command}`, arguments: [uri, ...rest] });
+
+  test("apply a versioned edit, and ask before a change in many places", () =>
+    withClient({}, async (client) => {
+      const uri = await client.open("Page/例.md", PAGE);
+      await run(client, "organizeFootnotes", uri);
+      const [edit] = client.applied;
+      assert.match(edited(PAGE, edit), /^甲\\\[1\\\]乙\\\[2\\\][^]*1\. {2}二。\n2\. {2}一。\n$/);
+      assert.equal(Object.values(edit?.changeAnnotations ?? {})[0]?.needsConfirmation, true);
+      await run(client, "insertFootnote", uri, { start: at(0, 1), end: at(0, 1) });
+      assert.match(edited(PAGE, client.applied[1]), /\n3\. /);
+      await run(client, "removeFootnote", uri, at(0, 2));
+      assert.doesNotMatch(edited(PAGE, client.applied[2]), /二。/);
+      await run(client, "fixOverruns", uri);
+      assert.match(edited(PAGE, client.applied[3]), /\)建於1462年/);
+      assert.deepEqual(client.shown, []);
+    }));
+
+  test("say so when there is nothing to do, in the client's language", () =>
+    withClient({ locale: "zh-cn" }, async (client) => {
+      const uri = await client.open("Page/例.md", PAGE);
+      await run(client, "mergeDuplicateEntries", uri);
+      assert.deepEqual([client.shown, client.applied], [["此处没有需要修改的内容。"], []]);
+    }));
+});
+
+describe("conversion", () => {
+  test("of the page and of a selection, as a versioned edit; null when nothing changes", () =>
+    withClient({}, async (client) => {
+      const text = '舊[蘇聯頭髮](../Page/蘇聯.md "wikilink")。\n';
+      const uri = await client.open("Page/例.md", text);
+      const convert = (target: string, more: object = {}) =>
+        client.request<WorkspaceEdit | null>("redlink/convert", { textDocument: { uri }, target, ...more });
+      const page = await convert("hans");
+      assert.equal(edited(text, page!), '旧[苏联头发](../Page/蘇聯.md "wikilink")。\n');
+      assert.deepEqual(firstDocument(page).textDocument, { uri, version: 1 });
+      const part = await convert("hans", { range: { start: at(0, 0), end: at(0, 1) } });
+      assert.equal(edited(text, part!), text.replace("舊", "旧"));
+      assert.equal(await convert("hant"), null);
+      const [action] = await actionsAt(client, uri, at(0, 0), at(0, 1), {
+        only: ["refactor.rewrite.redlink.convert.hans"],
+      });
+      assert.equal(action?.title, "Convert the selection to Simplified Chinese");
+      assert.equal(edited(text, (await resolve(client, action)).edit), text.replace("舊", "旧"));
+    }));
+});
+
+describe("looking around", () => {
+  const WIKI = { "Page/塔.md": '**塔**高十米。\n\n## 歷史\n\n[例](../Page/例.md "wikilink")\n' };
+
+  test("hover in Markdown, article text escaped; in plain text for clients without", async () => {
+    const source = `甲\\[1\\]\\[2\\]。\n\n${CATEGORY}\n\n1.  *一*：[二](http://example.org/a_(b))，<b>三</b>。\n2.  四。\n`;
+    const value = async (client: TestClient) => {
+      const uri = await client.open("Page/例.md", source);
+      const hover = await client.at<Hover>("textDocument/hover", uri, at(0, 3));
+      return hover.contents as { kind: string; value: string };
+    };
+    await withClient({}, async (client) => {
+      assert.deepEqual(await value(client), {
+        kind: "markdown",
+        value: "**Footnote 1**\n\n一：[二](<http://example.org/a_(b)>)，三。",
+      });
+    });
+    await withClient({ capabilities: {} }, async (client) => {
+      assert.deepEqual(await value(client), {
+        kind: "plaintext",
+        value: "Footnote 1\n一：二 (http://example.org/a_(b))，三。",
+      });
+    });
+  });
+
+  test("definition and hover read the page a link leads to, open or not", () =>
+    withClient({ files: WIKI }, async (client) => {
+      const uri = await client.open("Page/例.md", '[塔](../Page/塔#歷史.md "wikilink")。\n');
+      await client.until(() => client.statuses.length > 0);
+      const hover = async () =>
+        (await client.at<Hover>("textDocument/hover", uri, at(0, 1)))?.contents as { value: string };
+      await client.diagnostics(uri);
+      let found: Location[] = [];
+      while (found.length === 0) found = await client.at("textDocument/definition", uri, at(0, 1)); // until the pages are known
+      assert.deepEqual(found, [{ uri: client.uri("Page/塔.md"), range: { start: at(2, 0), end: at(2, 5) } }]);
+      assert.match((await hover()).value, /塔高十米/);
+      await client.open("Page/塔.md", '**塔**高百米。\n\n[例](../Page/例.md "wikilink")\n');
+      assert.match((await hover()).value, /塔高百米/);
+    }));
+
+  test("nothing outside the workspace is read, not by dots and not by links", () =>
+    withClient(
+      { files: { "wiki/Page/甲.md": "甲\n", "secret.md": "**祕密**\n", "outside/丙.md": "**祕密**\n" } },
+      async (outer) => {
+        symlinkSync(outer.folder.resolve("secret.md"), outer.folder.resolve("wiki/Page/連結.md"));
+        symlinkSync(outer.folder.resolve("outside"), outer.folder.resolve("wiki/Page/夾"));
+        symlinkSync(outer.folder.resolve("wiki/Page"), outer.folder.resolve("wiki/Page/環"));
+        await outer.connection.sendNotification("workspace/didChangeWorkspaceFolders", {
+          event: {
+            added: [{ uri: outer.uri("wiki"), name: "wiki" }],
+            removed: [{ uri: outer.uri(""), name: "all" }],
+          },
+        });
+        const links = [
+          "../Page/../../secret.md",
+          "../../secret.md",
+          "../Page/連結.md",
+          "../Page/夾/丙.md",
+          "../Page/甲.md",
+        ];
+        const uri = await outer.open(
+          "wiki/Page/例.md",
+          `${links.map((link) => `[甲](${link} "wikilink")`).join("\n\n")}\n`,
+        );
+        const link = (line: number) => outer.at<Location[]>("textDocument/definition", uri, at(line, 1));
+        let found: Location[] = [];
+        while (found.length === 0) found = await link(8);
+        for (const line of [0, 2, 4, 6]) {
+          assert.deepEqual(await link(line), [], links[line / 2]);
+          const hover = await outer.at<Hover | null>("textDocument/hover", uri, at(line, 1));
+          assert.doesNotMatch(JSON.stringify(hover), /祕密/);
+        }
+      },
+    ));
+
+  test("references, highlights, links, symbols, folds, the line above the list", () =>
+    withClient({}, async (client) => {
+      const uri = await client.open("Page/例.md", `# 橋\n\n${PAGE}`);
+      const textDocument = { uri };
+      const references = (includeDeclaration: boolean) =>
+        client.at<Location[]>("textDocument/references", uri, at(2, 3), { context: { includeDeclaration } });
+      assert.equal((await references(false)).length, 1);
+      assert.equal((await references(true)).length, 2);
+      assert.equal((await client.at<object[]>("textDocument/documentHighlight", uri, at(2, 3))).length, 2);
+      const links = await client.request<{ target: string }[]>("textDocument/documentLink", { textDocument });
+      assert.equal(links.length, 3);
+      const symbols = await client.request<{ name: string; children: { name: string }[] }[]>(
+        "textDocument/documentSymbol",
+        { textDocument },
+      );
+      assert.deepEqual(
+        symbols.map(({ name, children }) => [name, ...children.map((child) => child.name)]),
+        [["橋", "References"]],
+      );
+      const folds = await client.request<object[]>("textDocument/foldingRange", { textDocument });
+      assert.deepEqual(folds, [
+        { startLine: 0, endLine: 7 },
+        { startLine: 6, endLine: 7, kind: "region" },
+      ]);
+      const [lens] = await client.request<CodeLens[]>("textDocument/codeLens", { textDocument });
+      assert.deepEqual([lens?.command?.title, lens?.command?.command], ["2 entries", "redlink.showReferences"]);
+      assert.deepEqual(lens?.command?.arguments?.slice(0, 2), [uri, at(6, 0)]);
+    }));
+});
