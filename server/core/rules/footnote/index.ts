@@ -3,6 +3,7 @@ import { adjacentDuplicate } from "./adjacent-duplicate";
 import { brokenMarker } from "./broken-marker";
 import { duplicateEntry } from "./duplicate-entry";
 import { duplicateMarker } from "./duplicate-marker";
+import { duplicateName } from "./duplicate-name";
 import { emptyEntry } from "./empty-entry";
 import { inLink } from "./in-link";
 import { missingList } from "./missing-list";
@@ -21,6 +22,7 @@ export const FOOTNOTE_RULES: readonly Rule[] = [
   outOfOrder,
   missingList,
   brokenMarker,
+  duplicateName,
   suspectMarker,
   duplicateMarker,
   adjacentDuplicate,

@@ -2,6 +2,7 @@ import { removeReference } from "../../footnotes/operations";
 import { isWritten } from "../../footnotes/system";
 import type { Rule } from "../rule";
 import { entrySpan, referenceIndex } from "./constructs";
+import { repeated } from "./duplicate-name";
 
 const REMOVE = {
   en: "Remove entry {name} and renumber",
@@ -85,6 +86,14 @@ export const unused: Rule = {
 `,
     },
     {
+      title: "cited by a damaged marker",
+      source: String.raw`此橋建於明代\[1\]，今為古蹟\[2]。
+
+1.  王五，《古橋考》
+2.  縣志，卷三
+`,
+    },
+    {
       title: "a list of steps at the end of a page without footnotes",
       source: `做法：
 
@@ -94,13 +103,17 @@ export const unused: Rule = {
     },
   ],
   checkArticle({ article }, report) {
+    const twice = repeated(article);
+    // A damaged marker cites it, or will once it is repaired.
+    const named = new Set(article.brokenMarkers.map((marker) => marker.number));
     const doubtful = new Set(article.markers.filter((marker) => marker.suspect).map((marker) => marker.number));
     for (const list of article.lists) {
       const entries = article.references.slice(list.first, list.last);
       // Without a single marker a numbered list need not be a reference list at all.
       if (list.form === "ordered" && entries.every((reference) => reference.citedBy.length === 0)) continue;
       for (const reference of entries) {
-        if (reference.citedBy.length > 0) continue;
+        if (reference.citedBy.length > 0 || twice.has(reference)) continue;
+        if (list.form === "ordered" && named.has(reference.number)) continue;
         const unsure = article.dialect === "rendered" || (reference.number !== null && doubtful.has(reference.number));
         report(entrySpan(reference), "unused", {
           args: { name: reference.name },
