@@ -160,7 +160,7 @@ describe("commands", () => {
       const uri = await client.open("Page/例.md", PAGE);
       await run(client, "organizeFootnotes", uri);
       const [edit] = client.applied;
-      assert.match(edited(PAGE, edit), /^甲\\\[1\\\]乙\\\[2\\\][^]*1\. {2}二。\n2\. {2}一。\n$/);
+      assert.match(edited(PAGE, edit), /^甲\\\[1\\\]乙\\\[2\\\][\s\S]*1\. {2}二。\n2\. {2}一。\n$/);
       assert.equal(Object.values(edit?.changeAnnotations ?? {})[0]?.needsConfirmation, true);
       await run(client, "insertFootnote", uri, { start: at(0, 1), end: at(0, 1) });
       assert.match(edited(PAGE, client.applied[1]), /\n3\. /);

@@ -39,10 +39,14 @@ export class PrettyFormat implements Format {
 
   file({ path, findings }: FileReport): string {
     if (findings.length === 0) return "";
-    const lines = findings.map(({ start, severity, message, rule }) => {
-      const place = `${start.line}:${start.column}`.padStart(9);
-      const name = this.paint(COLOURS[severity], NAMES[severity][this.language]);
-      return `${this.paint(90, place)}  ${name}  ${message}  ${this.paint(90, rule)}`;
+    const places = findings.map(({ start }) => `${start.line}:${start.column}`);
+    const names = findings.map(({ severity }) => NAMES[severity][this.language]);
+    const widest = (texts: readonly string[]) => texts.reduce((width, text) => Math.max(width, text.length), 0);
+    const [placeWidth, nameWidth] = [widest(places), widest(names)];
+    const lines = findings.map(({ severity, message, rule }, index) => {
+      const place = this.paint(90, places[index]!.padEnd(placeWidth));
+      const name = this.paint(COLOURS[severity], names[index]!.padEnd(nameWidth));
+      return `  ${place}  ${name}  ${message}  ${this.paint(90, rule)}`;
     });
     return `${this.paint(4, path)}\n${lines.join("\n")}\n\n`;
   }
