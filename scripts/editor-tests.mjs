@@ -38,13 +38,13 @@ async function listen(kind, tally) {
   let takePicture = async (name) => console.log(`  (no screenshot ${name}: this VS Code takes none)`);
   let heard = false;
   const server = createServer(async (request, response) => {
-    if (request.method === "GET") return serveFile(new URL(request.url, "http://localhost").pathname, response);
-    heard = true;
-    let body = "";
-    for await (const chunk of request) body += chunk;
     let status = 200;
     let answer = "";
     try {
+      if (request.method === "GET") return serveFile(new URL(request.url, "http://localhost").pathname, response);
+      heard = true;
+      let body = "";
+      for await (const chunk of request) body += chunk;
       const message = JSON.parse(body);
       if (message.type === "result") {
         tally[message.passed ? "passed" : "failed"] += 1;

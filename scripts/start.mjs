@@ -8,6 +8,8 @@ import { parseArgs } from "node:util";
 import { build, desktopExecutable, Missing, root, runScript, startServer, withoutVSCode } from "./vscode-server.mjs";
 
 const samples = join(root, "samples");
+/** The page shown at once: a typical one, with most kinds of faults. */
+const firstPage = join(samples, "Page", "石灘峽大壩.md");
 
 function portGiven() {
   try {
@@ -22,7 +24,7 @@ function portGiven() {
 
 function openDesktop(executable) {
   console.log(`opening samples/ in ${executable}`);
-  const editor = spawn(executable, [`--extensionDevelopmentPath=${root}`, samples], {
+  const editor = spawn(executable, [`--extensionDevelopmentPath=${root}`, samples, firstPage], {
     stdio: "inherit",
     env: withoutVSCode(process.env),
   });
@@ -38,7 +40,7 @@ async function openServer(port) {
   console.log(
     "\nRedlink runs in VS Code, on the pages of samples/. Open this address in a browser (Ctrl-C here ends it):\n",
   );
-  console.log(server.address({ folder: samples, extension: server.remote(root) }));
+  console.log(server.address({ folder: samples, extension: server.remote(root), open: server.remote(firstPage) }));
   await server.exited;
 }
 

@@ -272,7 +272,13 @@ export async function startServer({ port, log = console.error } = {}) {
     });
     server.once("exit", done);
   });
-  exited.then(() => rmSync(data, { recursive: true, force: true }));
+  // However this process ends, the server does not outlive it.
+  const endWithUs = () => server.kill("SIGKILL") && rmSync(data, { recursive: true, force: true });
+  process.once("exit", endWithUs);
+  exited.then(() => {
+    process.off("exit", endWithUs);
+    rmSync(data, { recursive: true, force: true });
+  });
   const listening = new Promise((done) => {
     for (const stream of [server.stdout, server.stderr]) {
       stream.on("data", (chunk) => {

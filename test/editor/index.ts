@@ -1,6 +1,7 @@
 // The suite VS Code runs: `run` is what both its test parameter and @vscode/test-electron call.
 import { runTests } from "./harness";
 import "./activation";
+import "./commands";
 
 export function run(): Promise<void> {
   return runTests();

@@ -1,0 +1,53 @@
+import * as vscode from "vscode";
+import { applyConfirming, equal, isFinding, open, screenshot, test, undoTo, waitForDiagnostics } from "./harness";
+
+const page = "Page/青石橋.md";
+
+/** Opens the page and waits until the server has seen it. */
+async function openChecked(): Promise<vscode.TextDocument> {
+  const { document } = await open(page);
+  await waitForDiagnostics(document.uri, (findings) => findings.length > 0);
+  return document;
+}
+
+test("converting to Simplified changes the prose, no link's target, and is undone in one step", async () => {
+  const document = await openChecked();
+  const before = document.getText();
+  await vscode.commands.executeCommand("redlink.convertToHans");
+  const after = document.getText();
+  equal(after.includes("桥长三十二米，有三个拱"), true, "prose converted");
+  equal(after.includes('(../Page/光緒.md "wikilink")'), true, "target kept");
+  await screenshot("converted");
+  await undoTo(document, before);
+});
+
+test("with a selection only that is converted", async () => {
+  const document = await openChecked();
+  const editor = await vscode.window.showTextDocument(document);
+  const before = document.getText();
+  editor.selection = new vscode.Selection(2, 0, 2, document.lineAt(2).text.length);
+  await vscode.commands.executeCommand("redlink.convertToHans");
+  equal(document.getText(), before.replace("## 歷史", "## 历史"), "text");
+  await undoTo(document, before);
+});
+
+test("a footnote is inserted at the cursor and gets its entry", async () => {
+  const document = await openChecked();
+  const editor = await vscode.window.showTextDocument(document);
+  const before = document.getText();
+  const cursor = document.positionAt(before.indexOf("，此後只許行人"));
+  editor.selection = new vscode.Selection(cursor, cursor);
+  await applyConfirming(vscode.commands.executeCommand("redlink.insertFootnote"));
+  equal(/加固橋墩\\\[\d+\\\]，此後/.test(document.getText()), true, "marker at the cursor");
+  await undoTo(document, before);
+});
+
+test("after a restart of the server the findings come back", async () => {
+  const document = await openChecked();
+  const gone = waitForDiagnostics(document.uri, (findings) => findings.length === 0);
+  await vscode.commands.executeCommand("redlink.restartServer");
+  await gone;
+  await waitForDiagnostics(document.uri, (findings) =>
+    findings.some((finding) => isFinding(finding, "footnote/undefined")),
+  );
+});
