@@ -1,4 +1,6 @@
+import { isMainThread } from "node:worker_threads";
 import { EXIT, type Io, UsageError } from "./cli/io";
+import { serveJobs } from "./cli/jobs";
 import { run } from "./cli/run";
 
 /** Standard output, waited for when it is slower than we are. */
@@ -14,20 +16,26 @@ const io: Io = {
   err: (text) => process.stderr.write(text),
   colours: process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== "dumb",
   progress: process.stderr.isTTY === true,
+  script: __filename,
 };
 
-// The reader has seen enough (`redlink check | head`): nothing went wrong.
-process.stdout.on("error", (error: NodeJS.ErrnoException) =>
-  process.exit(error.code === "EPIPE" ? EXIT.clean : EXIT.failure),
-);
+if (isMainThread) main();
+else serveJobs();
 
-run(process.argv.slice(2), io).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    const message = error instanceof UsageError ? error.message : `internal error: ${(error as Error).stack ?? error}`;
-    process.stderr.write(`redlink: ${message}\n`);
-    process.exitCode = EXIT.failure;
-  },
-);
+function main(): void {
+  // The reader has seen enough (`redlink check | head`): nothing went wrong.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === "EPIPE" ? EXIT.clean : EXIT.failure),
+  );
+  run(process.argv.slice(2), io).then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (error: unknown) => {
+      const message =
+        error instanceof UsageError ? error.message : `internal error: ${(error as Error).stack ?? error}`;
+      process.stderr.write(`redlink: ${message}\n`);
+      process.exitCode = EXIT.failure;
+    },
+  );
+}

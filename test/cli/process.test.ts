@@ -23,6 +23,22 @@ describe("the command line as a process", () => {
     assert.equal((await run("--version")).status, 0);
   });
 
+  test("--jobs yields what one thread does, in the same order", async () => {
+    const names = Array.from({ length: 100 }, (_, index) => `many/${String(index).padStart(3, "0")}.md`);
+    for (const [index, name] of names.entries()) folder.write(name, OVERRUN.repeat(index % 7));
+    folder.write(".redlink.json", "{");
+    const one = await run("check", "--format", "jsonl", "many");
+    const three = await run("check", "--format", "jsonl", "--jobs", "3", "many", "none.md");
+    assert.ok(one.stdout.length > 1000);
+    assert.equal(three.stdout, one.stdout);
+    assert.equal(one.stderr, "redlink: .redlink.json:1: not valid JSON (close brace expected)\n");
+    assert.deepEqual(
+      new Set(three.stderr.split("\n")),
+      new Set([...one.stderr.split("\n"), "redlink: none.md: no such file or folder"]),
+    );
+    assert.deepEqual([one.status, three.status], [1, 2]);
+  });
+
   test("a reader that has seen enough is no error", async () => {
     const child = spawn(process.execPath, [await productPath("cli"), "check", "--format", "github", "big.md"], {
       cwd: folder.path,

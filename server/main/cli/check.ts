@@ -1,16 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-
-import { applyEdits, type TextEdit } from "../../core/text/edit";
-import { Checker, type CheckerOptions, type Source } from "./checker";
-import { unifiedDiff } from "./diff";
-import { decode, isFolder, readText, walk, writeAtomically } from "./files";
+import type { CheckerOptions } from "./checker";
+import { FileChecker, type FileResult, type FileTask, type Treatment } from "./file-check";
+import { decode, isFolder, walk } from "./files";
 import { FORMATS, type Format, formatOf } from "./formats";
 import { EXIT, type Io, linesOf, readAll, reasonOf, UsageError } from "./io";
+import { checkInThreads } from "./jobs";
 import { dialectOption, languageOption, oneOf, parseOptions, ruleOptions, wholeNumber } from "./options";
-import { slashed } from "./pages";
 import { shown } from "./paths";
-import { emptySummary, type FileReport, type Summary } from "./report";
+import { emptySummary, type Summary } from "./report";
 
 export const CHECK_HELP = `Usage: redlink check [PATH…] [options]
 
@@ -28,18 +26,12 @@ the current folder when there is none.
   --stdin                check standard input; with --fix the fixed text goes to standard output
   --stdin-filename NAME  the path standard input is to be taken for
   --input jsonl          check {"path":…,"text":…} records from standard input, one a line
+  --jobs N               check the files in N threads
   --max-warnings N       exit 1 only for errors or more than N warnings
   --lang LANGUAGE        en, zh-hans or zh-hant (default: that of the environment)
 
 Exit: 0 nothing at warning or above, 1 findings, 2 wrong usage or a file that cannot be read or written.
 `;
-
-interface Mode {
-  readonly fix: boolean;
-  readonly diff: boolean;
-  /** Fixed text of standard input goes to standard output. */
-  readonly toOutput: boolean;
-}
 
 /** `redlink check`; resolves to the exit code. */
 export async function checkCommand(args: readonly string[], io: Io): Promise<number> {
@@ -55,6 +47,7 @@ export async function checkCommand(args: readonly string[], io: Io): Promise<num
     "stdin-filename": { type: "string" },
     input: { type: "string" },
     "max-warnings": { type: "string" },
+    jobs: { type: "string" },
     lang: { type: "string" },
     help: { type: "boolean", short: "h" },
   });
@@ -66,11 +59,12 @@ export async function checkCommand(args: readonly string[], io: Io): Promise<num
   const input = oneOf("--input", values.input, ["jsonl"] as const);
   const format = oneOf("--format", values.format, FORMATS) ?? (input ? "jsonl" : "pretty");
   const maxWarnings = wholeNumber("--max-warnings", values["max-warnings"], 0) ?? 0;
-  const mode: Mode = { fix: values.fix ?? false, diff: values.diff ?? false, toOutput: values.stdin ?? false };
+  const jobs = wholeNumber("--jobs", values.jobs, 1) ?? 1;
+  const treatment: Treatment = values.diff ? "diff" : values.fix ? "fix" : "check";
   if ((values.stdin || input) && positionals.length > 0) throw new UsageError("a PATH cannot go with standard input");
   if (values.stdin && input) throw new UsageError("--stdin and --input cannot go together");
   if (values["stdin-filename"] !== undefined && !values.stdin) throw new UsageError("--stdin-filename needs --stdin");
-  if (input && (mode.fix || mode.diff)) throw new UsageError("--fix and --diff need files or --stdin");
+  if (input && treatment !== "check") throw new UsageError("--fix and --diff need files or --stdin");
   const printer = formatOf(format, language, io.colours);
   const options: CheckerOptions = {
     cwd: io.cwd,
@@ -81,10 +75,10 @@ export async function checkCommand(args: readonly string[], io: Io): Promise<num
     language,
     fixes: printer.fixes,
   };
-  const run = new CheckRun(io, printer, mode, options);
+  const run = new CheckRun(io, printer, treatment, options);
   if (values.stdin) await run.standardInput(values["stdin-filename"]);
   else if (input) await run.records();
-  else await run.paths(positionals.length > 0 ? positionals : ["."]);
+  else await run.paths(positionals.length > 0 ? positionals : ["."], jobs);
   return run.finish(maxWarnings);
 }
 
@@ -92,133 +86,107 @@ export async function checkCommand(args: readonly string[], io: Io): Promise<num
 class CheckRun {
   private readonly started = performance.now();
   private readonly summary: Summary = emptySummary();
-  private readonly checker: Checker;
+  /** What was said of settings files, which is said once. */
+  private readonly said = new Set<string>();
+  /** Where findings go: not to standard output when that is for something else. */
+  private findings: "out" | "err" | "nowhere";
   private failed = false;
   private begun = false;
 
   constructor(
     private readonly io: Io,
     private readonly format: Format,
-    private readonly mode: Mode,
-    options: CheckerOptions,
+    private readonly treatment: Treatment,
+    private readonly options: CheckerOptions,
   ) {
-    this.checker = new Checker(options, (message) => this.say(message));
+    this.findings = treatment === "diff" ? "nowhere" : "out";
   }
 
-  async paths(paths: readonly string[]): Promise<void> {
-    for (const path of paths) {
-      let folder: boolean;
-      try {
-        folder = isFolder(resolve(this.io.cwd, path));
-      } catch (error) {
-        this.fail(path, reasonOf(error));
-        continue;
-      }
-      if (folder) {
-        for (const file of walk(resolve(this.io.cwd, path), (unread, reason) => this.fail(unread, reason))) {
-          await this.file(shown(path, file, this.io.cwd), file, false);
-        }
-      } else {
-        await this.file(path, resolve(this.io.cwd, path), true);
-      }
+  async paths(paths: readonly string[], jobs: number): Promise<void> {
+    const tasks = this.tasks(paths);
+    const { treatment, options } = this;
+    const { script } = this.io;
+    if (jobs > 1 && script !== undefined) {
+      for await (const result of checkInThreads(tasks, { script, jobs, treatment, options })) await this.take(result);
+    } else {
+      const checker = new FileChecker(options, treatment);
+      for (const task of tasks) await this.take(checker.checkFile(task));
     }
   }
 
   async standardInput(name: string | undefined): Promise<void> {
     const { text, valid } = decode(await readAll(this.io.stdin));
-    const path = name ?? "stdin.md";
-    await this.source({ path, text, named: true }, valid, async (fixed) => this.io.out(fixed));
+    const source = { path: name ?? "stdin.md", text, named: true };
+    const result = new FileChecker(this.options, this.treatment).checkText(source, valid);
+    if (this.treatment === "fix") {
+      this.findings = "err";
+      await this.io.out(result.fixed ?? text);
+    }
+    await this.take(result);
   }
 
   async records(): Promise<void> {
+    const checker = new FileChecker(this.options, this.treatment);
     let number = 0;
     for await (const line of linesOf(this.io.stdin)) {
       number++;
       if (line.trim() === "") continue;
       const record = recordOf(line);
-      if (record) await this.source({ ...record, named: false }, true);
-      else this.fail(`stdin:${number}`, 'not a record of the form {"path":"…","text":"…"}');
+      if (!record) {
+        this.fail(`stdin:${number}`, 'not a record of the form {"path":"…","text":"…"}');
+        continue;
+      }
+      const result = checker.checkText({ ...record, named: false }, true);
+      // Every record has its answer, also one that is no article.
+      await this.take({ report: { path: record.path, dialect: null, findings: [] }, ...result });
     }
   }
 
   async finish(maxWarnings: number): Promise<number> {
     this.summary.durationMs = Math.round(performance.now() - this.started);
-    if (!this.mode.diff && !(this.mode.toOutput && this.mode.fix)) await this.print(this.format.end(this.summary));
+    await this.print(this.format.end(this.summary));
     this.progress(true);
     if (this.failed) return EXIT.failure;
     return this.summary.error > 0 || this.summary.warning > maxWarnings ? EXIT.findings : EXIT.clean;
   }
 
-  private async file(path: string, absolute: string, named: boolean): Promise<void> {
-    let read: ReturnType<typeof readText>;
-    try {
-      read = readText(absolute);
-    } catch (error) {
-      this.fail(path, reasonOf(error));
-      return;
-    }
-    await this.source({ path, text: read.text, named }, read.valid, async (fixed) => {
+  private *tasks(paths: readonly string[]): Generator<FileTask> {
+    const { cwd } = this.io;
+    for (const path of paths) {
+      const absolute = resolve(cwd, path);
       try {
-        writeAtomically(absolute, fixed);
+        if (!isFolder(absolute)) {
+          yield { path, named: true };
+          continue;
+        }
       } catch (error) {
-        this.fail(path, `not written: ${reasonOf(error)}`);
+        this.fail(path, reasonOf(error));
+        continue;
       }
-    });
+      for (const file of walk(absolute, (unread, reason) => this.fail(unread, reason))) {
+        yield { path: shown(path, file, cwd), named: false };
+      }
+    }
   }
 
-  /**
-   * @param valid whether the text is what the bytes say
-   * @param write stores the fixed text
-   */
-  private async source(source: Source, valid: boolean, write?: (fixed: string) => Promise<void>): Promise<void> {
-    let dialect: ReturnType<Checker["dialectOf"]>;
-    try {
-      dialect = this.checker.dialectOf(source);
-    } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
-      this.fail("", error.message);
-      return;
-    }
-    if (dialect === null) {
-      // In a stream every record has its answer; of a folder only the articles are spoken of.
-      if (!write) await this.emit({ path: source.path, dialect: null, findings: [] });
-      return;
-    }
-    let snapshot = this.checker.snapshot(source.path, source.text, dialect);
-    if (this.mode.fix || this.mode.diff) {
-      const fixed = this.checker.fix(source.path, snapshot);
-      if (!valid && fixed.edits.length > 0) this.fail(source.path, "not valid UTF-8, left as it is");
-      else if (this.mode.diff) await this.io.out(unifiedDiff(slashed(source.path), source.text, fixed.edits));
-      else await this.write(source, fixed.edits, write);
-      if (valid && !this.mode.diff) snapshot = fixed.snapshot;
-    } else if (!valid) {
-      this.say(`${source.path}: not valid UTF-8, checked with replacement characters`);
-    }
-    await this.emit(this.checker.report(source, snapshot));
-  }
-
-  private async write(
-    source: Source,
-    edits: readonly TextEdit[],
-    write?: (fixed: string) => Promise<void>,
-  ): Promise<void> {
-    if (edits.length > 0 || this.mode.toOutput) await write?.(applyEdits(source.text, edits));
-  }
-
-  private async emit(report: FileReport): Promise<void> {
+  private async take({ report, diff, said, failed }: FileResult): Promise<void> {
+    if (failed) this.failed = true;
+    for (const message of said) this.say(message);
+    if (diff !== undefined) await this.io.out(diff);
+    if (!report) return;
     this.summary.files++;
     for (const { severity } of report.findings) this.summary[severity]++;
-    if (this.mode.diff) return;
-    const text = this.format.file(report);
-    if (this.mode.toOutput && this.mode.fix) this.io.err(text);
-    else await this.print(text);
+    await this.print(this.format.file(report));
     this.progress(false);
   }
 
   private async print(text: string): Promise<void> {
-    const begin = this.begun ? "" : this.format.begin();
+    if (this.findings === "nowhere") return;
+    const all = this.begun ? text : this.format.begin() + text;
     this.begun = true;
-    if (begin + text !== "") await this.io.out(begin + text);
+    if (all === "") return;
+    if (this.findings === "out") await this.io.out(all);
+    else this.io.err(all);
   }
 
   private progress(done: boolean): void {
@@ -229,10 +197,12 @@ class CheckRun {
 
   private fail(path: string, reason: string): void {
     this.failed = true;
-    this.say(path === "" ? reason : `${path}: ${reason}`);
+    this.say(`${path}: ${reason}`);
   }
 
   private say(message: string): void {
+    if (this.said.has(message)) return; // each thread tells of the same settings file
+    this.said.add(message);
     this.io.err(`redlink: ${message}\n`);
   }
 }

@@ -8,6 +8,8 @@ export interface Io {
   readonly err: (text: string) => void;
   /** Whether standard output is a terminal that shows colours. */
   readonly colours: boolean;
+  /** The program's script, for threads; without it there are none. */
+  readonly script?: string;
   /** Whether somebody watches standard error. */
   readonly progress: boolean;
 }

@@ -1,0 +1,99 @@
+import { resolve } from "node:path";
+import { applyEdits } from "../../core/text/edit";
+import { Checker, type CheckerOptions, type Source } from "./checker";
+import { unifiedDiff } from "./diff";
+import { type FileText, readText, writeAtomically } from "./files";
+import { reasonOf, UsageError } from "./io";
+import { slashed } from "./pages";
+import type { FileReport } from "./report";
+
+/** What is done with each file besides checking it. */
+export type Treatment = "check" | "fix" | "diff";
+
+/** A file that is to be checked. */
+export interface FileTask {
+  /** As the user named it. */
+  readonly path: string;
+  /** Whether the user named this very file: then it is checked whatever it holds. */
+  readonly named: boolean;
+}
+
+/** What came of a file: plain data, so that it may come from another thread. */
+export interface FileResult {
+  /** Undefined when the file was not checked: it cannot be read, or is no article of a folder. */
+  readonly report?: FileReport;
+  /** The text after the fixes, when they are applied; undefined when nothing changed. */
+  readonly fixed?: string;
+  readonly diff?: string;
+  /** Lines for the user. */
+  readonly said: readonly string[];
+  /** Whether something could not be done. */
+  readonly failed: boolean;
+}
+
+/** Checks files one by one, each on its own. */
+export class FileChecker {
+  private readonly checker: Checker;
+  private said: string[] = [];
+
+  constructor(
+    private readonly options: CheckerOptions,
+    private readonly treatment: Treatment,
+  ) {
+    this.checker = new Checker(options, (message) => this.said.push(message));
+  }
+
+  /** Reads a file, checks it, and writes it back when there is something to fix. */
+  checkFile({ path, named }: FileTask): FileResult {
+    const absolute = resolve(this.options.cwd, path);
+    let file: FileText;
+    try {
+      file = readText(absolute);
+    } catch (error) {
+      return { said: [`${path}: ${reasonOf(error)}`], failed: true };
+    }
+    const result = this.checkText({ path, text: file.text, named }, file.valid);
+    if (result.fixed === undefined) return result;
+    try {
+      writeAtomically(absolute, result.fixed);
+      return result;
+    } catch (error) {
+      return { ...result, said: [...result.said, `${path}: not written: ${reasonOf(error)}`], failed: true };
+    }
+  }
+
+  /** @param valid whether the text is what the bytes say */
+  checkText(source: Source, valid: boolean): FileResult {
+    this.said = [];
+    const { path, text } = source;
+    try {
+      const dialect = this.checker.dialectOf(source);
+      if (dialect === null) return this.result({});
+      const snapshot = this.checker.snapshot(path, text, dialect);
+      if (this.treatment === "check") {
+        if (!valid) this.said.push(`${path}: not valid UTF-8, checked with replacement characters`);
+        return this.result({ report: this.checker.report(source, snapshot) });
+      }
+      const { edits, snapshot: after } = this.checker.fix(path, snapshot);
+      if (!valid && edits.length > 0) {
+        const result = this.result({ report: this.checker.report(source, snapshot) });
+        return { ...result, said: [...result.said, `${path}: not valid UTF-8, left as it is`], failed: true };
+      }
+      if (this.treatment === "diff") {
+        return this.result({
+          report: this.checker.report(source, snapshot),
+          diff: unifiedDiff(slashed(path), text, edits),
+        });
+      }
+      const report = this.checker.report(source, after);
+      return this.result(edits.length > 0 ? { report, fixed: applyEdits(text, edits) } : { report });
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      return { ...this.result({}), said: [...this.said, error.message], failed: true };
+    }
+  }
+
+  private result(outcome: Pick<FileResult, "report" | "fixed" | "diff">): FileResult {
+    return { ...outcome, said: this.said, failed: false };
+  }
+}
