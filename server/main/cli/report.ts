@@ -70,31 +70,25 @@ export class Positions {
   }
 }
 
-/**
- * Writes findings down for people and programs.
- * @param path the page's path as the user named it
- * @param pagePath the path to show for a page that a fix creates, from `Page/X.md`
- * @param fixesOf the fixes of a finding; none are asked for when the output does not show them
- */
-export function reportFindings(
-  findings: readonly Finding[],
-  {
-    path,
-    text,
-    language,
-    pagePath,
-    fixesOf,
-  }: {
-    readonly path: string;
-    readonly text: string;
-    readonly language: Language;
-    readonly pagePath: (path: string) => string;
-    readonly fixesOf: (finding: Finding) => readonly Change[];
-  },
-): FindingReport[] {
+/** What reports of findings need besides them. */
+export interface ReportContext {
+  /** The page's path as the user named it. */
+  readonly path: string;
+  readonly text: string;
+  readonly language: Language;
+  /** The path to show for a page that a fix creates, from `Page/X.md`. */
+  readonly pagePath: (path: string) => string;
+  /** The fixes of a finding; none when the output does not show them. */
+  readonly fixesOf: (finding: Finding) => readonly Change[];
+}
+
+/** Writes findings down for people and programs. */
+export function reportFindings(findings: readonly Finding[], context: ReportContext): FindingReport[] {
+  const { path, text, language, pagePath, fixesOf } = context;
   const positions = new Positions(text);
   const start = { line: 1, column: 1, offset: 0 };
   const edit = (change: TextEdit): EditReport => ({ path, ...positions.range(change), newText: change.newText });
+  const allowance = new FixAllowance();
   return findings.map((finding) => ({
     rule: finding.rule,
     severity: finding.severity,
@@ -104,15 +98,42 @@ export function reportFindings(
       ...positions.range(place),
       message: render(place.message, language),
     })),
-    fixes: fixesOf(finding).map(({ title, safety, edits, create }) => ({
-      title: render(title, language),
-      safety,
-      edits: [
-        ...edits.map(edit),
-        ...(create ?? []).map((page) => ({ path: pagePath(page.path), start, end: start, newText: page.text })),
-      ],
-    })),
+    fixes: fixesOf(finding)
+      .filter((change) => allowance.allows(finding.rule, change))
+      .map(({ title, safety, edits, create }) => ({
+        title: render(title, language),
+        safety,
+        edits: [
+          ...edits.map(edit),
+          ...(create ?? []).map((page) => ({ path: pagePath(page.path), start, end: start, newText: page.text })),
+        ],
+      })),
   }));
+}
+
+/** More edits than this, and a fix is one of the whole page. */
+const FEW_EDITS = 20;
+
+/** So many edits of page-wide fixes are reported of a page; what is left out can be had from an editor. */
+const MAX_WIDE_EDITS = 20_000;
+
+/**
+ * Keeps reports in proportion to the page. "Repair all", offered at each of 1,000 findings, and "remove this entry and
+ * renumber", with an edit for each of 1,000 markers at each of 1,000 entries, would be 180 MB for a page of 1 MB.
+ */
+class FixAllowance {
+  private readonly seen = new Set<string>();
+  private left = MAX_WIDE_EDITS;
+
+  allows(rule: string, { title, edits, safety }: Change): boolean {
+    if (edits.length <= FEW_EDITS || safety === "safe") return true;
+    // The same fix at several findings is reported at the first.
+    const key = `${rule} ${render(title, "en")} ${edits.length} ${edits[0]!.start} ${edits.at(-1)!.end}`;
+    if (this.seen.has(key) || edits.length > this.left) return false;
+    this.seen.add(key);
+    this.left -= edits.length;
+    return true;
+  }
 }
 
 /** A file's report as `json` and `jsonl` print it. */
