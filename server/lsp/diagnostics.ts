@@ -1,7 +1,7 @@
 import type { Diagnostic, DocumentDiagnosticReport } from "vscode-languageserver";
 import { statusOf } from "../core/features/status";
 import type { Finding } from "../core/rules/rule";
-import { CheckCache, check, mostSevere } from "../core/rules/run";
+import { CheckCache, checkPage, PageFindings } from "../core/rules/run";
 import { type Language, type Message, render, type Texts } from "../core/rules/texts";
 import type { OpenDocument } from "../core/workspace/document";
 import type { Snapshot } from "../core/workspace/snapshot";
@@ -18,10 +18,12 @@ const MORE: Texts = {
 /** A burst of changes is checked once, when a turn of the event loop brought none; at the latest after so many turns. */
 const MAX_TURNS = 50;
 
+const NOTHING_FOUND = new PageFindings([]);
+
 interface Checked {
   readonly cache: CheckCache;
   snapshot: Snapshot | undefined;
-  findings: readonly Finding[];
+  findings: PageFindings;
   items: readonly Diagnostic[];
   resultId: string;
   /** The last status sent, as text. */
@@ -42,7 +44,7 @@ export class Diagnostics {
 
   /** The findings of a document as it stands, all of them. */
   findings(document: OpenDocument): readonly Finding[] {
-    return this.check(document).findings;
+    return this.check(document).findings.all;
   }
 
   /** To be called after every change: checks the document soon, if the client does not ask for it. */
@@ -131,7 +133,7 @@ export class Diagnostics {
       checked = {
         cache: new CheckCache(),
         snapshot: undefined,
-        findings: [],
+        findings: NOTHING_FOUND,
         items: [],
         resultId: this.nextId(),
         status: "",
@@ -141,9 +143,9 @@ export class Diagnostics {
     const snapshot = workspace.snapshot(document);
     if (snapshot === checked.snapshot) return checked;
     checked.snapshot = snapshot;
-    checked.findings = snapshot ? check(snapshot, checked.cache) : [];
+    checked.findings = snapshot ? checkPage(snapshot, checked.cache) : NOTHING_FOUND;
     const limit = workspace.configurationOf(document.uri).maxProblems;
-    const { kept, left } = mostSevere(checked.findings, limit);
+    const { kept, left } = checked.findings.mostSevere(limit);
     const { uri, lines } = document;
     const context = { uri, lines, client, documentation: this.session.documentation };
     const items = kept.map((finding, index) => {
@@ -162,7 +164,7 @@ export class Diagnostics {
 
   private sendStatus(document: OpenDocument): void {
     const checked = this.check(document);
-    const article = checked.snapshot ? statusOf(checked.snapshot, checked.findings) : null;
+    const article = checked.snapshot ? statusOf(checked.snapshot, checked.findings.count) : null;
     const params: StatusParams = { uri: document.uri, article };
     const status = JSON.stringify(article);
     if (status === checked.status) return;

@@ -87,7 +87,7 @@ describe("the line above the list", () => {
 
 test("the status counts", () => {
   const { snapshot } = fixture(PAGE);
-  assert.deepEqual(statusOf(snapshot, []), {
+  assert.deepEqual(statusOf(snapshot, 0), {
     dialect: "markdown",
     script: "hant",
     markers: 2,

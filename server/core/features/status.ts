@@ -1,5 +1,4 @@
 import type { Dialect, Script } from "../model/article";
-import type { Finding } from "../rules/rule";
 import type { Snapshot } from "../workspace/snapshot";
 
 /** An article in numbers, for a status bar. */
@@ -13,9 +12,10 @@ export interface Status {
   readonly findings: number;
 }
 
-export function statusOf({ article }: Snapshot, findings: readonly Finding[]): Status {
+/** @param findings how many the check of the page found */
+export function statusOf({ article }: Snapshot, findings: number): Status {
   const { dialect, script, markers, references } = article;
   let empty = 0;
   for (const reference of references) if (reference.empty) empty++;
-  return { dialect, script, markers: markers.length, references: references.length, empty, findings: findings.length };
+  return { dialect, script, markers: markers.length, references: references.length, empty, findings };
 }

@@ -179,6 +179,8 @@ export interface Block extends Span {
 export interface BlockContent extends Constructs {
   /** The block's source. */
   readonly text: string;
+  /** Whether a comment in it speaks to Redlink (`<!-- redlink-… -->`). */
+  readonly hasDirective: boolean;
 }
 
 /** Everything Redlink knows of one page's text: plain immutable data. Spans are offsets of `text`. */

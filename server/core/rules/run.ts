@@ -8,7 +8,7 @@ import { silencer } from "./suppression/directives";
 interface BlockFindings {
   readonly facts: PageFacts;
   readonly kind: BlockKind;
-  /** Spans relative to the block. */
+  /** Sorted; spans relative to the block. */
   readonly findings: readonly Finding[];
 }
 
@@ -17,15 +17,76 @@ export class CheckCache {
   readonly blocks = new WeakMap<BlockContent, BlockFindings>();
 }
 
+/** Findings that share an origin: those of one block, relative to its start, or those of the article. */
+interface Group {
+  readonly origin: number;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * What the check of a page found. Findings of blocks keep their place in the block until they are asked for: a page of
+ * thousands of findings shows its editor some hundreds of them after every keystroke.
+ */
+export class PageFindings {
+  private whole: readonly Finding[] | undefined;
+
+  /** @param groups the article's own first, then the blocks' in text order */
+  constructor(private readonly groups: readonly Group[]) {}
+
+  /** How many there are. */
+  get count(): number {
+    return this.groups.reduce((sum, { findings }) => sum + findings.length, 0);
+  }
+
+  /** All of them, sorted by start. */
+  get all(): readonly Finding[] {
+    this.whole ??= place(this.groups, () => true);
+    return this.whole;
+  }
+
+  /** The most severe, at most `limit` of them, sorted by start; and how many were left out. */
+  mostSevere(limit: number): { readonly kept: readonly Finding[]; readonly left: number } {
+    const { count } = this;
+    if (count <= limit) return { kept: this.all, left: 0 };
+    const counts = new Map<Severity, number>();
+    for (const { findings } of this.groups) {
+      for (const { severity } of findings) counts.set(severity, (counts.get(severity) ?? 0) + 1);
+    }
+    const room = new Map<Severity, number>();
+    let free = limit;
+    for (const severity of SEVERITIES) {
+      const places = Math.min(free, counts.get(severity) ?? 0);
+      room.set(severity, places);
+      free -= places;
+    }
+    const kept = place(this.groups, ({ severity }) => {
+      const places = room.get(severity)!;
+      room.set(severity, places - 1);
+      return places > 0;
+    });
+    return { kept, left: count - kept.length };
+  }
+}
+
+/** The chosen findings at their places in the article, sorted by start. */
+function place([ofArticle, ...ofBlocks]: readonly Group[], isChosen: (finding: Finding) => boolean): Finding[] {
+  const found: Finding[] = [];
+  for (const { origin, findings } of ofBlocks) {
+    for (const finding of findings) if (isChosen(finding)) found.push(moved(finding, origin));
+  }
+  return merge(found, (ofArticle?.findings ?? []).filter(isChosen));
+}
+
 /**
  * Checks an article with all rules that are on.
- * @returns the findings sorted by start, those that comments in the text silence left out
+ * @returns the findings, those that comments in the text silence left out
  */
-export function check(snapshot: Snapshot, cache: CheckCache = new CheckCache()): readonly Finding[] {
+export function checkPage(snapshot: Snapshot, cache: CheckCache = new CheckCache()): PageFindings {
   const { article, facts } = snapshot;
   const active = RULES.filter((rule) => facts.configuration.rules[rule.id] !== "off" && speaksOf(rule, article));
   const blockRules = active.filter((rule) => rule.checkBlock);
-  const found: Finding[] = [];
+  const ofArticle: Finding[] = [];
+  const groups: Group[] = [{ origin: 0, findings: ofArticle }];
   for (const block of article.blocks) {
     let known = cache.blocks.get(block.content);
     if (known?.facts !== facts || known.kind !== block.kind) {
@@ -34,31 +95,19 @@ export function check(snapshot: Snapshot, cache: CheckCache = new CheckCache()):
       known = { facts, kind: block.kind, findings: findings.sort(byPosition) };
       cache.blocks.set(block.content, known);
     }
-    for (const finding of known.findings) found.push(moved(finding, block.start));
+    if (known.findings.length > 0) groups.push({ origin: block.start, findings: known.findings });
   }
-  const ofArticle: Finding[] = [];
   for (const rule of active) rule.checkArticle?.(snapshot, reporter(rule, facts, ofArticle));
-  const all = merge(found, ofArticle.sort(byPosition));
-  const isSilenced = all.length > 0 ? silencer(article) : undefined;
-  return isSilenced ? all.filter((finding) => !isSilenced(finding.rule, finding.start)) : all;
+  ofArticle.sort(byPosition);
+  const isSilenced = silencer(article);
+  if (!isSilenced) return new PageFindings(groups);
+  const heard = place(groups, () => true).filter(({ rule, start }) => !isSilenced(rule, start));
+  return new PageFindings([{ origin: 0, findings: heard }]);
 }
 
-/** The most severe findings, at most `limit` of them, in text order; and how many were left out. */
-export function mostSevere(findings: readonly Finding[], limit: number): { kept: readonly Finding[]; left: number } {
-  if (findings.length <= limit) return { kept: findings, left: 0 };
-  const room = new Map<Severity, number>();
-  let free = limit;
-  for (const severity of SEVERITIES) {
-    const count = findings.reduce((sum, finding) => sum + (finding.severity === severity ? 1 : 0), 0);
-    room.set(severity, Math.min(free, count));
-    free -= Math.min(free, count);
-  }
-  const kept = findings.filter(({ severity }) => {
-    const places = room.get(severity)!;
-    if (places > 0) room.set(severity, places - 1);
-    return places > 0;
-  });
-  return { kept, left: findings.length - kept.length };
+/** All findings of a page, sorted by start: see {@link checkPage}. */
+export function check(snapshot: Snapshot, cache?: CheckCache): readonly Finding[] {
+  return checkPage(snapshot, cache).all;
 }
 
 function speaksOf(rule: Rule, article: Article): boolean {
@@ -100,7 +149,7 @@ function moved(finding: Finding, by: number): Finding {
 }
 
 /** Merges two lists sorted by position. */
-function merge(a: readonly Finding[], b: readonly Finding[]): readonly Finding[] {
+function merge(a: Finding[], b: readonly Finding[]): Finding[] {
   if (b.length === 0) return a;
   const all: Finding[] = [];
   let next = 0;

@@ -6,14 +6,14 @@ export interface LinePosition {
 
 /** Converts between offsets and lines. Lines end with LF, CRLF or a lone CR, as in the language server protocol. */
 export class LineIndex {
-  private readonly starts: readonly number[];
+  private readonly starts: Uint32Array;
 
   /** @param starts the offsets of the lines, when they are known already */
   constructor(
     private readonly text: string,
-    starts?: readonly number[],
+    starts?: Uint32Array,
   ) {
-    this.starts = starts ?? [0].concat(lineStarts(text, 1, text.length));
+    this.starts = starts ?? Uint32Array.from([0].concat(lineStarts(text, 1, text.length)));
   }
 
   /**
@@ -30,9 +30,12 @@ export class LineIndex {
     // Whether a line starts at an offset depends on the characters on both sides of it: those that touch the change are read anew.
     const before = this.firstFrom(Math.max(start, 1));
     const after = this.firstFrom(end + 1);
-    const starts = this.starts.slice(0, before);
-    for (const offset of lineStarts(text, Math.max(start, 1), start + newLength)) starts.push(offset);
-    for (let index = after; index < this.starts.length; index++) starts.push(this.starts[index]! + shift);
+    const inserted = lineStarts(text, Math.max(start, 1), start + newLength);
+    const starts = new Uint32Array(before + inserted.length + this.starts.length - after);
+    starts.set(this.starts.subarray(0, before));
+    starts.set(inserted, before);
+    let next = before + inserted.length;
+    for (let index = after; index < this.starts.length; index++) starts[next++] = this.starts[index]! + shift;
     return new LineIndex(text, starts);
   }
 

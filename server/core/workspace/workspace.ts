@@ -40,7 +40,8 @@ interface Root {
   file: Partial<Configuration>;
   configuration: Configuration;
   judge: PathJudge;
-  readonly ready: Promise<void>;
+  /** Resolves when the settings file has been read; undefined as long as nobody waited for it. */
+  ready: Promise<void> | undefined;
 }
 
 /** A page of the wiki that is not the open one. */
@@ -95,7 +96,12 @@ export class Workspace {
 
   /** Resolves when the settings file that governs a document has been read. */
   configured(uri: string): Promise<void> {
-    return this.rootOf(placeOf(uri)).ready;
+    return this.readSettingsFile(this.rootOf(placeOf(uri)));
+  }
+
+  /** Reads the settings files of the folders that are open. */
+  async readSettingsFiles(): Promise<void> {
+    await Promise.all(this.roots.map((root) => this.readSettingsFile(root)));
   }
 
   configurationOf(uri: string): Configuration {
@@ -234,11 +240,15 @@ export class Workspace {
 
   private rootAt(place: Place): Root {
     const configuration = mergeSettings(this.settings);
-    const root: Omit<Root, "ready"> = { place, file: {}, configuration, judge: pathJudge(configuration) };
-    return Object.assign(root, { ready: this.readConfiguration(root) });
+    return { place, file: {}, configuration, judge: pathJudge(configuration), ready: undefined };
   }
 
-  private async readConfiguration(root: Omit<Root, "ready">): Promise<void> {
+  private readSettingsFile(root: Root): Promise<void> {
+    root.ready ??= this.readConfiguration(root);
+    return root.ready;
+  }
+
+  private async readConfiguration(root: Root): Promise<void> {
     const file = uriOf({ ...root.place, path: joinPath(root.place.path, CONFIG_FILE) });
     const text = await this.host.readFile(file, uriOf(root.place));
     const { settings, problems } = readConfigFile(text ?? "", this.options.isRule);
@@ -248,7 +258,7 @@ export class Workspace {
     this.configure(root);
   }
 
-  private configure(root: Omit<Root, "ready">): void {
+  private configure(root: Root): void {
     root.configuration = mergeSettings(this.settings, root.file);
     root.judge = pathJudge(root.configuration);
     for (const document of this.documents.values()) document.reconsider(); // include and exclude may have changed
@@ -280,10 +290,12 @@ export class Workspace {
 
   private async readHeadings(wiki: Wiki, article: Article): Promise<void> {
     const wanted = new Set<string>();
-    for (const link of article.links) {
-      if (link.kind !== "page" || link.anchor === "") continue;
-      const resolved = wiki.pages.resolve(link.title);
-      if ("path" in resolved && !wiki.headings.has(resolved.path)) wanted.add(resolved.path);
+    for (const { content } of article.blocks) {
+      for (const link of content.links) {
+        if (link.kind !== "page" || link.anchor === "") continue;
+        const resolved = wiki.pages.resolve(link.title);
+        if ("path" in resolved && !wiki.headings.has(resolved.path)) wanted.add(resolved.path);
+      }
     }
     if (wanted.size === 0) return;
     const read = new Map<string, readonly string[]>();

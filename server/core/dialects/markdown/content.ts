@@ -172,6 +172,7 @@ function finish(
   }
   return {
     text: text.slice(0, -1),
+    hasDirective: text.includes("redlink-"),
     headings: kept(out.headings),
     links: kept(out.links),
     markers: kept(out.markers),

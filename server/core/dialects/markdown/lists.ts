@@ -75,7 +75,7 @@ function previousOf(blocks: readonly MarkdownBlock[], index: number): number {
 }
 
 function isDirective({ content }: MarkdownBlock): boolean {
-  return content.passages.length === 0 && content.text.startsWith("<!-- redlink-");
+  return content.passages.length === 0 && /^<!--\s*redlink-/.test(content.text);
 }
 
 /** Whether the page's markers speak for the list: it counts from 1, and they cite at least half of its entries. */

@@ -11,14 +11,13 @@ export interface Directive extends Span {
   readonly rules: readonly (Span & { readonly id: string })[];
 }
 
-const SIGN = "redlink-";
 const DIRECTIVE = /<!--\s*redlink-(disable-next-line|disable-file|disable|enable)\b([^>]*?)-->/g;
 
 /** The directives of an article, in text order; only real comments count, not code that shows one. */
 export function directivesOf(article: Article): readonly Directive[] {
   const { text } = article;
   const directives: Directive[] = [];
-  if (!text.includes(SIGN)) return directives;
+  if (!article.blocks.some((block) => block.content.hasDirective)) return directives;
   for (const match of text.matchAll(DIRECTIVE)) {
     if (!isComment(article, match.index)) continue;
     const names = match[2]!;
