@@ -68,7 +68,8 @@ export const NOTIFICATIONS: Readonly<Record<string, Notice>> = {
 
 /** Asks a client that is ready for what it can tell. */
 async function afterInitialize(session: Session): Promise<void> {
-  const { client } = session;
+  const { client, workspace } = session;
+  void session.guardWork("reading settings", () => workspace.readSettingsFiles());
   const registrations: { id: string; method: string; registerOptions: object }[] = [];
   if (client.watchesFiles) {
     const watchers = ["**/*.md", "**/.redlink.json"].map((globPattern) => ({

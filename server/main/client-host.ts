@@ -3,6 +3,9 @@ import type { Host } from "../core/workspace/host";
 import { placeOf, relativePath } from "../core/workspace/paths";
 import { type ReadDirectoryResult, type ReadFileResult, readDirectoryRequest, readFileRequest } from "../lsp/protocol";
 
+/** How long a client may take for an answer before there is taken to be no file. */
+const PATIENCE = 10_000;
+
 /** Files by way of the client: for the browser's worker, and for folders that are on no disk. */
 export class ClientHost implements Host {
   constructor(private readonly connection: MessageConnection) {}
@@ -21,7 +24,14 @@ export class ClientHost implements Host {
 
   /** undefined when the client knows no such request: then there are no files. */
   private ask<R>(method: string, uri: string): Promise<R | undefined> {
-    return this.connection.sendRequest<R>(method, { uri }).catch(() => undefined);
+    return new Promise((resolve) => {
+      const none = () => resolve(undefined);
+      const timer = setTimeout(none, PATIENCE);
+      this.connection
+        .sendRequest<R>(method, { uri })
+        .then(resolve, none)
+        .finally(() => clearTimeout(timer));
+    });
   }
 }
 
