@@ -1,5 +1,6 @@
 import type { LineIndex } from "../core/text/lines";
 import type { OpenDocument, Replacement } from "../core/workspace/document";
+import type { FileChange } from "../core/workspace/workspace";
 import { expectParams, expectRange, expectUri, isRecord } from "./guard";
 import type { Session } from "./session";
 
@@ -91,7 +92,7 @@ async function askForSettings(session: Session): Promise<void> {
   if (Array.isArray(answers) && isRecord(answers[0]) && session.setSettings(answers[0])) session.diagnostics.refresh();
 }
 
-async function filesChanged(session: Session, changes: { uri: string; deleted: boolean }[]): Promise<void> {
+async function filesChanged(session: Session, changes: FileChange[]): Promise<void> {
   if (await session.workspace.filesChanged(changes)) session.diagnostics.refresh();
 }
 

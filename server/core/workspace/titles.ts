@@ -31,6 +31,17 @@ export class TitleIndex {
   /** Looks a title up: exactly, with a capital first letter, ignoring case, as another script's spelling. */
   find(title: string): Found | undefined {
     const wanted = spacedTitle(title);
+    // Later converters wrote `@` for `&` into file names.
+    return this.findAs(wanted) ?? (wanted.includes("&") ? this.findAs(wanted.replaceAll("&", "@")) : undefined);
+  }
+
+  /** Existing titles nearest to a missing one, best first, at most `limit`. */
+  nearest(title: string, limit: number): readonly string[] {
+    this.candidates ??= new Candidates(this.paths.keys());
+    return this.candidates.nearest(spacedTitle(title), limit);
+  }
+
+  private findAs(wanted: string): Found | undefined {
     const exact = this.exact(wanted) ?? this.exact(capitalized(wanted));
     if (exact !== undefined) return this.found("exact", exact);
     const lower = wanted.toLowerCase();
@@ -43,17 +54,8 @@ export class TitleIndex {
     return byScript === undefined ? undefined : this.found("variant", byScript);
   }
 
-  /** Existing titles nearest to a missing one, best first, at most `limit`. */
-  nearest(title: string, limit: number): readonly string[] {
-    this.candidates ??= new Candidates(this.paths.keys());
-    return this.candidates.nearest(spacedTitle(title), limit);
-  }
-
   private exact(title: string): string | undefined {
-    if (this.paths.has(title)) return title;
-    if (!title.includes("&")) return undefined;
-    const substitute = title.replaceAll("&", "@"); // what later converters wrote into file names
-    return this.paths.has(substitute) ? substitute : undefined;
+    return this.paths.has(title) ? title : undefined;
   }
 
   private found(status: Found["status"], title: string): Found {

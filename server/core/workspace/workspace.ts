@@ -50,6 +50,12 @@ export interface OtherPage {
   readonly article: Article;
 }
 
+/** A file that was created, changed or deleted. */
+export interface FileChange {
+  readonly uri: string;
+  readonly deleted: boolean;
+}
+
 export interface WorkspaceOptions {
   /** Whether there is a rule of that id: for the settings. */
   readonly isRule: (id: string) => boolean;
@@ -160,7 +166,7 @@ export class Workspace {
    * Takes note of files that were created, changed or deleted. Resolves to whether the checks of open documents may have
    * other results now.
    */
-  async filesChanged(changes: readonly { readonly uri: string; readonly deleted: boolean }[]): Promise<boolean> {
+  async filesChanged(changes: readonly FileChange[]): Promise<boolean> {
     let relevant = false;
     for (const root of this.roots) {
       const file = { ...root.place, path: joinPath(root.place.path, CONFIG_FILE) };
@@ -169,27 +175,38 @@ export class Workspace {
       relevant = true;
     }
     for (const wiki of this.wikis.values()) {
-      if (!wiki.titles) continue;
-      const files = new Set(wiki.titles.files());
-      const before = files.size;
-      let renamed = false;
-      for (const { uri, deleted } of changes) {
-        const place = placeOf(uri);
-        const file = place.prefix === wiki.folder.prefix ? relativePath(wiki.folder.path, place.path) : undefined;
-        if (!file?.endsWith(".md")) continue;
-        if (wiki.headings.has(`Page/${file}`)) {
-          wiki.headings = new Map([...wiki.headings].filter(([path]) => path !== `Page/${file}`));
-          relevant = true;
-        }
-        if (deleted ? files.delete(file) : files.size !== files.add(file).size) renamed = true;
-      }
-      if (renamed || files.size !== before) {
-        wiki.titles = new TitleIndex(files);
-        relevant = true;
-      }
-      if (relevant) this.renew(wiki);
+      if (this.pagesChanged(wiki, changes)) relevant = true;
     }
     return relevant;
+  }
+
+  /** Takes note of those changes that concern a wiki's pages; whether there are any. */
+  private pagesChanged(wiki: Wiki, changes: readonly FileChange[]): boolean {
+    const concerned = changes.flatMap(({ uri, deleted }) => {
+      const place = placeOf(uri);
+      const file = place.prefix === wiki.folder.prefix ? relativePath(wiki.folder.path, place.path) : undefined;
+      return file?.endsWith(".md") ? [{ file, deleted }] : [];
+    });
+    if (concerned.length === 0) return false;
+    if (!wiki.titles) {
+      wiki.listing = undefined; // there is a folder now: it is listed when somebody asks
+      return true;
+    }
+    const files = new Set(wiki.titles.files());
+    const headings = new Map(wiki.headings);
+    let changed = false;
+    for (const { file, deleted } of concerned) {
+      if (headings.delete(`Page/${file}`)) changed = true;
+      if (files.has(file) !== deleted) continue;
+      changed = true;
+      if (deleted) files.delete(file);
+      else files.add(file);
+    }
+    if (!changed) return false;
+    wiki.headings = headings;
+    wiki.titles = new TitleIndex(files);
+    this.renew(wiki);
+    return true;
   }
 
   /** The URI of a page, by the path that `Pages.resolve` gave for a link of `document`. */
@@ -284,6 +301,7 @@ export class Workspace {
         uriOf(root),
       ),
     );
+    if (files.length === 0) return; // no such folder: nothing is known of the pages
     wiki.titles = new TitleIndex(files);
     this.renew(wiki);
   }

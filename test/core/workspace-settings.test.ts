@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { describeProblems, mergeSettings, readConfigFile, readSettings } from "../../server/core/workspace/config-file";
+import { DEFAULT_CONFIGURATION } from "../../server/core/workspace/configuration";
+import { pathJudge } from "../../server/core/workspace/globs";
+
+const isRule = (id: string) => id === "a/b" || id === "c/d";
+
+function read(text: string) {
+  const { settings, problems } = readConfigFile(text, isRule);
+  return { settings, problem: describeProblems(".redlink.json", text, problems) };
+}
+
+describe("the settings file", () => {
+  test("JSON with comments and trailing commas, keys with and without the editor's prefix", () => {
+    assert.deepEqual(read('{ // why\n "rules": { "a/b": "off", }, "redlink.include": ["x/**"],\n "$schema": "s" }'), {
+      settings: { rules: { "a/b": "off" }, include: ["x/**"] },
+      problem: undefined,
+    });
+  });
+
+  test("an empty one says nothing", () => assert.deepEqual(read(" \n"), { settings: {}, problem: undefined }));
+
+  for (const [text, settings, problem] of [
+    ["{", {}, ".redlink.json:1: not valid JSON (close brace expected)"],
+    ["[]", {}, ".redlink.json:1: the settings must be a JSON object"],
+    [
+      '{"rules": {"a/b": "off"}\n"maxProblems": 3}',
+      { rules: { "a/b": "off" }, maxProblems: 3 },
+      ".redlink.json:2: not valid JSON (comma expected)",
+    ],
+    [
+      '{\n"rules": {\n"x/y": "off", "a/b": "info"}}',
+      { rules: { "a/b": "info" } },
+      '.redlink.json:3: there is no rule "x/y"',
+    ],
+    ['{\n"rules": {"a/b": "loud"}}', {}, '.redlink.json:2: "a/b" must be one of off, hint, info, warning, error'],
+    ['{"rules": []}', {}, '.redlink.json:1: "rules" must be an object of rule ids and severities'],
+    ['{"include": "x"}', {}, '.redlink.json:1: "include" must be a list of glob patterns'],
+    ['{"exclude": [1]}', {}, '.redlink.json:1: "exclude" must be a list of glob patterns'],
+    ['{"maxProblems": 0}', {}, '.redlink.json:1: "maxProblems" must be a whole number from 1'],
+    ['{"color": 1,\n"colour": 2}', {}, '.redlink.json:1: there is no setting "color" (and 1 more)'],
+    ['{"__proto__": {"rules": {"a/b": "off"}}}', {}, '.redlink.json:1: there is no setting "__proto__"'],
+  ] as const) {
+    test(JSON.stringify(text), () => assert.deepEqual(read(text), { settings, problem }));
+  }
+});
+
+describe("the editor's settings", () => {
+  test("the client's own among them are passed over, wrong ones reported", () => {
+    const { settings, problems } = readSettings(
+      { trace: { server: "off" }, rules: { "a/b": "x", "c/d": "hint" } },
+      isRule,
+    );
+    assert.deepEqual(settings, { rules: { "c/d": "hint" } });
+    assert.equal(problems.length, 1);
+  });
+
+  for (const value of [undefined, null, 3, "x", []]) {
+    test(`${JSON.stringify(value)} are none`, () => assert.deepEqual(readSettings(value, isRule).settings, {}));
+  }
+});
+
+test("later settings win, rules one by one", () => {
+  assert.deepEqual(
+    mergeSettings(
+      { rules: { "a/b": "off", "c/d": "info" }, maxProblems: 7 },
+      { rules: { "a/b": "error" }, include: ["x"] },
+    ),
+    { ...DEFAULT_CONFIGURATION, rules: { "a/b": "error", "c/d": "info" }, maxProblems: 7, include: ["x"] },
+  );
+});
+
+test("include and exclude", () => {
+  const judge = pathJudge({
+    ...DEFAULT_CONFIGURATION,
+    include: ["notes/**", "*.wiki.md"],
+    exclude: ["**/draft/**", "x.md"],
+  });
+  for (const [path, verdict] of [
+    ["notes/甲.md", "include"],
+    ["notes/.hidden/甲.md", "include"],
+    ["deep/er/a.wiki.md", "include"],
+    ["notes/draft/甲.md", "exclude"],
+    ["a/b/x.md", "exclude"],
+    ["Page/甲.md", "content"],
+  ] as const) {
+    assert.equal(judge(path), verdict, path);
+  }
+});

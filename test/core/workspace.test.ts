@@ -1,0 +1,170 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { parse } from "../../server/core/dialects/parse";
+import type { DirectoryEntry, Host } from "../../server/core/workspace/host";
+import { Workspace } from "../../server/core/workspace/workspace";
+
+const ROOT = "file:///w";
+const LINKS = '[甲](../Page/甲#史.md "wikilink")與[乙](../Page/乙.md "wikilink")。\n';
+
+/** Files in memory; `asked` tells what was asked for. */
+class MemoryHost implements Host {
+  readonly asked: string[] = [];
+
+  constructor(readonly files: Record<string, string>) {}
+
+  async readDirectory(folder: string): Promise<DirectoryEntry[]> {
+    this.asked.push(`list ${folder}`);
+    const inside = Object.keys(this.files).filter((uri) => uri.startsWith(`${folder}/`));
+    const names = new Map(
+      inside.map((uri): [string, DirectoryEntry["kind"]] => {
+        const [name = "", ...rest] = uri.slice(folder.length + 1).split("/");
+        return [decodeURIComponent(name), rest.length > 0 ? "directory" : "file"];
+      }),
+    );
+    return [...names].map(([name, kind]) => ({ name, kind }));
+  }
+
+  async readFile(file: string): Promise<string | undefined> {
+    this.asked.push(`read ${decodeURIComponent(file)}`);
+    return this.files[file];
+  }
+}
+
+const page = (title: string) => `${ROOT}/Page/${encodeURIComponent(title)}.md`;
+
+function open(host: Host, { roots = [ROOT], warnings = [] as string[] } = {}) {
+  const workspace = new Workspace(host, { isRule: () => true, warn: (message) => warnings.push(message) });
+  workspace.setRoots(roots);
+  return workspace;
+}
+
+describe("the workspace", () => {
+  test("asks for nothing before somebody wants to know, then for the pages and the headings that are linked to", async () => {
+    const host = new MemoryHost({ [page("甲")]: "# 史\n", [page("丙")]: "# 丙\n" });
+    const workspace = open(host);
+    const document = workspace.open(page("例"), "markdown", 1, LINKS);
+    const before = workspace.snapshot(document)!;
+    assert.deepEqual(before.facts.pages.resolve("甲"), { status: "unknown" });
+    assert.deepEqual(before.facts.pages.nearest("甲", 3), []);
+    assert.deepEqual(host.asked, []);
+    assert.equal(await workspace.learn(document), true);
+    const { pages } = workspace.snapshot(document)!.facts;
+    assert.deepEqual(pages.resolve("甲"), { status: "exact", path: "Page/甲.md", title: "甲" });
+    assert.deepEqual(pages.resolve("乙"), { status: "missing" });
+    assert.deepEqual(pages.headings("Page/甲.md"), ["史"]);
+    assert.equal(pages.headings("Page/丙.md"), undefined);
+    assert.deepEqual(host.asked, [`list ${ROOT}/Page`, `read ${ROOT}/Page/甲.md`]);
+    assert.equal(await workspace.learn(document), false);
+    assert.equal(host.asked.length, 2);
+  });
+
+  test("facts and snapshots are the same objects as long as nothing changes", async () => {
+    const workspace = open(new MemoryHost({ [page("甲")]: "甲\n" }));
+    const document = workspace.open(page("例"), "markdown", 1, LINKS);
+    const first = workspace.snapshot(document)!;
+    assert.equal(workspace.snapshot(document), first);
+    document.change({ start: 0, end: 0, newText: "字" });
+    document.version = 2;
+    const second = workspace.snapshot(document)!;
+    assert.equal(second.facts, first.facts);
+    assert.deepEqual(
+      [first.version, second.version, first.article.text.length + 1],
+      [1, 2, second.article.text.length],
+    );
+    await workspace.learn(document);
+    assert.notEqual(workspace.snapshot(document)!.facts, first.facts);
+    assert.deepEqual(first.facts.pages.resolve("甲"), { status: "unknown" }, "an old snapshot stays as it was");
+    assert.ok(Object.isFrozen(second) && Object.isFrozen(second.facts));
+  });
+
+  test("a burst of changes is one parse, equal to one from scratch", () => {
+    const workspace = open(new MemoryHost({}));
+    const document = workspace.open(page("例"), "markdown", 1, `${LINKS}\n一\\[1\\]二。\n`);
+    workspace.snapshot(document);
+    for (const [start, end, newText] of [
+      [3, 3, "字"],
+      [40, 45, ""],
+      [0, 2, "# 題\n\n["],
+      [12, 13, "\\[2\\]"],
+    ] as const) {
+      document.change({ start, end, newText });
+    }
+    const { article } = workspace.snapshot(document)!;
+    const scratch = parse(document.text, "markdown").article;
+    assert.equal(article.text, document.text);
+    assert.deepEqual(
+      [article.links, article.markers, article.headings],
+      [scratch.links, scratch.markers, scratch.headings],
+    );
+  });
+
+  test("pages that come, change and go", async () => {
+    const host = new MemoryHost({ [page("甲")]: "# 史\n" });
+    const workspace = open(host);
+    const document = workspace.open(page("例"), "markdown", 1, LINKS);
+    await workspace.learn(document);
+    const status = () => workspace.snapshot(document)!.facts.pages.resolve("乙").status;
+    assert.equal(await workspace.filesChanged([{ uri: page("乙"), deleted: false }]), true);
+    assert.equal(status(), "exact");
+    assert.equal(await workspace.filesChanged([{ uri: page("乙"), deleted: true }]), true);
+    assert.equal(status(), "missing");
+    assert.equal(await workspace.filesChanged([{ uri: "file:///elsewhere/Page/乙.md", deleted: false }]), false);
+    assert.equal(await workspace.filesChanged([{ uri: page("丙"), deleted: true }]), false);
+    host.files[page("甲")] = "# 新史\n";
+    assert.equal(await workspace.filesChanged([{ uri: page("甲"), deleted: false }]), true);
+    await workspace.learn(document);
+    assert.deepEqual(workspace.snapshot(document)!.facts.pages.headings("Page/甲.md"), ["新史"]);
+  });
+
+  test("without a Page folder in the workspace the pages stay unknown", async () => {
+    const host = new MemoryHost({ "file:///Page/甲.md": "甲\n" });
+    const workspace = open(host);
+    const document = workspace.open(`${ROOT}/例.md`, "markdown", 1, LINKS);
+    await workspace.learn(document);
+    assert.equal(workspace.snapshot(document)!.facts.pages.resolve("甲").status, "unknown");
+    assert.deepEqual(host.asked, []);
+    const empty = workspace.open(`${ROOT}/wiki/Talk/例.md`, "markdown", 1, LINKS);
+    await workspace.learn(empty);
+    assert.equal(workspace.snapshot(empty)!.facts.pages.resolve("甲").status, "unknown");
+  });
+
+  test("a file without an open folder is at home where its Page folder is", async () => {
+    const host = new MemoryHost({ [page("甲")]: "# 史\n", [`${ROOT}/.redlink.json`]: '{"maxProblems": 3}' });
+    const workspace = open(host, { roots: [] });
+    const document = workspace.open(page("例"), "markdown", 1, LINKS);
+    await workspace.configured(document.uri);
+    assert.equal(workspace.configurationOf(document.uri).maxProblems, 3);
+    await workspace.learn(document);
+    assert.equal(workspace.snapshot(document)!.facts.pages.resolve("甲").status, "exact");
+  });
+
+  test("files a page names by a path are found in the workspace, and only there", () => {
+    const workspace = open(new MemoryHost({}));
+    const document = workspace.open(page("例"), "markdown", 1, LINKS);
+    assert.equal(
+      workspace.uriOfFile(document, "../Images/橋 1.png"),
+      `${ROOT}/Images/${encodeURIComponent("橋 1.png")}`,
+    );
+    assert.equal(workspace.uriOfFile(document, "../../../etc/passwd"), undefined);
+  });
+
+  test("a page that is open is read as it stands", async () => {
+    const workspace = open(new MemoryHost({ [page("甲")]: "# 舊\n" }));
+    const document = workspace.open(page("例"), "markdown", 1, LINKS);
+    const text = async () => (await workspace.page(document, "Page/甲.md"))?.article.text;
+    assert.equal(await text(), "# 舊\n");
+    const other = workspace.open(page("甲"), "markdown", 1, "新\n");
+    assert.equal(await text(), "新\n");
+    workspace.close(other.uri);
+    assert.equal(await text(), "# 舊\n");
+    assert.equal(await workspace.page(document, "Page/無.md"), undefined);
+  });
+
+  test("an untitled document is an article by its language and content", () => {
+    const workspace = open(new MemoryHost({}));
+    assert.ok(workspace.snapshot(workspace.open("untitled:Untitled-1", "markdown", 1, LINKS)));
+    assert.equal(workspace.snapshot(workspace.open("untitled:Untitled-2", "plaintext", 1, LINKS)), undefined);
+    assert.equal(workspace.snapshot(workspace.open("untitled:Untitled-3", "markdown", 1, "# 讀我\n")), undefined);
+  });
+});
