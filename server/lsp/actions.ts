@@ -13,7 +13,7 @@ import type { Change } from "../core/rules/rule";
 import { type Message, render, type Texts } from "../core/rules/texts";
 import type { Span } from "../core/text/span";
 import { CONVERSION_ACTIONS, type ConversionAction, conversionEdit, conversionTitle } from "./conversion";
-import { fromRange, toDiagnostic, toWorkspaceEdit } from "./convert";
+import { fromRange, toDiagnostic } from "./convert";
 import { ERROR_CODES, expectParams, expectPosition, expectRange, isRecord, type Point, RequestFailure } from "./guard";
 import { conversionTargets, serverCommands } from "./protocol";
 import type { Page, Session } from "./session";
@@ -101,7 +101,7 @@ export async function actions(page: Page, session: Session, params: Record<strin
     const edit = editOf(page, session, await outcome());
     if (edit) found.push({ ...action, edit });
   };
-  const identity = { uri: document.uri, version: document.version };
+  const identity = { uri: document.uri, version: snapshot.version };
 
   if (wanted(QUICK_FIX) ?? true) {
     const touched = findings.filter(({ start, end }) => start <= span.end && span.start <= end).slice(0, MAX_FINDINGS);
@@ -147,7 +147,7 @@ export async function resolveAction(session: Session, params: unknown): Promise<
   const action = params as unknown as CodeAction & { data: ActionData };
   const { data } = action;
   const page = session.page(data.uri);
-  if (!page || page.document.version !== data.version) {
+  if (!page || page.snapshot.version !== data.version) {
     throw new RequestFailure(ERROR_CODES.contentModified, "the document has changed since the action was offered");
   }
   const edit = editOf(page, session, await outcomeOf(page, session, data));
@@ -196,15 +196,7 @@ async function outcomeOfConversion(
 }
 
 function editOf(page: Page, session: Session, outcome: Outcome | undefined): WorkspaceEdit | undefined {
-  if (!outcome) return undefined;
-  const { document, lines } = page;
-  const uriOfPage = (path: string) => session.workspace.uriOfPage(document, path);
-  const { uri, version } = document;
-  return toWorkspaceEdit(
-    outcome.change,
-    { uri, version, lines },
-    { client: session.client, confirm: outcome.confirm, uriOfPage },
-  );
+  return outcome && session.workspaceEdit(page, outcome.change, outcome.confirm);
 }
 
 /** Answers `workspace/executeCommand`: applies the command's edit through the client. */

@@ -3,7 +3,7 @@ import { convertPage } from "../core/features/conversion";
 import type { Change } from "../core/rules/rule";
 import type { Message, Texts } from "../core/rules/texts";
 import type { Span } from "../core/text/span";
-import { fromRange, toWorkspaceEdit } from "./convert";
+import { fromRange } from "./convert";
 import { expectParams, expectRange } from "./guard";
 import { type ConversionTarget, conversionTargets } from "./protocol";
 import type { Page, Session } from "./session";
@@ -101,8 +101,5 @@ export async function conversion(
   const area =
     params.range === undefined ? { start: 0, end: document.text.length } : fromRange(lines, expectRange(params.range));
   const change = await conversionEdit(page, { target, phrases: params.phrases === true, area });
-  if (!change) return null;
-  const { uri, version } = document;
-  const uriOfPage = (path: string) => session.workspace.uriOfPage(document, path);
-  return toWorkspaceEdit(change, { uri, version, lines }, { client: session.client, uriOfPage }) ?? null;
+  return (change && session.workspaceEdit(page, change, undefined)) ?? null;
 }

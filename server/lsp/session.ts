@@ -1,7 +1,9 @@
 import { type MessageConnection, ResponseError } from "vscode-jsonrpc";
-import type { InitializeParams } from "vscode-languageserver";
+import type { InitializeParams, WorkspaceEdit } from "vscode-languageserver";
 import { documentPath } from "../core/rules/documentation";
 import { ruleById } from "../core/rules/registry";
+import type { Change } from "../core/rules/rule";
+import type { Message } from "../core/rules/texts";
 import type { LineIndex } from "../core/text/lines";
 import { readSettings } from "../core/workspace/config-file";
 import type { OpenDocument } from "../core/workspace/document";
@@ -9,6 +11,7 @@ import type { Host } from "../core/workspace/host";
 import type { Snapshot } from "../core/workspace/snapshot";
 import { Workspace } from "../core/workspace/workspace";
 import { type Client, clientOf } from "./client";
+import { toWorkspaceEdit } from "./convert";
 import { Diagnostics } from "./diagnostics";
 import { attend, isRecord, type MakeError } from "./guard";
 
@@ -77,6 +80,20 @@ export class Session {
     const document = this.workspace.document(uri);
     const snapshot = document && this.workspace.snapshot(document);
     return snapshot && { document, snapshot, lines: document.lines };
+  }
+
+  /**
+   * A change of a page as an edit for the version it was made on, which need not be the document's any more.
+   * @param confirm what the editor is to ask before it makes the change
+   */
+  workspaceEdit(
+    { document, snapshot, lines }: Page,
+    change: Pick<Change, "edits" | "create">,
+    confirm: Message | undefined,
+  ): WorkspaceEdit | undefined {
+    const edited = { uri: document.uri, version: snapshot.version, lines };
+    const uriOfPage = (path: string) => this.workspace.uriOfPage(document, path);
+    return toWorkspaceEdit(change, edited, { client: this.client, confirm, uriOfPage });
   }
 
   /** Address of a rule's documentation. */

@@ -215,6 +215,19 @@ describe("standard input", () => {
       assert.equal((await cli(folder, ["check", "--stdin", "--fix"], CLEAN)).out, CLEAN);
     }));
 
+  test("what is not UTF-8 does not come out changed", () =>
+    inFolder({}, async (folder) => {
+      const bytes = Buffer.concat([Buffer.from(MIXED), Buffer.from([0xff])]);
+      for (const args of [
+        ["check", "--stdin", "--fix"],
+        ["convert", "--stdin", "--to", "hans"],
+      ]) {
+        const { code, out, err } = await cli(folder, args, bytes);
+        assert.deepEqual([code, out], [2, ""]);
+        assert.match(err, /not valid UTF-8/);
+      }
+    }));
+
   test("--input jsonl answers every record on a line of its own, in their order", () =>
     inFolder({}, async (folder) => {
       const records = [

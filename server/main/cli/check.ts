@@ -120,7 +120,8 @@ class CheckRun {
     const result = new FileChecker(this.options, this.treatment).checkText(source, valid);
     if (this.treatment === "fix") {
       this.findings = "err";
-      await this.io.out(result.fixed ?? text);
+      if (valid) await this.io.out(result.fixed ?? text);
+      else this.fail(source.path, "not valid UTF-8, not repeated"); // replacement characters would take its place
     }
     await this.take(result);
   }

@@ -58,15 +58,15 @@ export async function convertCommand(args: readonly string[], io: Io): Promise<n
   }
   const output = values.write ? "files" : values.diff ? "diff" : "text";
   const job: Job = { target, phrases: values.phrases ?? false, output };
-  if (values.stdin) {
-    await convertText("stdin.md", decode(await readAll(io.stdin)), job, io);
-    return EXIT.clean;
-  }
   let failed = false;
   const fail = (path: string, error: unknown) => {
     failed = true;
     io.err(`redlink: ${path}: ${typeof error === "string" ? error : reasonOf(error)}\n`);
   };
+  if (values.stdin) {
+    const text = decode(await readAll(io.stdin));
+    await convertText("stdin.md", text, job, io).catch((error: unknown) => fail("stdin", error));
+  }
   for (const path of positionals) {
     try {
       const absolute = resolve(io.cwd, path);
@@ -99,6 +99,8 @@ async function convertText(
   io: Io,
   write?: (text: string) => void,
 ): Promise<void> {
+  // Replacement characters would take the place of what cannot be read.
+  if (!valid && output !== "diff") throw new Error("not valid UTF-8, not converted");
   const dialect = dialectOfPath(slashed(path)) ?? "markdown";
   if (!PARSED_DIALECTS.includes(dialect)) throw new Error(`${dialect} cannot be read`);
   const parsed = parse(text, dialect);
@@ -109,7 +111,6 @@ async function convertText(
   } else if (output === "text") {
     await io.out(applyEdits(text, edits));
   } else if (edits.length > 0) {
-    if (!valid) throw new Error("not valid UTF-8, left as it is");
     write?.(applyEdits(text, edits));
   }
 }
