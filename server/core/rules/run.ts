@@ -17,10 +17,10 @@ export class CheckCache {
   readonly blocks = new WeakMap<BlockContent, BlockFindings>();
 }
 
-/** Findings that share an origin: those of one block, relative to its start, or those of the article. */
-interface Group {
-  readonly origin: number;
-  readonly findings: readonly Finding[];
+/** The findings of the blocks, relative to the blocks' starts: parallel lists, for there are thousands on every keystroke. */
+interface BlockLists {
+  readonly origins: number[];
+  readonly findings: (readonly Finding[])[];
 }
 
 /**
@@ -30,17 +30,20 @@ interface Group {
 export class PageFindings {
   private whole: readonly Finding[] | undefined;
 
-  /** @param groups the article's own first, then the blocks' in text order */
-  constructor(private readonly groups: readonly Group[]) {}
+  /** @param ofArticle sorted by start */
+  constructor(
+    private readonly ofArticle: readonly Finding[],
+    private readonly ofBlocks: BlockLists = { origins: [], findings: [] },
+  ) {}
 
   /** How many there are. */
   get count(): number {
-    return this.groups.reduce((sum, { findings }) => sum + findings.length, 0);
+    return this.ofBlocks.findings.reduce((sum, findings) => sum + findings.length, this.ofArticle.length);
   }
 
   /** All of them, sorted by start. */
   get all(): readonly Finding[] {
-    this.whole ??= place(this.groups, () => true);
+    this.whole ??= this.place(() => true);
     return this.whole;
   }
 
@@ -49,7 +52,7 @@ export class PageFindings {
     const { count } = this;
     if (count <= limit) return { kept: this.all, left: 0 };
     const counts = new Map<Severity, number>();
-    for (const { findings } of this.groups) {
+    for (const findings of [this.ofArticle, ...this.ofBlocks.findings]) {
       for (const { severity } of findings) counts.set(severity, (counts.get(severity) ?? 0) + 1);
     }
     const room = new Map<Severity, number>();
@@ -59,22 +62,23 @@ export class PageFindings {
       room.set(severity, places);
       free -= places;
     }
-    const kept = place(this.groups, ({ severity }) => {
+    const kept = this.place(({ severity }) => {
       const places = room.get(severity)!;
       room.set(severity, places - 1);
       return places > 0;
     });
     return { kept, left: count - kept.length };
   }
-}
 
-/** The chosen findings at their places in the article, sorted by start. */
-function place([ofArticle, ...ofBlocks]: readonly Group[], isChosen: (finding: Finding) => boolean): Finding[] {
-  const found: Finding[] = [];
-  for (const { origin, findings } of ofBlocks) {
-    for (const finding of findings) if (isChosen(finding)) found.push(moved(finding, origin));
+  /** The chosen findings at their places in the article, sorted by start. */
+  private place(isChosen: (finding: Finding) => boolean): Finding[] {
+    const { origins, findings } = this.ofBlocks;
+    const found: Finding[] = [];
+    for (let index = 0; index < origins.length; index++) {
+      for (const finding of findings[index]!) if (isChosen(finding)) found.push(moved(finding, origins[index]!));
+    }
+    return merge(found, this.ofArticle.filter(isChosen));
   }
-  return merge(found, (ofArticle?.findings ?? []).filter(isChosen));
 }
 
 /**
@@ -86,7 +90,7 @@ export function checkPage(snapshot: Snapshot, cache: CheckCache = new CheckCache
   const active = RULES.filter((rule) => facts.configuration.rules[rule.id] !== "off" && speaksOf(rule, article));
   const blockRules = active.filter((rule) => rule.checkBlock);
   const ofArticle: Finding[] = [];
-  const groups: Group[] = [{ origin: 0, findings: ofArticle }];
+  const ofBlocks: BlockLists = { origins: [], findings: [] };
   for (const block of article.blocks) {
     let known = cache.blocks.get(block.content);
     if (known?.facts !== facts || known.kind !== block.kind) {
@@ -95,14 +99,16 @@ export function checkPage(snapshot: Snapshot, cache: CheckCache = new CheckCache
       known = { facts, kind: block.kind, findings: findings.sort(byPosition) };
       cache.blocks.set(block.content, known);
     }
-    if (known.findings.length > 0) groups.push({ origin: block.start, findings: known.findings });
+    if (known.findings.length > 0) {
+      ofBlocks.origins.push(block.start);
+      ofBlocks.findings.push(known.findings);
+    }
   }
   for (const rule of active) rule.checkArticle?.(snapshot, reporter(rule, facts, ofArticle));
   ofArticle.sort(byPosition);
   const isSilenced = silencer(article);
-  if (!isSilenced) return new PageFindings(groups);
-  const heard = place(groups, () => true).filter(({ rule, start }) => !isSilenced(rule, start));
-  return new PageFindings([{ origin: 0, findings: heard }]);
+  const all = new PageFindings(ofArticle, ofBlocks);
+  return isSilenced ? new PageFindings(all.all.filter(({ rule, start }) => !isSilenced(rule, start))) : all;
 }
 
 /** All findings of a page, sorted by start: see {@link checkPage}. */

@@ -25,7 +25,7 @@ interface Binding {
 }
 
 /** Puts the article together from its blocks; what rules do not look at on every change is made when first asked for. */
-export function assemble(text: string, blocks: readonly MarkdownBlock[]): Article {
+export function assemble(text: string, blocks: MarkdownBlock[]): Article {
   return new MarkdownArticle(text, blocks);
 }
 
@@ -42,10 +42,10 @@ class MarkdownArticle implements Article {
 
   constructor(
     readonly text: string,
-    blocks: readonly MarkdownBlock[],
+    blocks: MarkdownBlock[],
   ) {
     const list = findReferenceList(blocks);
-    this.blocks = list ? asEntries(blocks, list.first, list.last) : blocks;
+    this.blocks = markEntries(blocks, list);
     ({ markers: this.markers, references: this.references, lists: this.lists } = bind(this.blocks, list));
     let hans = 0;
     let hant = 0;
@@ -122,18 +122,26 @@ function moveLink(link: Link, by: number): Link {
   return { ...move(link, by), label: shift(link.label, by), target: shift(link.target, by) };
 }
 
-function asEntries(blocks: readonly MarkdownBlock[], first: number, last: number): readonly MarkdownBlock[] {
-  const entries = blocks.slice();
-  for (let index = first; index < last; index++) {
-    const { start, end, content, list, swallowed } = blocks[index]!;
-    if (content.item) entries[index] = { start, end, kind: "entry", content, list, swallowed };
+/**
+ * The blocks with the items of the reference list marked as entries. Readings remember what they were: on most keystrokes
+ * the marks are right already, and nothing is copied.
+ */
+function markEntries(blocks: MarkdownBlock[], list: FoundList | undefined): readonly MarkdownBlock[] {
+  const first = list?.first ?? 0;
+  const last = list?.last ?? 0;
+  for (let index = 0; index < blocks.length; index++) {
+    const block = blocks[index]!;
+    if (block.kind !== "item" && block.kind !== "entry") continue;
+    const kind = index >= first && index < last && block.content.item ? "entry" : "item";
+    if (block.kind !== kind) blocks[index] = block.reading.mark(block, kind);
   }
-  return entries;
+  return blocks;
 }
 
 /** Gathers entries and markers, decides which markers are markers, and binds each to the entry whose written number it says. */
 function bind(blocks: readonly MarkdownBlock[], list: FoundList | undefined): Binding {
-  const entries: { block: MarkdownBlock; rendered: number | null; citedBy: number[] }[] = [];
+  const entries: MarkdownBlock[] = [];
+  const renderedNumbers: (number | null)[] = [];
   const byNumber = new Map<number, number>();
   const byName = new Map<string, number>();
   const ordered = new OpenList();
@@ -147,7 +155,8 @@ function bind(blocks: readonly MarkdownBlock[], list: FoundList | undefined): Bi
     if (block.kind === "definition") {
       if (!byName.has(item.name)) byName.set(item.name, place);
       definitions.add(block, place);
-      entries.push({ block, rendered: item.number, citedBy: [] });
+      entries.push(block);
+      renderedNumbers.push(item.number);
       return;
     }
     if (item.number !== null && !byNumber.has(item.number)) byNumber.set(item.number, place);
@@ -156,11 +165,14 @@ function bind(blocks: readonly MarkdownBlock[], list: FoundList | undefined): Bi
     if (index === list!.first && list!.standing === "fused") rendered = fusedNumber(blocks, index);
     listId = block.list;
     ordered.add(block, place);
-    entries.push({ block, rendered: block.swallowed ? item.number : rendered, citedBy: [] });
+    entries.push(block);
+    renderedNumbers.push(block.swallowed ? item.number : rendered);
   });
-  const markers = bindMarkers(blocks, byNumber, byName, entries);
+  const markers = bindMarkers(blocks, byNumber, byName);
+  const citations = new Citations(markers, entries.length);
+  const references = entries.map((block, index) => new Entry(block, renderedNumbers[index]!, citations, index));
   const lists = [...ordered.close("ordered", list?.standing ?? "list"), ...definitions.close("definitions", "list")];
-  return { markers, references: entries.map(toReference), lists };
+  return { markers, references, lists };
 }
 
 /** A list whose entries are being gathered. */
@@ -192,37 +204,93 @@ function fusedNumber(blocks: readonly MarkdownBlock[], index: number): number {
   return (blocks[first]!.content.item?.number ?? 1) + index - first;
 }
 
-function toReference({
-  block,
-  rendered,
-  citedBy,
-}: {
-  block: MarkdownBlock;
-  rendered: number | null;
-  citedBy: number[];
-}): Reference {
-  const { start, content } = block;
-  const { label, name, number, body, text, empty } = content.item!;
-  return {
-    start,
-    end: start + Math.max(label.end, body.end),
-    label: shift(label, start),
-    name,
-    number,
-    rendered,
-    group: "",
-    body: shift(body, start),
-    text,
-    empty,
-    citedBy,
-  };
+/** Which markers cite which entry, as two flat lists: a list of its own for each of thousands of entries would be made on every keystroke. */
+class Citations {
+  /** Where the citations of entry n begin in `markers`; they end where those of n + 1 begin. */
+  private readonly offsets: Uint32Array;
+  private readonly markers: Uint32Array;
+
+  constructor(markers: readonly Marker[], entries: number) {
+    const offsets = new Uint32Array(entries + 2);
+    let count = 0;
+    for (const { reference } of markers) {
+      if (reference === null) continue;
+      offsets[reference + 2]!++;
+      count++;
+    }
+    for (let entry = 2; entry < offsets.length; entry++) offsets[entry]! += offsets[entry - 1]!;
+    this.markers = new Uint32Array(count);
+    for (let index = 0; index < markers.length; index++) {
+      const { reference } = markers[index]!;
+      if (reference !== null) this.markers[offsets[reference + 1]!++] = index;
+    }
+    this.offsets = offsets;
+  }
+
+  of(entry: number): readonly number[] {
+    const first = this.offsets[entry]!;
+    const last = this.offsets[entry + 1]!;
+    return first === last ? NONE : Array.from(this.markers.subarray(first, last));
+  }
+}
+
+const NONE: readonly number[] = Object.freeze([]);
+
+/** An entry as a view of its block: what does not change while the block stays is not copied. */
+class Entry implements Reference {
+  constructor(
+    private readonly block: MarkdownBlock,
+    readonly rendered: number | null,
+    private readonly citations: Citations,
+    private readonly index: number,
+  ) {}
+
+  get start(): number {
+    return this.block.start;
+  }
+
+  get end(): number {
+    const { label, body } = this.block.content.item!;
+    return this.block.start + Math.max(label.end, body.end);
+  }
+
+  get label(): Span {
+    return shift(this.block.content.item!.label, this.block.start);
+  }
+
+  get body(): Span {
+    return shift(this.block.content.item!.body, this.block.start);
+  }
+
+  get name(): string {
+    return this.block.content.item!.name;
+  }
+
+  get number(): number | null {
+    return this.block.content.item!.number;
+  }
+
+  get group(): string {
+    return "";
+  }
+
+  get text(): string {
+    return this.block.content.item!.text;
+  }
+
+  get empty(): boolean {
+    return this.block.content.item!.empty;
+  }
+
+  get citedBy(): readonly number[] {
+    return this.citations.of(this.index);
+  }
 }
 
 function bindMarkers(
   blocks: readonly MarkdownBlock[],
   byNumber: ReadonlyMap<number, number>,
   byName: ReadonlyMap<string, number>,
-  entries: readonly { citedBy: number[] }[],
 ): Marker[] {
   const candidates: Candidates = { numbers: [], afterIdentifier: [], padded: [] };
   for (const { content } of blocks) {
@@ -243,7 +311,6 @@ function bindMarkers(
       const suspect = marker.form === "caret" ? false : suspects[next++]!;
       const found =
         marker.form === "caret" ? byName.get(marker.label) : suspect ? undefined : byNumber.get(marker.number!);
-      if (found !== undefined) entries[found]!.citedBy.push(markers.length);
       markers.push({
         start: marker.start + start,
         end: marker.end + start,

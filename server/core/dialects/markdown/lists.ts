@@ -7,6 +7,8 @@ export interface MarkdownBlock extends Block {
   /** Number of the top-level ordered list it is an item of (or of the HTML block that swallowed it); -1: of none. */
   readonly list: number;
   readonly swallowed: boolean;
+  /** What it was made by, and will be made by again when it moves. */
+  readonly reading: { mark(block: MarkdownBlock, kind: "item" | "entry"): MarkdownBlock };
 }
 
 /** Where the page's reference list stands in the blocks: `first` to `last`, excluded. */

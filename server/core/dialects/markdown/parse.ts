@@ -8,11 +8,38 @@ import type { MarkdownBlock } from "./lists";
 import { Scanner } from "./scan";
 
 /** What was made of a tree's node; the blocks hold as long as the node stays where it is. */
-interface Reading {
-  readonly parts: readonly Part[];
-  blocks: readonly MarkdownBlock[];
-  start: number;
-  list: number;
+class Reading {
+  private blocks: MarkdownBlock[] = [];
+  private start = -1;
+  private list = -1;
+  private itemKind: "item" | "entry" = "item";
+
+  constructor(readonly parts: readonly Part[]) {}
+
+  /** The blocks of the node at a place of the document, the same objects as last time when nothing of it has changed. */
+  blocksAt(start: number, list: number): readonly MarkdownBlock[] {
+    if (this.start === start && this.list === list) return this.blocks;
+    this.start = start;
+    this.list = list;
+    this.blocks = this.parts.map((part) => ({
+      start: start + part.start,
+      end: start + part.end,
+      kind: part.kind === "item" ? this.itemKind : part.kind,
+      content: part.content,
+      list: part.kind === "item" ? list : -1,
+      swallowed: part.swallowed,
+      reading: this,
+    }));
+    return this.blocks;
+  }
+
+  /** Another kind for an item: it has become an entry of the reference list, or ceased to be one. */
+  mark(block: MarkdownBlock, kind: "item" | "entry"): MarkdownBlock {
+    const marked = { ...block, kind };
+    this.itemKind = kind;
+    this.blocks = this.blocks.map((known) => (known === block ? marked : known));
+    return marked;
+  }
 }
 
 /**
@@ -85,23 +112,11 @@ function readBlocks(tree: Tree, text: string): MarkdownBlock[] {
   const add = (node: ReadTree, start: number, ownList: number) => {
     let reading = node[READING];
     if (!reading) {
-      reading = { parts: readNode(node, text, start, scanner), blocks: [], start: -1, list: -1 };
+      reading = new Reading(readNode(node, text, start, scanner));
       node[READING] = reading;
     }
     const list = reading.parts.length > 1 ? lists++ : ownList;
-    if (reading.start !== start || reading.list !== list) {
-      reading.start = start;
-      reading.list = list;
-      reading.blocks = reading.parts.map((part) => ({
-        start: start + part.start,
-        end: start + part.end,
-        kind: part.kind,
-        content: part.content,
-        list: part.kind === "item" ? list : -1,
-        swallowed: part.swallowed,
-      }));
-    }
-    for (const block of reading.blocks) blocks.push(block);
+    for (const block of reading.blocksAt(start, list)) blocks.push(block);
   };
   forEachChild(tree, 0, (node, start) => {
     const { name } = node.type;
