@@ -153,6 +153,6 @@ export function toWorkspaceEdit(
   return { documentChanges, changeAnnotations: { review: annotation } };
 }
 
-export function toTextEdits(lines: LineIndex, edits: readonly TextEdit[]): LspTextEdit[] {
+function toTextEdits(lines: LineIndex, edits: readonly TextEdit[]): LspTextEdit[] {
   return edits.map((edit) => ({ range: toRange(lines, edit), newText: edit.newText }));
 }

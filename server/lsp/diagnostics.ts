@@ -118,9 +118,9 @@ export class Diagnostics {
   private afterwards(document: OpenDocument): void {
     const { session } = this;
     nextTurn(() => {
-      if (session.workspace.document(document.uri) !== document) return;
-      this.sendStatus(document);
-      void session.guardWork("reading the wiki", async () => {
+      void session.guardWork("what follows a check", async () => {
+        if (session.workspace.document(document.uri) !== document) return; // closed meanwhile
+        this.sendStatus(document);
         if (await session.workspace.learn(document)) this.refresh();
       });
     });
@@ -182,7 +182,7 @@ function withMore(message: Message, count: number, language: Language): Message 
 }
 
 /** Runs something when the messages that have arrived by now were taken note of. */
-export function nextTurn(work: () => void): void {
+function nextTurn(work: () => void): void {
   if (typeof setImmediate === "function") setImmediate(work);
   else setTimeout(work, 0);
 }

@@ -183,7 +183,7 @@ function offsetIn(page: Page, params: Record<string, unknown>): number {
 }
 
 /** The pages around one, for features. */
-export function surroundings({ document }: Page, { workspace }: Session): Surroundings {
+function surroundings({ document }: Page, { workspace }: Session): Surroundings {
   return {
     page: (path) => workspace.page(document, path),
     uriOfPage: (path) => workspace.uriOfPage(document, path),

@@ -1,5 +1,6 @@
 import type { Article, Heading, Link, Marker, Reference } from "../model/article";
 import { type Span, spanAt } from "../text/span";
+import type { OtherPage } from "../workspace/workspace";
 
 /** What stands at a place of an article: the innermost thing that features speak of. */
 export type Construct =
@@ -31,16 +32,10 @@ export function citations(article: Article, reference: Reference): Marker[] {
   return reference.citedBy.map((index) => article.markers[index]!);
 }
 
-/** An article of the wiki other than the one at hand. */
-export interface OtherArticle {
-  readonly uri: string;
-  readonly article: Article;
-}
-
 /** How features reach the pages and files that the page at hand leads to. */
 export interface Surroundings {
   /** Reads a page, by the path that `Pages.resolve` gave. */
-  page(path: string): Promise<OtherArticle | undefined>;
+  page(path: string): Promise<OtherPage | undefined>;
   /** The URI of a page, by that path. */
   uriOfPage(path: string): string;
   /** The URI of a file that the page names by a relative path, if it lies in the workspace. */
@@ -49,6 +44,6 @@ export interface Surroundings {
 
 /** A place in the article at hand, or in another one. */
 export interface Target {
-  readonly other: OtherArticle | undefined;
+  readonly other: OtherPage | undefined;
   readonly span: Span;
 }

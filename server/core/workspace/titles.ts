@@ -19,10 +19,6 @@ export class TitleIndex {
     }
   }
 
-  get size(): number {
-    return this.paths.size;
-  }
-
   /** The files of all pages, as given. */
   files(): Iterable<string> {
     return this.paths.values();

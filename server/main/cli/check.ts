@@ -10,7 +10,7 @@ import { dialectOption, languageOption, oneOf, parseOptions, ruleOptions, wholeN
 import { shown } from "./paths";
 import { emptySummary, type Summary } from "./report";
 
-export const CHECK_HELP = `Usage: redlink check [PATH…] [options]
+const CHECK_HELP = `Usage: redlink check [PATH…] [options]
 
 Checks wiki articles. PATH is a file, which is always checked, or a folder, of which the wiki articles are;
 the current folder when there is none.

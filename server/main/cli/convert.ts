@@ -15,7 +15,7 @@ import { oneOf, parseOptions } from "./options";
 import { slashed } from "./pages";
 import { shown } from "./paths";
 
-export const CONVERT_HELP = `Usage: redlink convert --to VARIANT [PATH…|--stdin] [--phrases] [--write|--diff]
+const CONVERT_HELP = `Usage: redlink convert --to VARIANT [PATH…|--stdin] [--phrases] [--write|--diff]
 
 Converts articles between the variants of Chinese; links, code, names and the like stay as they are.
 PATH is a file, or a folder, of which the wiki articles are converted. Prints the converted text.

@@ -1,6 +1,6 @@
 import { EXIT, type Io, UsageError } from "./io";
 
-export const LSP_HELP = `Usage: redlink lsp --stdio
+const LSP_HELP = `Usage: redlink lsp --stdio
 
 Starts the language server, for editors. It speaks the language server protocol over standard input and output
 (or --node-ipc, --socket=PORT) until its client says goodbye.

@@ -7,7 +7,7 @@ import { EXIT, type Io, reasonOf, UsageError } from "./io";
 import { dialectOption, oneOf, parseOptions } from "./options";
 import { Positions } from "./report";
 
-export const MODEL_HELP = `Usage: redlink model FILE [--dialect DIALECT] [--format json]
+const MODEL_HELP = `Usage: redlink model FILE [--dialect DIALECT] [--format json]
 
 Prints what Redlink understands of an article: headings, links, footnote markers, references, categories.
 
@@ -43,7 +43,7 @@ export async function modelCommand(args: readonly string[], io: Io): Promise<num
 }
 
 /** The article as `redlink model` prints it. */
-export function modelJson(article: Article): object {
+function modelJson(article: Article): object {
   const positions = new Positions(article.text);
   return {
     dialect: article.dialect,

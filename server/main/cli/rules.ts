@@ -5,7 +5,7 @@ import type { Language } from "../../core/rules/texts";
 import { EXIT, type Io, UsageError } from "./io";
 import { languageOption, oneOf, parseOptions } from "./options";
 
-export const RULES_HELP = `Usage: redlink rules [ID] [--format json|md] [--lang LANGUAGE]
+const RULES_HELP = `Usage: redlink rules [ID] [--format json|md] [--lang LANGUAGE]
 
 Lists the rules, or explains one.
 
