@@ -329,6 +329,25 @@ describe("settings", () => {
       },
     ));
 
+  test("a folder elsewhere is a root of its own, with its own settings", () =>
+    inFolder(
+      {
+        "wiki/Category/甲.md": OVERRUN,
+        "wiki/.redlink.json": '{ "rules": { "link/overrun": "hint" } }',
+        "here/x.md": "",
+      },
+      async (folder) => {
+        const { out } = await cli({ ...folder, path: folder.resolve("here") }, [
+          "check",
+          "--format",
+          "json",
+          "../wiki",
+        ]);
+        const [file] = (JSON.parse(out) as Json).files;
+        assert.deepEqual([file?.path, file?.findings[0]?.severity], ["../wiki/Category/甲.md", "hint"]);
+      },
+    ));
+
   test("what is wrong in them is one line, and the rest holds", () =>
     inFolder(
       { "甲.md": OVERRUN, ".redlink.json": '{\n "rules": { "link/overrun": "info", },\n "color": 1\n}' },

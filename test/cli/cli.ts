@@ -12,7 +12,7 @@ export interface Outcome {
 
 /** Runs a command line in this process, in a folder, as `cli.ts` would. */
 export async function cli(
-  folder: TestFolder,
+  folder: { readonly path: string },
   args: readonly string[],
   stdin: string | Uint8Array = "",
 ): Promise<Outcome> {

@@ -19,7 +19,7 @@ the current folder when there is none.
   --rule ID=SEVERITY     off, hint, info, warning or error for a rule; may be given several times
   --config FILE          settings (default: .redlink.json at the root)
   --root DIR             the wiki's root: nothing outside is read
-                         (default: the current folder; for files outside, the folder their Page folder stands in)
+                         (default: the current folder; for files outside, the folder named or the one above Page)
   --dialect DIALECT      read every file as markdown, whatever its name
   --fix                  apply the safe fixes, then report what is left
   --diff                 print what --fix would change instead; writes nothing
@@ -116,7 +116,7 @@ class CheckRun {
 
   async standardInput(name: string | undefined): Promise<void> {
     const { text, valid } = decode(await readAll(this.io.stdin));
-    const source = { path: name ?? "stdin.md", text, named: true };
+    const source = { path: name ?? "stdin.md", text, folder: undefined };
     const result = new FileChecker(this.options, this.treatment).checkText(source, valid);
     if (this.treatment === "fix") {
       this.findings = "err";
@@ -137,7 +137,7 @@ class CheckRun {
         this.fail(`stdin:${number}`, 'not a record of the form {"path":"…","text":"…"}');
         continue;
       }
-      const result = checker.checkText({ ...record, named: false }, true);
+      const result = checker.checkText({ ...record, folder: this.io.cwd }, true);
       // Every record has its answer, also one that is no article.
       await this.take({ report: { path: record.path, dialect: null, findings: [] }, ...result });
     }
@@ -157,7 +157,7 @@ class CheckRun {
       const absolute = resolve(cwd, path);
       try {
         if (!isFolder(absolute)) {
-          yield { path, named: true };
+          yield { path, folder: undefined };
           continue;
         }
       } catch (error) {
@@ -165,7 +165,7 @@ class CheckRun {
         continue;
       }
       for (const file of walk(absolute, (unread, reason) => this.fail(unread, reason))) {
-        yield { path: shown(path, file, cwd), named: false };
+        yield { path: shown(path, file, cwd), folder: absolute };
       }
     }
   }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { detectDialect, dialectOfPath } from "../../core/dialects/detect";
-import { PARSED_DIALECTS, type Parse, parse } from "../../core/dialects/parse";
+import { PARSED_DIALECTS, parse } from "../../core/dialects/parse";
 import { fixAll } from "../../core/features/fix-all";
 import type { Dialect } from "../../core/model/article";
 import { ruleById } from "../../core/rules/registry";
@@ -39,8 +39,8 @@ export interface Source {
   /** As the user named it. */
   readonly path: string;
   readonly text: string;
-  /** Whether the user named this very file: then it is checked whatever it holds. */
-  readonly named: boolean;
+  /** Absolute path of the folder the user named; undefined when it was this very file: then it is checked whatever it holds. */
+  readonly folder: string | undefined;
 }
 
 /** Checks files one by one; keeps nothing of them but the lists of pages and settings around them. */
@@ -55,9 +55,12 @@ export class Checker {
   ) {}
 
   /** The dialect a file is checked in; null when it is no wiki article. */
-  dialectOf({ path, text, named }: Source): Dialect | null {
+  dialectOf(source: Source): Dialect | null {
     if (this.options.dialect) return this.options.dialect;
-    const verdict = this.settingsAt(this.rootOf(this.absolute(path))).judge(this.pathInRoot(path));
+    const { path, text } = source;
+    const named = source.folder === undefined;
+    const root = this.rootOf(source);
+    const verdict = this.settingsAt(root).judge(slashed(relative(root, this.absolute(path))));
     if (verdict === "exclude" && !named) return null;
     const dialect =
       named || verdict === "include" ? (dialectOfPath(slashed(path)) ?? "markdown") : detectDialect(path, text);
@@ -67,8 +70,14 @@ export class Checker {
   }
 
   /** The page as rules see it. */
-  snapshot(path: string, text: string, dialect: Dialect): Snapshot {
-    return this.snapshotOf(path, parse(text, dialect));
+  snapshot(source: Source, dialect: Dialect): Snapshot {
+    const { path, text } = source;
+    const parsed = parse(text, dialect);
+    const absolute = this.absolute(path);
+    const root = this.rootOf(source);
+    const pages = this.library.pagesFor(absolute, root, parsed.article);
+    const facts = factsOf(slashed(absolute), parsed, pages, this.settingsAt(root).configuration);
+    return takeSnapshot(path, 0, parsed, Object.freeze(facts));
   }
 
   report(source: Source, snapshot: Snapshot): FileReport {
@@ -87,35 +96,28 @@ export class Checker {
   }
 
   /** The safe fixes of a page, and the page after them. */
-  fix(path: string, snapshot: Snapshot): { readonly edits: readonly TextEdit[]; readonly snapshot: Snapshot } {
+  fix(source: Source, snapshot: Snapshot): { readonly edits: readonly TextEdit[]; readonly snapshot: Snapshot } {
     const edits = fixAll(snapshot);
     if (edits.length === 0) return { edits, snapshot };
     const { text, dialect } = snapshot.article;
-    return { edits, snapshot: this.snapshot(path, applyEdits(text, edits), dialect) };
-  }
-
-  private snapshotOf(path: string, parsed: Parse): Snapshot {
-    const absolute = this.absolute(path);
-    const root = this.rootOf(absolute);
-    const pages = this.library.pagesFor(absolute, root, parsed.article);
-    const facts = factsOf(slashed(absolute), parsed, pages, this.settingsAt(root).configuration);
-    return takeSnapshot(path, 0, parsed, Object.freeze(facts));
+    return { edits, snapshot: this.snapshot({ ...source, text: applyEdits(text, edits) }, dialect) };
   }
 
   private absolute(path: string): string {
     return resolve(this.options.cwd, path);
   }
 
-  /** The folder outside which nothing is read: as given, else the current folder, else where the file's wiki stands. */
-  private rootOf(absolute: string): string {
+  /**
+   * The folder outside which nothing is read: as given, else the current folder; for files outside that, the folder the
+   * user named, else the one their wiki stands in.
+   */
+  private rootOf({ path, folder }: Source): string {
     const { root, cwd } = this.options;
     if (root !== undefined) return root;
-    return isInside(cwd, absolute) ? cwd : impliedRoot(slashed(absolute));
-  }
-
-  private pathInRoot(path: string): string {
     const absolute = this.absolute(path);
-    return slashed(relative(this.rootOf(absolute), absolute));
+    if (isInside(cwd, absolute)) return cwd;
+    const implied = impliedRoot(slashed(absolute));
+    return folder !== undefined && isInside(folder, implied) ? folder : implied;
   }
 
   private settingsAt(root: string): { configuration: Configuration; judge: PathJudge } {

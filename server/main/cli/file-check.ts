@@ -14,8 +14,8 @@ export type Treatment = "check" | "fix" | "diff";
 export interface FileTask {
   /** As the user named it. */
   readonly path: string;
-  /** Whether the user named this very file: then it is checked whatever it holds. */
-  readonly named: boolean;
+  /** Absolute path of the folder the user named; undefined when it was this very file. */
+  readonly folder: string | undefined;
 }
 
 /** What came of a file: plain data, so that it may come from another thread. */
@@ -44,7 +44,7 @@ export class FileChecker {
   }
 
   /** Reads a file, checks it, and writes it back when there is something to fix. */
-  checkFile({ path, named }: FileTask): FileResult {
+  checkFile({ path, folder }: FileTask): FileResult {
     const absolute = resolve(this.options.cwd, path);
     let file: FileText;
     try {
@@ -52,7 +52,7 @@ export class FileChecker {
     } catch (error) {
       return { said: [`${path}: ${reasonOf(error)}`], failed: true };
     }
-    const result = this.checkText({ path, text: file.text, named }, file.valid);
+    const result = this.checkText({ path, text: file.text, folder }, file.valid);
     if (result.fixed === undefined) return result;
     try {
       writeAtomically(absolute, result.fixed);
@@ -69,12 +69,12 @@ export class FileChecker {
     try {
       const dialect = this.checker.dialectOf(source);
       if (dialect === null) return this.result({});
-      const snapshot = this.checker.snapshot(path, text, dialect);
+      const snapshot = this.checker.snapshot(source, dialect);
       if (this.treatment === "check") {
         if (!valid) this.said.push(`${path}: not valid UTF-8, checked with replacement characters`);
         return this.result({ report: this.checker.report(source, snapshot) });
       }
-      const { edits, snapshot: after } = this.checker.fix(path, snapshot);
+      const { edits, snapshot: after } = this.checker.fix(source, snapshot);
       if (!valid && edits.length > 0) {
         const result = this.result({ report: this.checker.report(source, snapshot) });
         return { ...result, said: [...result.said, `${path}: not valid UTF-8, left as it is`], failed: true };
