@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildProbe, Engine } from "./engine/measure.mjs";
 import { engineRows, parsers, stageRows } from "./engine/rows.mjs";
+import { lock } from "./lock.mjs";
 import { setBudget } from "./lsp/measure.mjs";
 import { Workspace } from "./lsp/workspace.mjs";
 import { readOptions, UsageError, usage } from "./options.mjs";
@@ -94,6 +95,7 @@ async function main(args) {
   }
   setBudget(options.budget);
   mkdirSync(folder, { recursive: true });
+  lock(join(folder, "lock"));
   const selected = (/** @type {import("./rows.mjs").Row[]} */ rows) =>
     options.only.length === 0 ? rows : rows.filter(({ id }) => options.only.includes(id));
   const { node, version, note } = await serverRuntime(folder);
