@@ -1,5 +1,5 @@
-import type { Article, Reference } from "../model/article";
-import { contains, firstEndingAfter } from "../text/span";
+import type { Article, Block, Reference } from "../model/article";
+import { contains } from "../text/span";
 
 /** An entry that repeats an earlier one. */
 export interface DuplicateEntry {
@@ -21,6 +21,8 @@ export function repeatedEntries(article: Article): DuplicateEntry[] {
   const found: DuplicateEntry[] = [];
   const texts = new Map<string, number>();
   const addresses = new Map<string, number>();
+  // Entries and blocks are both in text order: one pass over each.
+  let block = 0;
   article.references.forEach((reference, index) => {
     if (reference.empty) return;
     const { text, group } = reference;
@@ -28,7 +30,9 @@ export function repeatedEntries(article: Article): DuplicateEntry[] {
     const same = texts.get(key);
     if (same === undefined) texts.set(key, index);
     else if (!IBID.test(text)) found.push({ index, other: same, kind: "text" });
-    const address = onlyAddress(article, reference);
+    const { start } = reference;
+    while (block < article.blocks.length && article.blocks[block]!.end <= start) block++;
+    const address = onlyAddress(article.blocks[block], reference);
     if (address === undefined) return;
     const cited = addresses.get(address);
     if (cited === undefined) addresses.set(address, index);
@@ -50,9 +54,8 @@ export function duplicateEntries(article: Article): number[][] {
 }
 
 /** The web page an entry cites, when it cites just one. Reads its block only: all links of a page are many. */
-function onlyAddress({ blocks }: Article, { body, label }: Reference): string | undefined {
-  const block = blocks[firstEndingAfter(blocks, label.start)];
-  if (!block) return undefined;
+function onlyAddress(block: Block | undefined, { body }: Reference): string | undefined {
+  if (!block || block.content.links.length === 0) return undefined;
   const inside = { start: body.start - block.start, end: body.end - block.start };
   let address: string | undefined;
   for (const link of block.content.links) {

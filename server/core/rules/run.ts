@@ -51,9 +51,13 @@ export class PageFindings {
   mostSevere(limit: number): { readonly kept: readonly Finding[]; readonly left: number } {
     const { count } = this;
     if (count <= limit) return { kept: this.all, left: 0 };
-    const counts = new Map<Severity, number>();
-    for (const findings of [this.ofArticle, ...this.ofBlocks.findings]) {
-      for (const { severity } of findings) counts.set(severity, (counts.get(severity) ?? 0) + 1);
+    const counts = new Map<Severity, number>(SEVERITIES.map((severity) => [severity, 0]));
+    for (let index = -1; index < this.ofBlocks.findings.length; index++) {
+      const findings = this.ofBlocks.findings[index] ?? this.ofArticle;
+      for (let place = 0; place < findings.length; place++) {
+        const { severity } = findings[place]!;
+        counts.set(severity, counts.get(severity)! + 1);
+      }
     }
     const room = new Map<Severity, number>();
     let free = limit;
@@ -75,7 +79,10 @@ export class PageFindings {
     const { origins, findings } = this.ofBlocks;
     const found: Finding[] = [];
     for (let index = 0; index < origins.length; index++) {
-      for (const finding of findings[index]!) if (isChosen(finding)) found.push(moved(finding, origins[index]!));
+      const list = findings[index]!;
+      for (let place = 0; place < list.length; place++) {
+        if (isChosen(list[place]!)) found.push(moved(list[place]!, origins[index]!));
+      }
     }
     return merge(found, this.ofArticle.filter(isChosen));
   }
@@ -91,7 +98,9 @@ export function checkPage(snapshot: Snapshot, cache: CheckCache = new CheckCache
   const blockRules = active.filter((rule) => rule.checkBlock);
   const ofArticle: Finding[] = [];
   const ofBlocks: BlockLists = { origins: [], findings: [] };
-  for (const block of article.blocks) {
+  // By index: `for … of` makes an object for every step until it is compiled.
+  for (let index = 0; index < article.blocks.length; index++) {
+    const block = article.blocks[index]!;
     let known = cache.blocks.get(block.content);
     if (known?.facts !== facts || known.kind !== block.kind) {
       const findings: Finding[] = [];

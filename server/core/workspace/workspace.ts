@@ -308,8 +308,11 @@ export class Workspace {
 
   private async readHeadings(wiki: Wiki, article: Article): Promise<void> {
     const wanted = new Set<string>();
-    for (const { content } of article.blocks) {
-      for (const link of content.links) {
+    // By index: `for … of` makes an object for every step until it is compiled, and this runs after every keystroke.
+    for (let at = 0; at < article.blocks.length; at++) {
+      const { links } = article.blocks[at]!.content;
+      for (let index = 0; index < links.length; index++) {
+        const link = links[index]!;
         if (link.kind !== "page" || link.anchor === "") continue;
         const resolved = wiki.pages.resolve(link.title);
         if ("path" in resolved && !wiki.headings.has(resolved.path)) wanted.add(resolved.path);

@@ -24,6 +24,9 @@ interface Binding {
   readonly lists: readonly ReferenceList[];
 }
 
+// Loops over all blocks or markers count an index: `for … of` makes an object for every step until it is compiled, some
+// megabytes on every keystroke in a large page.
+
 /** Puts the article together from its blocks; what rules do not look at on every change is made when first asked for. */
 export function assemble(text: string, blocks: MarkdownBlock[]): Article {
   return new MarkdownArticle(text, blocks);
@@ -51,7 +54,8 @@ class MarkdownArticle implements Article {
     let hant = 0;
     let local = 0;
     let remote = 0;
-    for (const { content } of blocks) {
+    for (let index = 0; index < blocks.length; index++) {
+      const { content } = blocks[index]!;
       hans += content.script.hans;
       hant += content.script.hant;
       local += content.localLinks;
@@ -103,8 +107,10 @@ class MarkdownArticle implements Article {
     place: (construct: Constructs[K][number], at: number, block: Block) => T,
   ): T[] {
     const all: T[] = [];
-    for (const block of this.blocks) {
-      for (const construct of block.content[key]) all.push(place(construct, block.start, block));
+    for (let at = 0; at < this.blocks.length; at++) {
+      const block = this.blocks[at]!;
+      const constructs: readonly Constructs[K][number][] = block.content[key];
+      for (let index = 0; index < constructs.length; index++) all.push(place(constructs[index]!, block.start, block));
     }
     return all;
   }
@@ -213,7 +219,8 @@ class Citations {
   constructor(markers: readonly Marker[], entries: number) {
     const offsets = new Uint32Array(entries + 2);
     let count = 0;
-    for (const { reference } of markers) {
+    for (let index = 0; index < markers.length; index++) {
+      const { reference } = markers[index]!;
       if (reference === null) continue;
       offsets[reference + 2]!++;
       count++;
@@ -230,7 +237,10 @@ class Citations {
   of(entry: number): readonly number[] {
     const first = this.offsets[entry]!;
     const last = this.offsets[entry + 1]!;
-    return first === last ? NONE : Array.from(this.markers.subarray(first, last));
+    if (first === last) return NONE;
+    const citing: number[] = [];
+    for (let index = first; index < last; index++) citing.push(this.markers[index]!);
+    return citing;
   }
 }
 
@@ -293,7 +303,8 @@ function bindMarkers(
   byName: ReadonlyMap<string, number>,
 ): Marker[] {
   const candidates: Candidates = { numbers: [], afterIdentifier: [], padded: [] };
-  for (const { content } of blocks) {
+  for (let at = 0; at < blocks.length; at++) {
+    const { content } = blocks[at]!;
     for (let index = 0; index < content.markers.length; index++) {
       const marker = content.markers[index]!;
       if (marker.form === "caret") continue;
@@ -305,9 +316,11 @@ function bindMarkers(
   const suspects = judge(candidates, byNumber);
   const markers: Marker[] = [];
   let next = 0;
-  for (const { content, start, kind } of blocks) {
+  for (let at = 0; at < blocks.length; at++) {
+    const { content, start, kind } = blocks[at]!;
     const inEntry = kind === "entry" || kind === "definition";
-    for (const marker of content.markers) {
+    for (let index = 0; index < content.markers.length; index++) {
+      const marker = content.markers[index]!;
       const suspect = marker.form === "caret" ? false : suspects[next++]!;
       const found =
         marker.form === "caret" ? byName.get(marker.label) : suspect ? undefined : byNumber.get(marker.number!);

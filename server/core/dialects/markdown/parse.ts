@@ -116,7 +116,8 @@ function readBlocks(tree: Tree, text: string): MarkdownBlock[] {
       node[READING] = reading;
     }
     const list = reading.parts.length > 1 ? lists++ : ownList;
-    for (const block of reading.blocksAt(start, list)) blocks.push(block);
+    const made = reading.blocksAt(start, list);
+    for (let index = 0; index < made.length; index++) blocks.push(made[index]!);
   };
   forEachChild(tree, 0, (node, start) => {
     const { name } = node.type;

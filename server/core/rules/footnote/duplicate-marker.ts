@@ -69,12 +69,13 @@ export const duplicateMarker: Rule = {
     },
   ],
   checkArticle({ article }, report) {
-    const first = new Map<number, Marker>();
+    // Index + 1 of the first marker of each entry; 0: none yet.
+    const first = new Uint32Array(article.references.length);
     article.markers.forEach((marker, index) => {
       if (!isRepeatable(marker)) return;
-      const earlier = first.get(marker.reference!);
+      const earlier = article.markers[first[marker.reference!]! - 1];
       if (!earlier) {
-        first.set(marker.reference!, marker);
+        first[marker.reference!] = index + 1;
         return;
       }
       if (doubles(article, index)) return;

@@ -140,10 +140,10 @@ export const outOfOrder: Rule = {
 /** The first marker of each numbered entry, in text order, per group and form. */
 function firstUses(article: Article): Map<string, Marker[]> {
   const groups = new Map<string, Marker[]>();
-  const seen = new Set<number>();
+  const seen = new Uint8Array(article.references.length);
   for (const marker of article.markers) {
-    if (marker.suspect || marker.reference === null || marker.number === null || seen.has(marker.reference)) continue;
-    seen.add(marker.reference);
+    if (marker.suspect || marker.reference === null || marker.number === null || seen[marker.reference]) continue;
+    seen[marker.reference] = 1;
     const key = `${marker.form === "caret" ? "^" : ""}${marker.group}`;
     const uses = groups.get(key);
     if (uses) uses.push(marker);

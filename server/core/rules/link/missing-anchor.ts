@@ -111,8 +111,10 @@ export const missingAnchor: Rule = {
     const { blocks, text } = article;
     let anchors: Anchors | undefined;
     let tagged: ReadonlySet<string> | undefined;
-    for (const block of blocks) {
-      for (const link of block.content.links) {
+    for (let at = 0; at < blocks.length; at++) {
+      const block = blocks[at]!;
+      for (let index = 0; index < block.content.links.length; index++) {
+        const link = block.content.links[index]!;
         if (link.kind !== "anchor" || !isWikilink(link) || GENERATED.test(link.anchor)) continue;
         anchors ??= new Anchors(headingsOf(article));
         if (anchors.has(link.anchor)) continue;
