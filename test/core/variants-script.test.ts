@@ -10,7 +10,7 @@ import {
   foldUnit,
   scriptOf,
   strictOffsets,
-} from "../../server/core/variants/script";
+} from "../../server/core/text/script";
 
 const scriptsOf = (text: string) => Array.from(text, (character) => charScript(character.codePointAt(0)!));
 

@@ -1,10 +1,10 @@
+import type { Script } from "../text/script";
 import type { Span } from "../text/span";
 
 /** How the source is written: Markdown made by pandoc, MediaWiki wikitext, or the text of a rendered page. */
 export type Dialect = "markdown" | "wikitext" | "rendered";
 
-/** Which Chinese script a text is in: Simplified, Traditional, both in earnest, or none to speak of. */
-export type Script = "hans" | "hant" | "mixed" | "none";
+export type { Script };
 
 export interface Heading extends Span {
   /** 1 to 6. */

@@ -1,11 +1,11 @@
 import type { Passage, Script } from "../model/article";
 import type { TextEdit } from "../text/edit";
+import { countScript, type ScriptCount, scriptOfCount } from "../text/script";
 import type { Span } from "../text/span";
 import { loadToSimplified, loadToTraditional } from "./chains";
 import { type Direction, type PlainScript, toHans, toHant } from "./directions";
 import { EditList } from "./edit-list";
 import { type Reading, replaced } from "./rewrite";
-import { countScript, type ScriptCount, scriptOfCount } from "./script";
 import { stretchesOf } from "./stretches";
 import { VisibleText } from "./visible";
 

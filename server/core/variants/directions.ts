@@ -1,7 +1,7 @@
+import { foldUnit, strictOffsets } from "../text/script";
 import type { Span } from "../text/span";
 import type { Chain, ToSimplified, ToTraditional } from "./chains";
 import { composed, type Reading, type Replacement, replaced } from "./rewrite";
-import { foldUnit, strictOffsets } from "./script";
 
 export type PlainScript = "hans" | "hant";
 

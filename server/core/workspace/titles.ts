@@ -1,4 +1,4 @@
-import { foldTitle } from "../variants/script";
+import { foldTitle } from "../text/script";
 import { spacedTitle } from "./paths";
 import type { Resolution } from "./snapshot";
 

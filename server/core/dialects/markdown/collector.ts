@@ -10,4 +10,6 @@ export class Collector {
   readonly residues: Residue[] = [];
   readonly passages: Passage[] = [];
   readonly protectedSpans: Span[] = [];
+  /** The visible text of each leaf. */
+  readonly texts: string[] = [];
 }

@@ -45,6 +45,8 @@ export interface Part {
 const ORDERED_LABEL = /^\s{0,3}(\d{1,9})[.)]/;
 const FOOTNOTE_LABEL = /^\s{0,3}\[\^([^\]\s]+)\]:/;
 const SWALLOWED_ENTRY = /^(\d{1,4})\.(?=\s|$)/;
+/** No paragraph of an article comes near it. A longer stretch is not read: its constructs could be as many as its characters. */
+const LONGEST_LEAF = 1_000_000;
 const WORD = /[\p{L}\p{N}]/u;
 
 const LEAVES: Readonly<Record<string, "text" | "heading" | "html" | "protected" | undefined>> = {
@@ -212,11 +214,16 @@ function scanLeaf(
   inQuote: boolean,
   node = "",
 ): void {
+  if (end - start > LONGEST_LEAF) {
+    out.protectedSpans.push({ start, end });
+    return;
+  }
   const span = leaf === "heading" ? headingContent(text, start, end, node) : { start, end };
   const place = leaf === "heading" ? "heading" : leaf === "html" ? "table" : "text";
   const visible = scanner.scan(span.start, span.end, { html: leaf === "html", inQuote, place });
   const kind: Passage["kind"] = leaf === "text" ? "paragraph" : leaf;
   if (visible.runs.length > 0) out.passages.push({ start, end, kind, runs: visible.runs });
+  out.texts.push(visible.text.trim());
   if (leaf !== "heading") return;
   const heading: Heading = {
     start,
@@ -244,7 +251,7 @@ function readItem(source: string, out: Collector, isDefinition: boolean): Item |
   const space = /^\s*/.exec(source.slice(labelEnd))![0].length;
   const end = source.trimEnd().length;
   const bodyStart = Math.min(labelEnd + space, Math.max(end, labelEnd));
-  const text = out.passages.map((passage) => textOf(source, passage)).join("\n");
+  const text = out.texts.join("\n");
   const hasObject =
     out.links.length > 0 || out.protectedSpans.some((span) => span.end - span.start > 0 && span.start >= labelEnd);
   const number = /^\d+$/.test(match[1]!) ? Number.parseInt(match[1]!, 10) : null;
@@ -256,9 +263,4 @@ function readItem(source: string, out: Collector, isDefinition: boolean): Item |
     text,
     empty: !WORD.test(text) && !hasObject,
   };
-}
-
-function textOf(source: string, passage: Passage): string {
-  const runs = passage.runs.map((run) => run.map((piece) => source.slice(piece.start, piece.end)).join(""));
-  return runs.join(" ").trim();
 }

@@ -52,6 +52,9 @@ interface ReadTree extends Tree {
   [READING]?: Reading;
 }
 
+/** Larger than any article by far (the longest of the wiki have 2 MB). A longer text has one block and no constructs. */
+const LONGEST_ARTICLE = 24_000_000;
+
 /** Parses a Markdown article. */
 export function parseMarkdown(text: string): Parse {
   return new MarkdownParse(text, []);
@@ -62,7 +65,7 @@ class MarkdownParse implements Parse {
   private readonly tree: Tree;
 
   constructor(text: string, fragments: readonly TreeFragment[]) {
-    this.tree = blockParser.parse(new LineInput(text), fragments);
+    this.tree = text.length > LONGEST_ARTICLE ? Tree.empty : blockParser.parse(new LineInput(text), fragments);
     this.article = assemble(text, readBlocks(this.tree, text));
   }
 

@@ -1,4 +1,4 @@
-import { foldTitle } from "../../variants/script";
+import { foldTitle } from "../../text/script";
 
 /**
  * What two spellings of an anchor have in common: letters and digits only, in lower case. Wikis write `_` for spaces,

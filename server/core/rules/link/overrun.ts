@@ -1,7 +1,7 @@
 import type { Link } from "../../model/article";
 import { insert, remove, type TextEdit } from "../../text/edit";
+import { foldUnit } from "../../text/script";
 import type { Span } from "../../text/span";
-import { foldUnit } from "../../variants/script";
 import type { PageFacts } from "../../workspace/snapshot";
 import type { Change, Rule } from "../rule";
 import { isWikilink, linkOf } from "./targets";

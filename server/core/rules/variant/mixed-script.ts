@@ -1,6 +1,6 @@
 import { applyEdits, replace, type TextEdit } from "../../text/edit";
+import { charScript, counterpart, foldUnit } from "../../text/script";
 import { contains, type Span } from "../../text/span";
-import { charScript, counterpart, foldUnit } from "../../variants/script";
 import type { Change, Rule } from "../rule";
 import { slipsOf } from "./slips";
 

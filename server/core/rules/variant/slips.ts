@@ -1,6 +1,6 @@
 import type { BlockContent, Link, Passage } from "../../model/article";
+import { countScript, strictOffsets } from "../../text/script";
 import { firstStartingAt, type Span } from "../../text/span";
-import { countScript, strictOffsets } from "../../variants/script";
 
 /** A word or a few characters of the script that its passage is not written in. Spans are offsets of the block. */
 export interface Slip extends Span {

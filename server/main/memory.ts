@@ -1,0 +1,24 @@
+import { PerformanceObserver } from "node:perf_hooks";
+import { getHeapSpaceStatistics, setFlagsFromString } from "node:v8";
+
+/** Bytes of both halves of the young generation at which it stops growing: 8 MB a half, as V8 had it for long. */
+const YOUNG_GENERATION = 16_000_000;
+
+/** How much the heap may grow over what is in use, in percent, before it is collected. */
+const GROWTH = 70;
+
+/**
+ * Keeps a server that lives for days small. What a keystroke makes is garbage at the next one; left alone, newer versions
+ * of V8 let some 130 MB of it pile up in the young generation before they look. An editor has better uses for them.
+ * V8 reads both flags whenever it decides, so that they can be set while it runs.
+ */
+export function boundMemory(): void {
+  setFlagsFromString(`--heap-growing-percent=${GROWTH}`);
+  const observer = new PerformanceObserver(() => {
+    const young = getHeapSpaceStatistics().find((space) => space.space_name === "new_space");
+    if (young && young.space_size < YOUNG_GENERATION) return;
+    setFlagsFromString("--semi-space-growth-factor=1");
+    observer.disconnect();
+  });
+  observer.observe({ entryTypes: ["gc"] });
+}
