@@ -337,3 +337,20 @@ describe("visible text", () => {
     assert.deepEqual(runs('甲<span lang="ja">国</span>乙 http://a.example/國 丙'), [["甲", "乙 ", " 丙"]]);
   });
 });
+
+describe("what no article is", () => {
+  const hostile = {
+    "a line of millions of brackets": "[".repeat(3_000_000),
+    "millions of entries": "1.\n".repeat(450_000),
+    "containers in containers": "> ".repeat(20_000),
+    "lists in lists": "- ".repeat(20_000),
+    "unclosed everything": "{{a-{<!--<ref>`\\[\\([**[^".repeat(20_000),
+  };
+  for (const [name, text] of Object.entries(hostile)) {
+    test(`${name} is read without a finding or a fall`, () => {
+      const article = read(text);
+      assert.equal(article.text, text);
+      assert.deepEqual(article.references, []);
+    });
+  }
+});

@@ -52,8 +52,11 @@ interface ReadTree extends Tree {
   [READING]?: Reading;
 }
 
-/** Larger than any article by far (the longest of the wiki have 2 MB). A longer text has one block and no constructs. */
-const LONGEST_ARTICLE = 24_000_000;
+/** UTF-16 units; the longest articles of the wiki have about one million. A longer text is not read: it has no blocks. */
+const LONGEST_ARTICLE = 8_000_000;
+
+/** Lines of a text that is still read: each may be a block, which costs some kilobytes. Ten megabytes of article have a third of these. */
+const MOST_LINES = 400_000;
 
 /** Parses a Markdown article. */
 export function parseMarkdown(text: string): Parse {
@@ -65,7 +68,7 @@ class MarkdownParse implements Parse {
   private readonly tree: Tree;
 
   constructor(text: string, fragments: readonly TreeFragment[]) {
-    this.tree = text.length > LONGEST_ARTICLE ? Tree.empty : blockParser.parse(new LineInput(text), fragments);
+    this.tree = isReadable(text) ? blockParser.parse(new LineInput(text), fragments) : Tree.empty;
     this.article = assemble(text, readBlocks(this.tree, text));
   }
 
@@ -74,6 +77,14 @@ class MarkdownParse implements Parse {
     const fragments = TreeFragment.applyChanges(TreeFragment.addTree(this.tree), [change]);
     return new MarkdownParse(text, fragments);
   }
+}
+
+function isReadable(text: string): boolean {
+  if (text.length <= MOST_LINES) return true;
+  if (text.length > LONGEST_ARTICLE) return false;
+  let lines = 0;
+  for (let at = text.indexOf("\n"); at >= 0 && lines <= MOST_LINES; at = text.indexOf("\n", at + 1)) lines++;
+  return lines <= MOST_LINES;
 }
 
 interface ChangedRange {
