@@ -18,6 +18,7 @@ import { measureBurst, measureGrowth, measureOpen, measureStart, measureTyping }
  * @property {import("./engine/measure.mjs").Engine} engine
  * @property {<T>(key: string, contestant: { id: string }, measure: () => Promise<T>) => Promise<T>} once keeps what
  *   several rows read
+ * @property {(contestant: { id: string }) => void} forget lets it be measured anew
  */
 
 const kilobyte = 1000;

@@ -3,6 +3,7 @@
  * @typedef {object} Line
  * @property {import("../rows.mjs").Row} row
  * @property {Record<string, Cell>} cells by contestant
+ * @property {number} attempt which measurement of Redlink the figures are of
  * @property {boolean | null} must null: the row has no bound
  * @property {boolean | null} aim
  *
@@ -53,7 +54,7 @@ function boundsOf(bounds, least) {
 function verdict(line) {
   if (line.must === null) return "";
   if (!line.must) return "**no**";
-  return line.aim ? "yes, aim reached" : "yes";
+  return `yes${line.aim ? ", aim reached" : ""}${line.attempt > 1 ? ` (attempt ${line.attempt})` : ""}`;
 }
 
 /** @param {Table} table @returns {string[][]} heading first */
