@@ -27,6 +27,8 @@ const codeServer = "code-server@4.139.1";
 /** VS Code's server is built for this major version of Node; under Node 20 it exits without a word. */
 const serverNodeMajor = 24;
 
+const startDeadlineMs = 120_000;
+
 /** Something the machine lacks. Its message is one line for the person at the terminal. */
 export class Missing extends Error {}
 
@@ -219,12 +221,12 @@ export function prepareEditor() {
   prepareChromium();
 }
 
-/** A port nobody listens on right now. */
-export function freePort() {
+/** A port nobody listens on right now: the one wanted, any by default. (VS Code's server would wait for ever, mute.) */
+function freePort(wanted = 0) {
   return new Promise((done, fail) => {
     const probe = createServer();
-    probe.once("error", fail);
-    probe.listen(0, "127.0.0.1", () => {
+    probe.once("error", ({ code }) => fail(new Missing(`port ${wanted} cannot be used (${code})`)));
+    probe.listen(wanted, "127.0.0.1", () => {
       const { port } = probe.address();
       probe.close(() => done(port));
     });
@@ -245,7 +247,7 @@ export function freePort() {
  */
 export async function startServer({ port, log = console.error } = {}) {
   const { node, serverMain } = prepareServer(log);
-  const listenOn = port ?? (await freePort());
+  const listenOn = await freePort(port);
   const data = mkdtempSync(join(tmpdir(), "redlink-vscode-"));
   // Settings of the machine, below those of the workspace: a window without chat, which needs an account.
   mkdirSync(join(data, "data", "Machine"), { recursive: true });
@@ -287,7 +289,9 @@ export async function startServer({ port, log = console.error } = {}) {
       });
     }
   });
-  if ((await Promise.race([listening, exited])) !== true) {
+  const late = new Promise((done) => setTimeout(done, startDeadlineMs, "late").unref());
+  if ((await Promise.race([listening, exited, late])) !== true) {
+    server.kill("SIGKILL");
     const reason =
       output.split("\n").find((line) => /error|EADDRINUSE/i.test(line)) ?? output.trim().split("\n").at(-1);
     throw new Missing(`VS Code's server did not start on port ${listenOn}: ${reason?.trim() || "no output"}`);
