@@ -151,6 +151,9 @@ describe("trap 6: body lists are never bound", () => {
   test("a list before the categories is not it when nothing cites it", () => {
     assert.deepEqual(references(read(`1.  揉麵\n2.  發酵\n\n${CATEGORY}\n`)), []);
   });
+  test("nor when a number in the text happens to be one of its numbers", () => {
+    assert.deepEqual(references(read(`見ASCII\\[2\\]。\n\n1.  揉麵\n2.  發酵\n\n${CATEGORY}\n`)), []);
+  });
   test("without categories the last list of the page, when markers vouch for it", () => {
     assert.deepEqual(references(read("文\\[1\\]\\[2\\]。\n\n1.  甲\n2.  乙\n")), ["1/1 甲", "2/2 乙"]);
     assert.deepEqual(references(read("步驟如下。\n\n1.  甲\n2.  乙\n")), []);

@@ -5,7 +5,7 @@ const LOOK = 20_000;
 
 const WIKILINK = /\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*|\\[()][^()\s]*)*\s+"wikilink"\)|title="wikilink"/;
 const WIKI_URL = /\]\(https?:\/\/zh\.(?:m\.)?wikipedia\.org\/(?:wiki|zh[\w-]*)\//g;
-const CONVERTED = /^\ufeff?> 本文内容由\[/;
+const CONVERTED = /^\ufeff?> 本文[内內]容由\[/;
 const CATEGORY = /\[(?:Category|分类|分類):[^\]\n]+\]\(/i;
 const PAGE_LINK = /\]\((?:\.\.\/)+Page\/[^\s)]+\.md(?:[\s)]|#)/;
 const ESCAPED_MARKER = /\\\[\d{1,4}\\\]/g;

@@ -1,5 +1,7 @@
 import type { Article, Dialect } from "../model/article";
-import { parseMarkdown } from "./markdown/parse";
+import { isReadable, parseMarkdown } from "./markdown/parse";
+
+export { isReadable };
 
 /** A stretch of text replaced by `newLength` new units; offsets are those of the text before this change (and after the ones before it). */
 export interface TextChange {

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { isReadable } from "../../core/dialects/parse";
 import { applyEdits } from "../../core/text/edit";
 import { Checker, type CheckerOptions, type Source } from "./checker";
 import { unifiedDiff } from "./diff";
@@ -72,6 +73,7 @@ export class FileChecker {
       const snapshot = this.checker.snapshot(source, dialect);
       if (this.treatment === "check") {
         if (!valid) this.said.push(`${path}: not valid UTF-8, checked with replacement characters`);
+        if (!isReadable(text)) this.said.push(`${path}: larger than any article, not checked`);
         return this.result({ report: this.checker.report(source, snapshot) });
       }
       const { edits, snapshot: after } = this.checker.fix(source, snapshot);

@@ -178,6 +178,7 @@ function bind(blocks: readonly MarkdownBlock[], list: FoundList | undefined): Bi
   const citations = new Citations(markers, entries.length);
   const references = entries.map((block, index) => new Entry(block, renderedNumbers[index]!, citations, index));
   const lists = [...ordered.close("ordered", list?.standing ?? "list"), ...definitions.close("definitions", "list")];
+  lists.sort((one, other) => one.start - other.start);
   return { markers, references, lists };
 }
 

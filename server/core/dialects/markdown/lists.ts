@@ -44,7 +44,7 @@ export function findReferenceList(blocks: readonly MarkdownBlock[]): FoundList |
   for (const block of blocks)
     for (const marker of block.content.markers) if (marker.number !== null) numbers.add(marker.number);
   if (!vouchedFor(blocks, last, numbers)) return undefined;
-  const endsPage = blocks.slice(last.last).every((block) => isSilent(block));
+  const endsPage = categories < 0 && blocks.slice(last.last).every((block) => isSilent(block));
   return endsPage || isUnderHeading(blocks, last.first) ? unfuse(blocks, last) : undefined;
 }
 

@@ -79,7 +79,8 @@ class MarkdownParse implements Parse {
   }
 }
 
-function isReadable(text: string): boolean {
+/** Whether a text is of a size that is read at all. */
+export function isReadable(text: string): boolean {
   if (text.length <= MOST_LINES) return true;
   if (text.length > LONGEST_ARTICLE) return false;
   let lines = 0;

@@ -294,7 +294,7 @@ export class Scanner {
     const labelText = atoms.visibleText(source, opener.position, close, opener.atom + 1);
     atoms.settle(opener.atom, Atom.MARKUP, opener.position);
     atoms.add(Atom.TAG, close, end);
-    this.addLink(opener.links, opener.markers, labelText, {
+    const { kind } = this.addLink(opener.links, opener.markers, labelText, {
       start: opener.position - (opener.image ? 2 : 1),
       end,
       form: "markdown",
@@ -305,6 +305,8 @@ export class Scanner {
       attribute: written,
       image: opener.image,
     });
+    // A category's label is its name, which is nobody's to convert.
+    if (kind === "category") atoms.settle(opener.atom, Atom.OBJECT, end);
   }
 
   /** Puts a link before what stands in its label; markers there are marked so, URLs there are no links of their own. */
@@ -313,7 +315,7 @@ export class Scanner {
     firstMarker: number,
     labelText: string,
     link: Omit<Link, "kind" | "title" | "anchor">,
-  ): void {
+  ): Link {
     const { links, markers } = this.out;
     const isWikilink = link.attribute !== "" && !link.attribute.startsWith("fig:");
     const { kind, title, anchor } = readDestination(link.destination, isWikilink);
@@ -321,11 +323,12 @@ export class Scanner {
     const whole = { start, end, kind, form, label, labelText, target, destination, title, anchor, attribute, image };
     if (links.length === firstLink) links.push(whole);
     else links.push(whole, ...links.splice(firstLink).filter((other) => other.image));
-    if (markers.length === firstMarker) return;
+    if (markers.length === firstMarker) return whole;
     const inside = markers.splice(firstMarker);
     // `[<sup>\[3\]</sup>](…)`, `[\[1\]](…#cite_note-1)`: a marker pasted from a rendered page, which cites nothing here.
-    if (inside.length === 1 && labelText.trim() === "") return;
+    if (inside.length === 1 && labelText.trim() === "") return whole;
     for (const marker of inside) markers.push({ ...marker, place: "link" });
+    return whole;
   }
 
   private tag(position: number): number {

@@ -1,5 +1,5 @@
 import type { Link } from "../../model/article";
-import { insert, remove, type TextEdit } from "../../text/edit";
+import { replace, type TextEdit } from "../../text/edit";
 import { foldUnit } from "../../text/script";
 import type { Span } from "../../text/span";
 import type { PageFacts } from "../../workspace/snapshot";
@@ -93,7 +93,9 @@ function isDoubtful(text: string, rest: Span): boolean {
 }
 
 function moveBehind(text: string, link: Link, rest: Span): TextEdit[] {
-  return [remove(text, rest), insert(link.end, text.slice(rest.start, rest.end))];
+  // One edit: in a preview every edit can be declined, and half of a move would lose the words or double them.
+  const target = text.slice(rest.end, link.end);
+  return [replace(text, { start: rest.start, end: link.end }, target + text.slice(rest.start, rest.end))];
 }
 
 /** A link text that swallowed the words behind the link. */

@@ -6,9 +6,9 @@ export function unknownRule(isRule: (id: string) => boolean): Rule {
   return {
     id: "suppression/unknown-rule",
     summary: {
-      en: "A comment silences a rule that does not exist",
-      "zh-hans": "注释要关闭的规则并不存在",
-      "zh-hant": "註解要關閉的規則並不存在",
+      en: "A comment silences a rule that does not exist.",
+      "zh-hans": "注释要关闭的规则并不存在。",
+      "zh-hant": "註解要關閉的規則並不存在。",
     },
     why: {
       en: "The comment does nothing: the findings it was written against are reported all the same.",
