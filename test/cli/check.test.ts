@@ -50,8 +50,12 @@ describe("check --format json", () => {
                       title: "Move “位於” behind the link",
                       safety: "review",
                       edits: [
-                        { path, start, end, newText: "" },
-                        { path, start: behind, end: behind, newText: "位於" },
+                        {
+                          path,
+                          start,
+                          end: behind,
+                          newText: '](https://zh.wikipedia.org/wiki/老橋 "wikilink")位於',
+                        },
                       ],
                     },
                   ],

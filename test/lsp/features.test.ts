@@ -146,7 +146,7 @@ describe("code actions", () => {
         const uri = await client.open("Page/例.md", PAGE);
         const place = at(0, PAGE.indexOf("位於"));
         const [action] = await actionsAt(client, uri, place, place);
-        assert.equal(action?.edit?.changes?.[uri]?.length, 2);
+        assert.equal(action?.edit?.changes?.[uri]?.length, 1);
       },
     ));
 });

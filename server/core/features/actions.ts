@@ -74,8 +74,8 @@ export function fixesOf(snapshot: Snapshot, finding: Finding): readonly Change[]
 }
 
 /** Whether a change reaches beyond one place of the page: then it deserves a look before it is made. */
-export function reachesFar({ article }: Snapshot, { edits }: Change): boolean {
-  if (edits.length > 2) return true;
+export function reachesFar({ article }: Snapshot, { edits, pageWide }: Change): boolean {
+  if (pageWide || edits.length > 2) return true;
   const blocks = new Set(edits.map(({ start }) => firstEndingAfter(article.blocks, start - 1)));
   return blocks.size > 1;
 }

@@ -28,6 +28,8 @@ export interface Change {
   readonly edits: readonly TextEdit[];
   /** Pages to create, by the path a link resolves to relative to the wiki root (`Page/X.md`), with their first text. */
   readonly create?: readonly { readonly path: string; readonly text: string }[];
+  /** It repairs every such place of the page: worth a look beforehand however few they are. */
+  readonly pageWide?: boolean;
   /** The one an editor should run without asking which. */
   readonly preferred?: boolean;
 }

@@ -223,6 +223,6 @@ export const overrun: Rule = {
       edits.push(...moveBehind(text, other, rest));
     }
     if (count < 2 || isDoubtful(text, rest)) return [one];
-    return [one, { title: { texts: TITLES.all, args: { count } }, safety: "review", edits }];
+    return [one, { title: { texts: TITLES.all, args: { count } }, safety: "review", edits, pageWide: true }];
   },
 };
