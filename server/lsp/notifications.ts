@@ -6,6 +6,9 @@ import type { Session } from "./session";
 
 type Notice = (session: Session, params: unknown) => void | Promise<void>;
 
+/** The files that the checks of other pages depend on. */
+export const FILES_READ: readonly string[] = ["**/*.md", "**/.redlink.json"];
+
 const CREATED_CHANGED_DELETED = 1 | 2 | 4;
 
 /** What is done with every notification, by method. */
@@ -54,6 +57,28 @@ export const NOTIFICATIONS: Readonly<Record<string, Notice>> = {
     );
   },
 
+  // What is done in the editor itself is told at once, also where nothing watches the disk.
+  "workspace/didCreateFiles": (session, params) =>
+    filesChanged(
+      session,
+      told(params, ({ uri }) => [{ uri, deleted: false }]),
+    ),
+
+  "workspace/didDeleteFiles": (session, params) =>
+    filesChanged(
+      session,
+      told(params, ({ uri }) => [{ uri, deleted: true }]),
+    ),
+
+  "workspace/didRenameFiles": (session, params) =>
+    filesChanged(
+      session,
+      told(params, ({ oldUri, newUri }) => [
+        { uri: oldUri, deleted: true },
+        { uri: newUri, deleted: false },
+      ]),
+    ),
+
   async "workspace/didChangeConfiguration"(session, params) {
     const settings = isRecord(params) ? params.settings : undefined;
     if (session.client.answersConfiguration) await askForSettings(session);
@@ -73,7 +98,7 @@ async function afterInitialize(session: Session): Promise<void> {
   void session.guardWork("reading settings", () => workspace.readSettingsFiles());
   const registrations: { id: string; method: string; registerOptions: object }[] = [];
   if (client.watchesFiles) {
-    const watchers = ["**/*.md", "**/.redlink.json"].map((globPattern) => ({
+    const watchers = FILES_READ.map((globPattern) => ({
       globPattern,
       kind: CREATED_CHANGED_DELETED,
     }));
@@ -94,6 +119,18 @@ async function askForSettings(session: Session): Promise<void> {
 
 async function filesChanged(session: Session, changes: FileChange[]): Promise<void> {
   if (await session.workspace.filesChanged(changes)) session.diagnostics.refresh();
+}
+
+/** The changes that a notification of file operations tells of. */
+function told(
+  params: unknown,
+  changesOf: (file: Record<string, unknown>) => { readonly uri: unknown; readonly deleted: boolean }[],
+): FileChange[] {
+  const files = isRecord(params) ? params.files : undefined;
+  expectParams(Array.isArray(files), "files must be a list");
+  return files
+    .flatMap((file: unknown) => (isRecord(file) ? changesOf(file) : []))
+    .flatMap(({ uri, deleted }) => (typeof uri === "string" ? [{ uri, deleted }] : []));
 }
 
 function openDocument(session: Session, params: unknown): OpenDocument {

@@ -3,7 +3,7 @@ import type { InitializeParams, InitializeResult, ServerCapabilities } from "vsc
 import type { Host } from "../core/workspace/host";
 import { answer, attend, ERROR_CODES, expectParams, isRecord, RequestFailure } from "./guard";
 import { REQUESTS, type RequestHandler } from "./handlers";
-import { NOTIFICATIONS } from "./notifications";
+import { FILES_READ, NOTIFICATIONS } from "./notifications";
 import { type Runtime, Session } from "./session";
 
 /**
@@ -73,10 +73,14 @@ export function startServer(connection: MessageConnection, host: Host, runtime: 
 }
 
 function capabilitiesFor({ client }: Session): ServerCapabilities {
+  const files = { filters: FILES_READ.map((glob) => ({ pattern: { glob } })) };
   const capabilities: ServerCapabilities = {
     positionEncoding: "utf-16",
     textDocumentSync: { openClose: true, change: 2, save: { includeText: false } },
-    workspace: { workspaceFolders: { supported: true, changeNotifications: client.changesFolders } },
+    workspace: {
+      workspaceFolders: { supported: true, changeNotifications: client.changesFolders },
+      fileOperations: { didCreate: files, didDelete: files, didRename: files },
+    },
   };
   for (const { capability } of REQUESTS) Object.assign(capabilities, capability?.(client));
   return capabilities;
