@@ -2,6 +2,8 @@
 import { runTests } from "./harness";
 import "./activation";
 import "./commands";
+import "./quick-fixes";
+import "./reading";
 
 export function run(): Promise<void> {
   return runTests();
