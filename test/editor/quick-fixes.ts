@@ -538,7 +538,7 @@ function exactly(title: string): RegExp {
   return new RegExp(`^${title.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")}$`, "u");
 }
 
-/** The page that a repair has created: its text, a file of its name, and both gone when the creation is undone. */
+/** Looks at the page a repair has created, its file and its text, and undoes the creation: the finding is to come back. */
 async function checkCreated([name, text]: readonly [string, string]): Promise<void> {
   const uri = file(`fixes/Page/${name}`);
   const { type } = await vscode.workspace.fs.stat(uri);
@@ -566,6 +566,7 @@ faults.forEach(({ rule, shows, page, findings = 1, fixes, besides = [] }, number
       equal(document.getText(), fixed ?? page, `after “${title}”`);
       await waitForFindings(uri, rule, left);
       if (creates !== undefined) await checkCreated(creates);
+      await vscode.window.showTextDocument(document); // what is undone next is its change
       if (fixed !== undefined) await undoTo(document, page);
     }
   });
