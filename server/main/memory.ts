@@ -1,11 +1,11 @@
 import { PerformanceObserver } from "node:perf_hooks";
 import { getHeapSpaceStatistics, setFlagsFromString } from "node:v8";
 
-/** Bytes of both halves of the young generation at which it stops growing: 8 MB a half, as V8 had it for long. */
-const YOUNG_GENERATION = 16_000_000;
+/** Bytes of both halves of the young generation at which it stops growing; it may have grown once more when we look. */
+const YOUNG_GENERATION = 8_000_000;
 
 /** How much the heap may grow over what is in use, in percent, before it is collected. */
-const GROWTH = 70;
+const GROWTH = 50;
 
 /**
  * Keeps a server that lives for days small. What a keystroke makes is garbage at the next one; left alone, newer versions
