@@ -50,7 +50,8 @@ const dictionaries = ["opencc-js/preset/cn2t", "opencc-js/preset/t2cn"];
 /** @type {esbuild.BuildOptions[]} */
 const products = [
   { ...node, entryPoints: ["client/node.ts"], outfile: "dist/extension.js", external: ["vscode"] },
-  { ...node, entryPoints: ["server/main/node.ts"], outfile: "dist/server.js", plugins: [dictionariesApart] },
+  { ...node, entryPoints: ["server/main/start.ts"], outfile: "dist/server.js", external: ["./server.node.js"] },
+  { ...node, entryPoints: ["server/main/node.ts"], outfile: "dist/server.node.js", plugins: [dictionariesApart] },
   ...dictionaries.map((module) => ({
     ...node,
     format: "esm",
