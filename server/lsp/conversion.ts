@@ -85,7 +85,7 @@ export async function conversionEdit(
   { snapshot }: Page,
   { target, phrases, area }: ConversionOptions,
 ): Promise<Pick<Change, "edits"> | undefined> {
-  const edits = await convertPage(snapshot, target, { phrases, area });
+  const { edits } = await convertPage(snapshot, target, { phrases, area });
   return edits.length > 0 ? { edits } : undefined;
 }
 

@@ -183,8 +183,8 @@ describe("open readings", () => {
     const { edits, text, document } = await convert("⟦这人想尽快说明⟧", "tw");
     const open = edits.filter(({ alternatives }) => alternatives.length > 0);
     assert.deepEqual(
-      open.map((edit) => [document.slice(edit.start, edit.end), edit.newText, edit.alternatives]),
-      [["尽", "盡", ["儘"]]],
+      open.map((edit) => [document.slice(edit.start, edit.end), edit.newText, edit.alternatives, edit.doubt]),
+      [["尽", "盡", ["儘"], "overlap"]],
     );
     assert.equal(text, "這人想盡快說明");
   });
@@ -204,10 +204,10 @@ describe("open readings", () => {
 
   test("a place that stays as it is", async () => {
     const { open, edits } = await convert("⟦这300只，説⟧", "tw");
-    assert.deepEqual(open, [{ start: 4, end: 5, expected: "只", alternatives: ["隻", "祇"] }]);
+    assert.deepEqual(open, [{ start: 4, end: 5, expected: "只", alternatives: ["隻", "祇"], doubt: "choice" }]);
     assert.equal(edits.length, 1);
     assert.deepEqual((await convert("⟦這著！說⟧", "cn")).open, [
-      { start: 1, end: 2, expected: "著", alternatives: ["着"] },
+      { start: 1, end: 2, expected: "著", alternatives: ["着"], doubt: "choice" },
     ]);
   });
 });

@@ -86,7 +86,7 @@ describe("conversion of a page", () => {
 
   test("changes characters of the text, nothing that is protected", async () => {
     const { snapshot } = fixture(source);
-    const edits = await convertPage(snapshot, "hans");
+    const { edits } = await convertPage(snapshot, "hans");
     assert.equal(
       applyEdits(snapshot.article.text, edits),
       '旧[苏联头发](../Page/蘇聯.md "wikilink")`後臺`与皇[后](../Page/后.md "wikilink")。\n',
@@ -95,10 +95,28 @@ describe("conversion of a page", () => {
 
   test("of a part changes that part, read in its sentence", async () => {
     const { snapshot, offset } = fixture(source);
-    const edits = await convertPage(snapshot, "hans", { area: { start: offset, end: offset + 2 } });
+    const { edits } = await convertPage(snapshot, "hans", { area: { start: offset, end: offset + 2 } });
     assert.deepEqual(
       edits.map(({ expected, newText }) => [expected, newText]),
       [["頭髮", "头发"]],
     );
+  });
+
+  test("says what somebody should look at", async () => {
+    const { snapshot } = fixture("这里有人姓**钟**，埃里说有300只。\n");
+    const { edits, open } = await convertPage(snapshot, "tw");
+    assert.deepEqual(
+      edits.filter(({ doubt }) => doubt).map(({ newText, alternatives, doubt }) => [newText, alternatives, doubt]),
+      [
+        ["鍾", ["鐘", "鈡"], "choice"],
+        ["裡", ["里", "哩"], "choice"],
+      ],
+    );
+    assert.deepEqual(
+      open.map(({ expected, alternatives }) => [expected, alternatives]),
+      [["只", ["隻", "祇"]]],
+    );
+    const { edits: name, open: none } = await convertPage(snapshot, "tw", { area: { start: 5, end: 9 } });
+    assert.deepEqual([name.map(({ newText }) => newText), none], [["鍾"], []]);
   });
 });

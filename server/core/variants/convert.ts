@@ -5,7 +5,7 @@ import type { Span } from "../text/span";
 import { loadToSimplified, loadToTraditional } from "./chains";
 import { type Direction, type PlainScript, toHans, toHant } from "./directions";
 import { EditList } from "./edit-list";
-import { type Reading, replaced } from "./rewrite";
+import { type Doubt, type Reading, replaced } from "./rewrite";
 import { stretchesOf } from "./stretches";
 import { VisibleText } from "./visible";
 
@@ -26,12 +26,16 @@ export interface ConverterOptions {
 export interface ConversionEdit extends TextEdit {
   /** What `expected` could become instead; empty when the conversion is certain. */
   readonly alternatives: readonly string[];
+  /** Why there are alternatives; undefined when there are none. */
+  readonly doubt: Doubt | undefined;
 }
 
 /** A place that stays as it is, but could be read in another way. */
 export interface OpenReading extends Span {
   readonly expected: string;
+  /** At least one. */
   readonly alternatives: readonly string[];
+  readonly doubt: Doubt;
 }
 
 export interface Conversion {
@@ -125,10 +129,14 @@ class PassageConverter implements Converter {
           leaveOpen(open, visible, stretch.start, readings[reading]!);
         }
         let alternatives = NONE;
+        let doubt: Doubt | undefined;
         for (; reading < readings.length && readings[reading]!.start < end; reading++) {
-          alternatives = [...alternatives, ...inContext(readings[reading]!, start, newText)];
+          const others = inContext(readings[reading]!, start, newText);
+          if (others.length === 0) continue;
+          alternatives = [...alternatives, ...others];
+          doubt ??= readings[reading]!.doubt;
         }
-        edits.add(visible, stretch.start + start, stretch.start + end, newText, alternatives);
+        edits.add(visible, stretch.start + start, stretch.start + end, newText, alternatives, doubt);
       }
       for (; reading < readings.length; reading++) leaveOpen(open, visible, stretch.start, readings[reading]!);
     }
@@ -140,12 +148,12 @@ function leaveOpen(
   open: OpenReading[],
   visible: VisibleText,
   shift: number,
-  { start, end, alternatives }: Reading,
+  { start, end, alternatives, doubt }: Reading,
 ): void {
   const spans = visible.sourcesOf(shift + start, shift + end);
   // A character lies in one piece; a reading is one character.
   for (const span of spans)
-    open.push({ ...span, expected: visible.text.slice(shift + start, shift + end), alternatives });
+    open.push({ ...span, expected: visible.text.slice(shift + start, shift + end), alternatives, doubt });
 }
 
 /** A reading's alternatives as alternatives to a replacement at `from`, which may be longer than the reading. */

@@ -6,8 +6,15 @@ export interface Replacement extends Span {
   readonly text: string;
 }
 
+/**
+ * Why a place can be read in more than one way: two words overlap and disagree about what they share (`overlap`: 军事干 | 预,
+ * 军事 | 干预), or no word decides between the forms of a character (`choice`).
+ */
+export type Doubt = "overlap" | "choice";
+
 /** A place that could be read in more than one way. */
 export interface Reading extends Span {
+  readonly doubt: Doubt;
   /** What it could have been instead, at least one. */
   readonly alternatives: readonly string[];
 }
@@ -117,7 +124,7 @@ function readAlone(
   if (form !== written) replacements.push({ start: index, end: index + 1, text: form });
   if (decided !== undefined) return;
   const alternatives = watch.forms.get(text.charCodeAt(index))?.filter((other) => other !== form) ?? [];
-  if (alternatives.length > 0) readings.push({ start: index, end: index + 1, alternatives });
+  if (alternatives.length > 0) readings.push({ start: index, end: index + 1, doubt: "choice", alternatives });
 }
 
 /**
@@ -144,7 +151,7 @@ function overlapping(
       if (dictionary.valueEnd(rival) - rivalValue !== dictionary.lengthOf(rival)) continue;
       const other = dictionary.text.charAt(rivalValue + index - from);
       if (other === dictionary.text.charAt(value + index - start)) continue;
-      readings.push({ start: index, end: index + 1, alternatives: [other] });
+      readings.push({ start: index, end: index + 1, doubt: "overlap", alternatives: [other] });
       break;
     }
   }

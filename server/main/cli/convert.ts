@@ -105,7 +105,7 @@ async function convertText(
   if (!PARSED_DIALECTS.includes(dialect)) throw new Error(`${dialect} cannot be read`);
   const parsed = parse(text, dialect);
   const facts = factsOf(slashed(path), parsed, NO_PAGES, DEFAULT_CONFIGURATION);
-  const edits = await convertPage(takeSnapshot(path, 0, parsed, Object.freeze(facts)), target, { phrases });
+  const { edits } = await convertPage(takeSnapshot(path, 0, parsed, Object.freeze(facts)), target, { phrases });
   if (output === "diff") {
     await io.out(unifiedDiff(slashed(path), text, edits));
   } else if (output === "text") {
