@@ -26,6 +26,7 @@ const PACKAGES: Readonly<Record<string, Readonly<Record<string, "value" | "type"
   // Nothing here opens a connection but to the client: no http, no net.
   "server/main": {
     "node:fs": "value",
+    "node:module": "value",
     "node:path": "value",
     "node:perf_hooks": "value",
     "node:url": "value",
