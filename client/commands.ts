@@ -25,6 +25,7 @@ export function registerCommands(client: BaseLanguageClient): vscode.Disposable[
     // The palette's names are those of the server without their middle part.
     ...serverCommands.map((name) => register(name.replace(".server", ""), () => runOnServer(client, name))),
     ...Object.entries(conversions).map(([name, target]) => register(name, () => convert(client, target))),
+    register("redlink.citeEntry", citeEntry),
     register("redlink.restartServer", () => restart(client)),
     register("redlink.showOutput", () => client.outputChannel.show()),
     register("redlink.showReferences", (uri: string, position: Position, locations: Location[]) => {
@@ -55,6 +56,13 @@ async function runOnServer(client: BaseLanguageClient, command: ServerCommand): 
     command,
     arguments: [asUri(editor.document.uri), asRange(editor.selection)],
   });
+}
+
+/** Lets the person choose among the entries that can be cited at the cursor. */
+async function citeEntry(): Promise<void> {
+  if (activeEditor() === undefined) return;
+  const kind = "refactor.rewrite.redlink.citeEntry";
+  await vscode.commands.executeCommand("editor.action.codeAction", { kind, apply: "never" });
 }
 
 /** Converts the selection, or the whole document when nothing is selected. */

@@ -9,6 +9,7 @@ import {
   reachesFar,
   titleOf,
 } from "../core/features/actions";
+import { citableEntries, citationTitle, citeHere, isUncited } from "../core/features/cite";
 import type { Change } from "../core/rules/rule";
 import { type Message, render, type Texts } from "../core/rules/texts";
 import type { Span } from "../core/text/span";
@@ -29,16 +30,23 @@ const PAGE_KINDS: Readonly<Record<PageAction, string>> = {
   fixOverruns: "refactor.rewrite.redlink.fixOverruns",
 };
 
+const CITE_KIND = "refactor.rewrite.redlink.citeEntry";
+
 const CONVERT_KIND = "refactor.rewrite.redlink.convert";
 
 export const ACTION_KINDS: readonly string[] = [
   QUICK_FIX,
   ...Object.values(PAGE_KINDS),
+  CITE_KIND,
   ...CONVERSION_ACTIONS.map(({ target }) => `${CONVERT_KIND}.${target}`),
 ];
 
 /** Findings of which a light bulb shows the repairs: a selection of the whole page may touch thousands. */
 const MAX_FINDINGS = 50;
+
+/** Entries that can be cited at the cursor: unused ones among all actions, any when only these were asked for. */
+const MAX_UNUSED = 5;
+const MAX_ENTRIES = 200;
 
 const INVOKED = 1;
 const MESSAGE_INFO = 3;
@@ -64,6 +72,7 @@ type ActionData = { readonly uri: string; readonly version: number } & (
       readonly index: number;
     }
   | { readonly type: "page"; readonly action: PageAction; readonly offset: number }
+  | { readonly type: "cite"; readonly index: number; readonly offset: number }
   | {
       readonly type: "convert";
       readonly target: ConversionAction["target"];
@@ -129,6 +138,15 @@ export async function actions(page: Page, session: Session, params: Record<strin
     const data: ActionData = { ...identity, type: "page", action, offset: span.end };
     await add({ title, kind }, data, () => outcomeOfPageAction(page, session, action, span.end));
   }
+  if (wanted(CITE_KIND) ?? invoked) {
+    const entries = citableEntries(snapshot, span.end);
+    const unused = () => entries.filter((index) => isUncited(snapshot.article.references[index]!));
+    for (const index of invoked ? unused().slice(0, MAX_UNUSED) : entries.slice(0, MAX_ENTRIES)) {
+      const title = render(citationTitle(snapshot.article.references[index]!), client.language);
+      const data: ActionData = { ...identity, type: "cite", index, offset: span.end };
+      await add({ title, kind: CITE_KIND }, data, () => outcomeOfCitation(page, data));
+    }
+  }
   for (const conversion of CONVERSION_ACTIONS) {
     const kind = `${CONVERT_KIND}.${conversion.target}`;
     const isSelection = span.end > span.start;
@@ -165,6 +183,8 @@ async function outcomeOf(page: Page, session: Session, data: ActionData): Promis
     }
     case "page":
       return outcomeOfPageAction(page, session, data.action, data.offset);
+    case "cite":
+      return outcomeOfCitation(page, data);
     case "convert":
       return outcomeOfConversion(page, data.target, data);
   }
@@ -184,6 +204,14 @@ function outcomeOfPageAction(
 ): Outcome | undefined {
   const change = pageChange(snapshot, session.diagnostics.findings(document), action, offset);
   return change && { change, confirm: change.safety === "review" ? change.title : undefined };
+}
+
+function outcomeOfCitation(
+  { snapshot }: Page,
+  { offset, index }: { readonly offset: number; readonly index: number },
+): Outcome | undefined {
+  const change = citeHere(snapshot, offset, index);
+  return change && { change, confirm: undefined }; // who picks an entry by its text has chosen already
 }
 
 async function outcomeOfConversion(
@@ -236,6 +264,8 @@ function isActionData(data: unknown): data is ActionData {
       return typeof data.rule === "string" && numbers("start", "end", "index");
     case "page":
       return PAGE_ACTIONS.some((action) => action === data.action) && numbers("offset");
+    case "cite":
+      return numbers("index", "offset");
     case "convert":
       return conversionTargets.some((target) => target === data.target) && numbers("start", "end");
     default:

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { fixesAt, offers, type PageAction, pageChange, reachesFar } from "../../server/core/features/actions";
+import { citableEntries, citationTitle, citeHere } from "../../server/core/features/cite";
 import { convertPage } from "../../server/core/features/conversion";
 import { check } from "../../server/core/rules/run";
 import { render } from "../../server/core/rules/texts";
@@ -55,6 +56,49 @@ describe("actions on a page", () => {
       after(`${link("老橋位於", "老橋")}，${link("清河鎮的", "清河鎮")}。\n`, "fixOverruns"),
       `${link("老橋", "老橋")}位於，${link("清河鎮", "清河鎮")}的。\n`,
     );
+  });
+});
+
+describe("citing an entry at the cursor", () => {
+  const PAGE = `甲乙\\[1\\]丙。\n\n${CATEGORY}\n\n1.  一。\n2.  二。\n3.\n`;
+
+  test("offers every entry, those nobody cites first, told by their text", () => {
+    const { snapshot, offset } = fixture(PAGE.replace("丙", "丙‸"));
+    const offered = citableEntries(snapshot, offset);
+    assert.deepEqual(offered, [1, 2, 0]);
+    assert.deepEqual(
+      offered.map((index) => render(citationTitle(snapshot.article.references[index]!), "en")),
+      ["Cite entry 2 here: 二。", "Cite entry 3 here (it is empty)", "Cite entry 1 here: 一。"],
+    );
+  });
+
+  test("puts a marker there, and the entry is no longer unused", () => {
+    const { snapshot, offset } = fixture(PAGE.replace("丙", "丙‸"));
+    const change = citeHere(snapshot, offset, 1);
+    const text = applyEdits(snapshot.article.text, change?.edits ?? []);
+    assert.equal(text, PAGE.replace("丙", "丙\\[2\\]"));
+    const unused = check(fixture(text).snapshot).filter(({ rule }) => rule === "footnote/unused");
+    assert.deepEqual(
+      unused.map(({ message }) => message.args?.name),
+      ["3"],
+    );
+  });
+
+  test("not in an entry, a category or an empty line, nor an entry there is not", () => {
+    for (const place of ["二。", "[Category", "\n\n1."]) {
+      const { snapshot, offset } = fixture(PAGE.replace(place, `‸${place}`));
+      const at = offset + 1;
+      assert.deepEqual(citableEntries(snapshot, at), [], place);
+      assert.equal(citeHere(snapshot, at, 1), undefined, place);
+    }
+    const { snapshot, offset } = fixture(PAGE.replace("丙", "丙‸"));
+    assert.equal(citeHere(snapshot, offset, 7), undefined);
+  });
+
+  test("a long citation is cut between characters", () => {
+    const { snapshot } = fixture(`甲\\[1\\]。\n\n${CATEGORY}\n\n1.  x${"𠮷".repeat(30)}\n`);
+    const title = render(citationTitle(snapshot.article.references[0]!), "en");
+    assert.equal(title, `Cite entry 1 here: x${"𠮷".repeat(19)}…`);
   });
 });
 

@@ -151,6 +151,29 @@ describe("code actions", () => {
     ));
 });
 
+describe("citing at the cursor", () => {
+  const CITED = `甲\\[1\\]乙丙。\n\n${CATEGORY}\n\n1.  一。\n2.  二。\n`;
+  const KIND = "refactor.rewrite.redlink.citeEntry";
+
+  test("offers unused entries among the actions, every entry when asked for them alone", () =>
+    withClient({}, async (client) => {
+      const uri = await client.open("Page/例.md", CITED);
+      const offered = async (context: object) =>
+        (await actionsAt(client, uri, at(0, 7), at(0, 7), context)).filter(({ kind }) => kind === KIND);
+      assert.deepEqual(await offered({}), []);
+      assert.deepEqual(
+        (await offered({ triggerKind: 1 })).map(({ title }) => title),
+        ["Cite entry 2 here: 二。"],
+      );
+      const all = await offered({ triggerKind: 1, only: [KIND] });
+      assert.deepEqual(
+        all.map(({ title }) => title),
+        ["Cite entry 2 here: 二。", "Cite entry 1 here: 一。"],
+      );
+      assert.equal(edited(CITED, (await resolve(client, all[0])).edit), CITED.replace("乙", "乙\\[2\\]"));
+    }));
+});
+
 describe("commands", () => {
   const run = (client: TestClient, command: string, uri: string, ...rest: unknown[]) =>
     client.request("workspace/executeCommand", { command: `redlink.server.${command}`, arguments: [uri, ...rest] });

@@ -1,0 +1,54 @@
+import { citeEntry } from "../footnotes/operations";
+import { markerPlace } from "../footnotes/place";
+import type { Reference } from "../model/article";
+import type { Change } from "../rules/rule";
+import type { Message, Texts } from "../rules/texts";
+import type { Snapshot } from "../workspace/snapshot";
+
+const CITE: Texts = {
+  en: "Cite entry {name} here: {text}",
+  "zh-hans": "在此引用第 {name} 条：{text}",
+  "zh-hant": "在此引用第 {name} 條：{text}",
+};
+const CITE_EMPTY: Texts = {
+  en: "Cite entry {name} here (it is empty)",
+  "zh-hans": "在此引用第 {name} 条（内容为空）",
+  "zh-hant": "在此引用第 {name} 條（內容為空）",
+};
+
+/** Of a citation's text, what tells it from others: UTF-16 units in a menu's line. */
+const SHOWN = 40;
+
+/**
+ * The entries that can be cited at a place: indices into `Article.references`, those nobody cites yet first.
+ * Empty where no marker can stand.
+ */
+export function citableEntries({ article }: Snapshot, offset: number): number[] {
+  if (markerPlace(article, offset) === null) return [];
+  const indices = article.references.map((_, index) => index);
+  const isUnused = (index: number) => isUncited(article.references[index]!);
+  return [...indices.filter(isUnused), ...indices.filter((index) => !isUnused(index))];
+}
+
+export function isUncited({ citedBy }: Reference): boolean {
+  return citedBy.length === 0;
+}
+
+/** What tells an entry from the others in a menu. */
+export function citationTitle({ name, text, empty }: Reference): Message {
+  return { texts: empty ? CITE_EMPTY : CITE, args: { name, text: shortened(text) } };
+}
+
+/** Cites an entry at a place; undefined when no marker can stand there, or there is no such entry. */
+export function citeHere({ article }: Snapshot, offset: number, index: number): Change | undefined {
+  const reference = article.references[index];
+  const edits = reference ? citeEntry(article, offset, index) : [];
+  return reference && edits.length > 0 ? { title: citationTitle(reference), safety: "safe", edits } : undefined;
+}
+
+/** The first characters of a text; none is cut in half. */
+function shortened(text: string): string {
+  if (text.length <= SHOWN) return text;
+  const cutsPair = /[\ud800-\udbff]/.test(text[SHOWN - 1]!);
+  return `${text.slice(0, cutsPair ? SHOWN - 1 : SHOWN)}…`;
+}
