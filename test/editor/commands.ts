@@ -42,6 +42,26 @@ test("a footnote is inserted at the cursor and gets its entry", async () => {
   await undoTo(document, before);
 });
 
+test("an entry is cited at the cursor from the light bulb", async () => {
+  const document = await openChecked();
+  const editor = await vscode.window.showTextDocument(document);
+  const before = document.getText();
+  const cursor = document.positionAt(before.indexOf("，此後只許行人"));
+  editor.selection = new vscode.Selection(cursor, cursor);
+  const offered = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+    "vscode.executeCodeActionProvider",
+    document.uri,
+    editor.selection,
+    "refactor.rewrite.redlink.citeEntry",
+    1,
+  );
+  const action = offered.find(({ title }) => title.includes("1"));
+  if (!action?.edit) throw new Error(`not offered among: ${offered.map(({ title }) => title).join(", ")}`);
+  await vscode.workspace.applyEdit(action.edit);
+  equal(document.getText().includes("加固橋墩\\[1\\]，此後"), true, "marker at the cursor");
+  await undoTo(document, before);
+});
+
 test("after a restart of the server the findings come back", async () => {
   const document = await openChecked();
   const gone = waitForDiagnostics(document.uri, (findings) => findings.length === 0);
