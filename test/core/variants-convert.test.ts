@@ -122,7 +122,10 @@ describe("the script is decided by the passage", () => {
     assert.equal((await convert("⟦后面⟧\n\n⟦这里说⟧", "tw")).text, "後面\n\n這裡說");
     assert.equal((await convert("⟦后面⟧", "tw")).text, "後面");
     const converter = await loadConverter("tw");
-    assert.deepEqual(converter.convertPassages("后面", [{ runs: [[{ start: 0, end: 2 }]] }], "hant").edits, []);
+    assert.deepEqual(
+      converter.convertPassages("后面", [{ runs: [[{ start: 0, end: 2 }]] }], { script: "hant" }).edits,
+      [],
+    );
   });
 });
 
@@ -140,10 +143,11 @@ describe("words that markup breaks", () => {
     assert.equal((await convert("⟦这头⟧¦⟦发⟧", "hant")).text, "這頭發");
   });
 
-  test("a word of another length goes to the first piece", async () => {
+  test("a word of another length leaves something to each piece, or stays", async () => {
     const { text, edits } = await convert("⟦計算機內⟧**⟦存⟧**⟦和說明⟧", "tw", { phrases: true });
-    assert.equal(text, "計算機記憶體****和說明");
+    assert.equal(text, "計算機記**憶體**和說明");
     assert.equal(edits.length, 2);
+    assert.equal((await convert("⟦這⟧*⟦個⟧*⟦記⟧*⟦憶⟧*⟦體⟧*", "cn", { phrases: true })).text, "这*个*記*憶*體*");
   });
 });
 

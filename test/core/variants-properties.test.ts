@@ -62,7 +62,7 @@ for (const pair of PAIRS) {
 
     const convert = (text: string) => {
       const span = { start: 0, end: text.length };
-      const { edits } = converter.convertPassages(text, [{ runs: [[span]] }], script);
+      const { edits } = converter.convertPassages(text, [{ runs: [[span]] }], { script });
       return applyEdits(text, edits);
     };
 

@@ -1,6 +1,9 @@
+import { unescapeMarkdown } from "../dialects/markdown/strings";
+import type { Article } from "../model/article";
 import type { Span } from "../text/span";
 import type { Conversion, ConverterOptions, VariantTarget } from "../variants/convert";
 import { clipped } from "../variants/edit-list";
+import { FixedWords, type PlacedMarkup, wordsOfPage } from "../variants/fixed";
 import type { Snapshot } from "../workspace/snapshot";
 
 export interface PageConversionOptions extends ConverterOptions {
@@ -21,9 +24,17 @@ export async function convertPage(
   const { loadConverter } = await import("../variants/convert"); // with a megabyte of dictionaries
   const converter = await loadConverter(target, { phrases });
   const passages = article.passages.filter((passage) => passage.end > area.start && passage.start < area.end);
-  const { edits, open } = converter.convertPassages(article.text, passages, article.script);
+  const fixed = new FixedWords(wordsOfPage(markupOf(article), target));
+  const { edits, open } = converter.convertPassages(article.text, passages, { script: article.script, fixed });
   return {
     edits: edits.flatMap((edit) => clipped(edit, area) ?? []),
     open: open.filter(({ start, end }) => start >= area.start && end <= area.end),
   };
+}
+
+/** The markup with which a page speaks of words. */
+function markupOf({ residues, text }: Article): PlacedMarkup[] {
+  return residues
+    .filter(({ kind }) => kind === "conversion" || kind === "template")
+    .map(({ start, end }) => ({ start, end, text: unescapeMarkdown(text.slice(start, end)) }));
 }

@@ -1,6 +1,7 @@
+import type { Span } from "../text/span";
 import { TAIWAN_WORDS, TAIWAN_WORDS_REVERSED, TO_HANS_WATCH, TO_HANT_WATCH, TO_HANT_WORDS } from "./corrections";
 import { Dictionary } from "./dictionary";
-import { composed, type Reading, type Replacement, replaced, runDictionary, type Watch } from "./rewrite";
+import { composed, type Reading, type Replacement, replaced, runDictionary, type Watch, wordsIn } from "./rewrite";
 
 /** What a chain makes of a text; spans are offsets of that text. */
 export interface Conversion {
@@ -11,6 +12,8 @@ export interface Conversion {
 /** OpenCC's way from one variant to another. */
 export interface Chain {
   convert(text: string): Conversion;
+  /** The words of two units and more that the text is split into. */
+  wordsOf(text: string): readonly Span[];
 }
 
 /** A step: dictionaries searched as one, and what it needs to know besides. */
@@ -60,6 +63,11 @@ class DictionaryChain implements Chain {
       readings = readings.map((reading) => ({ ...reading, alternatives: this.finished(reading) }));
     }
     return { replacements, readings };
+  }
+
+  wordsOf(text: string): readonly Span[] {
+    const { segmentation, steps } = this.parts;
+    return wordsIn(typeof segmentation === "function" ? segmentation() : steps[0]!.dictionary(), text);
   }
 
   /** A reading's alternatives after the steps that follow the first. */

@@ -1,11 +1,12 @@
 import type { Passage, Script } from "../model/article";
 import type { TextEdit } from "../text/edit";
 import { countScript, type ScriptCount, scriptOfCount } from "../text/script";
-import type { Span } from "../text/span";
+import { firstEndingAfter, type Span } from "../text/span";
 import { loadToSimplified, loadToTraditional } from "./chains";
 import { type Direction, type PlainScript, toHans, toHant } from "./directions";
 import { EditList } from "./edit-list";
-import { type Doubt, type Reading, replaced } from "./rewrite";
+import type { FixedWord, FixedWords, WordSource } from "./fixed";
+import { type Doubt, type Reading, type Replacement, replaceDifferent, replaced } from "./rewrite";
 import { stretchesOf } from "./stretches";
 import { VisibleText } from "./visible";
 
@@ -28,6 +29,8 @@ export interface ConversionEdit extends TextEdit {
   readonly alternatives: readonly string[];
   /** Why there are alternatives; undefined when there are none. */
   readonly doubt: Doubt | undefined;
+  /** Whose word it is. */
+  readonly source: WordSource | "dictionary";
 }
 
 /** A place that stays as it is, but could be read in another way. */
@@ -54,9 +57,15 @@ export interface Converter {
   /**
    * Converts passages of a document; each is read as Simplified or Traditional by its own characters, a passage in both
    * scripts sentence by sentence. Text outside the passages' pieces is not touched.
-   * @param script what passages without a telling character are read as; by default what most of them are in
    */
-  convertPassages(document: string, passages: readonly VisiblePassage[], script?: Script): Conversion;
+  convertPassages(document: string, passages: readonly VisiblePassage[], options?: PassageOptions): Conversion;
+}
+
+export interface PassageOptions {
+  /** What passages without a telling character are read as; by default what most of them are in. */
+  readonly script?: Script;
+  /** Words that come before the dictionaries'. */
+  readonly fixed?: FixedWords;
 }
 
 /** Loads what a conversion needs. The dictionaries of a direction are loaded once, on first use. */
@@ -96,7 +105,12 @@ class PassageConverter implements Converter {
     );
   }
 
-  convertPassages(document: string, passages: readonly VisiblePassage[], script?: Script): Conversion {
+  convertPassages(
+    document: string,
+    passages: readonly VisiblePassage[],
+    { script, fixed }: PassageOptions = {},
+  ): Conversion {
+    const words = fixed?.isEmpty ? undefined : fixed;
     const edits = new EditList(document);
     const open: OpenReading[] = [];
     const counts = passages.map(({ runs }) => countPieces(document, runs));
@@ -105,42 +119,89 @@ class PassageConverter implements Converter {
       const count = counts[index]!;
       const isMixed = scriptOfCount(count) === "mixed";
       for (const run of runs) {
-        this.convertRun(edits, open, new VisibleText(document, run), majorityOf(count) ?? standard, isMixed);
+        const visible = new VisibleText(document, run);
+        for (const stretch of stretchesOf(visible.text, isMixed)) {
+          const text = visible.text.slice(stretch.start, stretch.end);
+          const own = isMixed ? majorityOf(countScript(text)) : majorityOf(count);
+          this.convertStretch({ edits, open, visible, shift: stretch.start }, text, own ?? standard, words);
+        }
       }
     });
     return { edits: edits.finish(), open };
   }
 
-  /** @param isMixed whether every sentence is looked at by itself */
-  private convertRun(
-    edits: EditList,
-    open: OpenReading[],
-    visible: VisibleText,
-    standard: PlainScript,
-    isMixed: boolean,
-  ): void {
-    for (const stretch of stretchesOf(visible.text, isMixed)) {
-      const text = visible.text.slice(stretch.start, stretch.end);
-      const script = isMixed ? (majorityOf(countScript(text)) ?? standard) : standard;
-      const { replacements, readings } = this.direction.convert(text, script);
-      let reading = 0;
+  private convertStretch(out: Output, text: string, script: PlainScript, words: FixedWords | undefined): void {
+    let position = 0;
+    const { edits, visible, shift } = out;
+    for (const { start, end, word } of words ? this.fixedIn(text, script, words, out) : []) {
+      if (start > position) this.convertFree({ ...out, shift: shift + position }, text.slice(position, start), script);
+      const replacements: Replacement[] = [];
+      replaceDifferent(replacements, start, word.word, word.form);
       for (const { start, end, text: newText } of replacements) {
-        for (; reading < readings.length && readings[reading]!.start < start; reading++) {
-          leaveOpen(open, visible, stretch.start, readings[reading]!);
-        }
-        let alternatives = NONE;
-        let doubt: Doubt | undefined;
-        for (; reading < readings.length && readings[reading]!.start < end; reading++) {
-          const others = inContext(readings[reading]!, start, newText);
-          if (others.length === 0) continue;
-          alternatives = [...alternatives, ...others];
-          doubt ??= readings[reading]!.doubt;
-        }
-        edits.add(visible, stretch.start + start, stretch.start + end, newText, alternatives, doubt);
+        edits.add(visible, shift + start, shift + end, newText, NONE, undefined, word.source);
       }
-      for (; reading < readings.length; reading++) leaveOpen(open, visible, stretch.start, readings[reading]!);
+      position = end;
     }
+    if (position === 0) this.convertFree(out, text, script);
+    else if (position < text.length)
+      this.convertFree({ ...out, shift: shift + position }, text.slice(position), script);
   }
+
+  /** The places of a stretch whose form is laid down. */
+  private fixedIn(text: string, script: PlainScript, words: FixedWords, { visible, shift }: Output): FixedSpan[] {
+    const found: FixedSpan[] = [];
+    const positionOf = (offset: number) => visible.sourceOf(shift + offset);
+    let longer: readonly Span[] | undefined;
+    for (let start = 0; start < text.length; ) {
+      const word = words.longest(text, start, positionOf);
+      if (word?.word.length === 1) {
+        // A single character says nothing about the words it is part of.
+        longer ??= this.direction.wordsOf(text, script);
+        const around = longer[firstEndingAfter(longer, start)];
+        if (around && around.start <= start) {
+          start = around.end;
+          continue;
+        }
+      }
+      if (word) found.push({ start, end: start + word.word.length, word });
+      start += word?.word.length ?? 1;
+    }
+    return found;
+  }
+
+  /** Converts a text without fixed words. */
+  private convertFree({ edits, open, visible, shift }: Output, text: string, script: PlainScript): void {
+    const { replacements, readings } = this.direction.convert(text, script);
+    let reading = 0;
+    for (const { start, end, text: newText } of replacements) {
+      for (; reading < readings.length && readings[reading]!.start < start; reading++) {
+        leaveOpen(open, visible, shift, readings[reading]!);
+      }
+      let alternatives = NONE;
+      let doubt: Doubt | undefined;
+      for (; reading < readings.length && readings[reading]!.start < end; reading++) {
+        const others = inContext(readings[reading]!, start, newText);
+        if (others.length === 0) continue;
+        alternatives = [...alternatives, ...others];
+        doubt ??= readings[reading]!.doubt;
+      }
+      edits.add(visible, shift + start, shift + end, newText, alternatives, doubt);
+    }
+    for (; reading < readings.length; reading++) leaveOpen(open, visible, shift, readings[reading]!);
+  }
+}
+
+/** Where the results of a stretch go. */
+interface Output {
+  readonly edits: EditList;
+  readonly open: OpenReading[];
+  readonly visible: VisibleText;
+  /** Where the stretch begins in the visible text. */
+  readonly shift: number;
+}
+
+interface FixedSpan extends Span {
+  readonly word: FixedWord;
 }
 
 /** Lists a reading of a place that stays as it is. */

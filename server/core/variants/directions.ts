@@ -16,6 +16,8 @@ export interface Direction {
   readonly script: PlainScript;
   /** Converts text of one script. */
   convert(text: string, script: PlainScript): Stretch;
+  /** The words of the dictionaries that text of one script is read as; single characters left out. */
+  wordsOf(text: string, script: PlainScript): readonly Span[];
 }
 
 export function toHans(chains: ToSimplified, phrases: boolean): Direction {
@@ -24,6 +26,7 @@ export function toHans(chains: ToSimplified, phrases: boolean): Direction {
     script: "hans",
     // Simplified text may hold slips; 乾县, 么 and the like in it are right as they are.
     convert: (text, script) => (script === "hant" ? chain.convert(text) : slips(chains.plain, text, text, "hant")),
+    wordsOf: (text) => chain.wordsOf(text),
   };
 }
 
@@ -34,6 +37,7 @@ export function toHant(chains: ToTraditional, region: "tw" | "hk" | undefined, p
   const traditional = region === undefined ? undefined : (phrases ? fromTraditionalWords : fromTraditional)[region];
   return {
     script: "hant",
+    wordsOf: (text) => simplified.wordsOf(text),
     convert(text, script) {
       if (script === "hans") return simplified.convert(text);
       // Words decide between 发's forms only when their neighbours are Simplified too.

@@ -14,12 +14,14 @@ export class EditList {
   private newText = "";
   private alternatives = NONE;
   private doubt: Doubt | undefined;
+  private source: ConversionEdit["source"] = "dictionary";
 
   constructor(private readonly document: string) {}
 
   /**
-   * Replaces a span of the visible text. Where markup breaks it, each part gets its share of the new text; when the
-   * lengths differ the first part gets all of it.
+   * Replaces a span of the visible text. Where markup breaks it, each part gets its share of the new text; when the lengths
+   * differ each part but the last keeps its length, as far as something is left for those behind it. A word of fewer
+   * characters than parts stays: markup around nothing would show.
    */
   add(
     visible: VisibleText,
@@ -28,21 +30,24 @@ export class EditList {
     newText: string,
     alternatives: readonly string[] = NONE,
     doubt?: Doubt,
+    source: ConversionEdit["source"] = "dictionary",
   ): void {
-    const source = visible.sourceOf(start);
+    const from = visible.sourceOf(start);
     if (end <= visible.partEnd) {
-      this.push(source, source + end - start, newText, alternatives, doubt);
+      this.push(from, from + end - start, newText, alternatives, doubt, source);
       return;
     }
+    const parts = visible.sourcesOf(start, end);
     const isEven = newText.length === end - start;
+    const lengths = isEven ? parts.map((part) => part.end - part.start) : lengthsFor(parts, newText);
+    if (lengths.includes(0)) return;
     let used = 0;
-    for (const span of visible.sourcesOf(start, end)) {
-      const to = isEven ? used + span.end - span.start : newText.length;
-      const share = newText.slice(used, to);
+    parts.forEach((part, index) => {
+      const to = used + lengths[index]!;
       const others = isEven ? sharesOf(alternatives, newText, used, to) : NONE;
-      this.push(span.start, span.end, share, others, others.length > 0 ? doubt : undefined);
+      this.push(part.start, part.end, newText.slice(used, to), others, others.length > 0 ? doubt : undefined, source);
       used = to;
-    }
+    });
   }
 
   private push(
@@ -51,8 +56,9 @@ export class EditList {
     newText: string,
     alternatives: readonly string[],
     doubt: Doubt | undefined,
+    source: ConversionEdit["source"],
   ): void {
-    if (start === this.end && doubt === undefined && this.doubt === undefined) {
+    if (start === this.end && doubt === undefined && this.doubt === undefined && source === this.source) {
       this.end = end;
       this.newText += newText;
       return;
@@ -63,13 +69,14 @@ export class EditList {
     this.newText = newText;
     this.alternatives = alternatives;
     this.doubt = doubt;
+    this.source = source;
   }
 
   private flush(): void {
-    const { start, end, newText, alternatives, doubt } = this;
+    const { start, end, newText, alternatives, doubt, source } = this;
     if (start === end) return;
     const expected = this.document.slice(start, end);
-    if (expected !== newText) this.edits.push({ start, end, expected, newText, alternatives, doubt });
+    if (expected !== newText) this.edits.push({ start, end, expected, newText, alternatives, doubt, source });
   }
 
   /** All edits; nothing may be added afterwards. */
@@ -77,6 +84,22 @@ export class EditList {
     this.flush();
     return this.edits;
   }
+}
+
+/** How many units of `newText` each part gets, whole characters; 0 for the last when there are not enough. */
+function lengthsFor(parts: readonly Span[], newText: string): number[] {
+  const characters = Array.from(newText);
+  let taken = 0;
+  return parts.map(({ start, end }, index) => {
+    const behind = parts.length - 1 - index;
+    const left = characters.length - taken;
+    const share = characters.slice(
+      taken,
+      behind === 0 ? undefined : taken + Math.max(1, Math.min(end - start, left - behind)),
+    );
+    taken += share.length;
+    return share.join("").length;
+  });
 }
 
 /** What could stand instead of the units of `newText` between two offsets, by those alternatives to it that are as long. */
@@ -96,6 +119,7 @@ export function clipped(edit: ConversionEdit, span: Span): ConversionEdit | unde
   if (from >= to || newText.length !== expected.length) return undefined;
   const others = sharesOf(alternatives, newText, from, to);
   return {
+    ...edit,
     start: start + from,
     end: start + to,
     expected: expected.slice(from, to),

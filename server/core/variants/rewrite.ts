@@ -110,6 +110,23 @@ export function runDictionary(dictionary: Dictionary, text: string, options: Pas
   return pass;
 }
 
+/** The words of two units and more that {@link runDictionary} takes a text for. */
+export function wordsIn(dictionary: Dictionary, text: string): Span[] {
+  const words: Span[] = [];
+  for (let index = 0; index < text.length; ) {
+    const kind = dictionary.kinds[text.charCodeAt(index)]!;
+    const entry = kind & LONGER ? dictionary.longest(text, index, text.length) : -1;
+    if (entry === -1) {
+      index = kind & SEQUENCE ? sequenceEnd(text, index, text.length) : index + 1;
+      continue;
+    }
+    const end = index + dictionary.lengthOf(entry);
+    if (end > index + 1) words.push({ start: index, end });
+    index = end;
+  }
+  return words;
+}
+
 /** A watched character no word covers. */
 function readAlone(
   { replacements, readings }: Pass,

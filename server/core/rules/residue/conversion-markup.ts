@@ -1,6 +1,8 @@
 import type { Script } from "../../model/article";
 import { replace } from "../../text/edit";
 import { spanAt } from "../../text/span";
+import { FALLBACKS } from "../../variants/fixed";
+import { readConversionMarkup } from "../../variants/markup";
 import type { Change, Rule } from "../rule";
 import { excerpt, exposesBlock } from "./removal";
 
@@ -9,43 +11,19 @@ const TITLES = {
   remove: { en: "Remove it: it shows nothing", "zh-hans": "删除（本不显示文字）", "zh-hant": "刪除（本不顯示文字）" },
 };
 
-interface Reading {
-  readonly variant: string;
-  readonly value: string;
-}
-
-const ORDER: Record<"hans" | "hant", readonly string[]> = {
-  hans: ["zh-hans", "zh-cn", "zh-sg", "zh-my", "zh"],
-  hant: ["zh-hant", "zh-tw", "zh-hk", "zh-mo", "zh"],
-};
-
 /**
- * What `-{…}-` may show, the reading for the page's script first; `hidden` for rules that show nothing (`-{H|…}-`).
- * Undefined when it cannot be told (nested, or unknown flags).
+ * What `-{…}-` may show, the word for the page's script first; none for markup that shows nothing (`-{H|…}-`). Undefined
+ * when it cannot be told.
+ * @param source in the page's own escapes, but for that of the dash
  */
-function readingsOf(markup: string, script: Script): readonly Reading[] | "hidden" | undefined {
-  // At a line's start the first mark is escaped: `\-{…}-`.
-  const inner = markup.replace(/^\\?-\{/, "").slice(0, -2);
-  if (inner.includes("-{")) return undefined;
-  const flagged = /^\s*([A-Za-z][A-Za-z;\s-]*|-)\s*\|/.exec(inner);
-  const flags = flagged?.[1]?.trim() ?? "";
-  if (/^(?:[HT-]|T;?H)$/.test(flags)) return "hidden";
-  if (flags !== "" && !/^(?:[ARD](?:;[ARD])*|zh(?:-[a-z]+)?)$/.test(flags)) return undefined;
-  const body = inner.slice(flagged?.[0].length ?? 0);
-  const readings: Reading[] = [];
-  // A `;` ends a reading only before the next variant's name: entities and addresses hold semicolons too.
-  for (const part of body.split(/;(?=\s*(?:zh(?:-[a-z]+)?\s*:|$))/)) {
-    const named = /^\s*(zh(?:-[a-z]+)?)\s*:\s*([\s\S]*?)\s*$/.exec(part);
-    if (named) readings.push({ variant: named[1]!, value: named[2]! });
-    else if (part.trim() !== "") readings.push({ variant: "", value: part.trim() });
-  }
-  if (readings.length > 1 && readings.some((reading) => reading.variant === "")) return undefined;
-  const order = ORDER[script === "hant" ? "hant" : "hans"];
-  const rank = (reading: Reading) => {
-    const at = order.indexOf(reading.variant);
-    return at < 0 ? order.length : at;
-  };
-  return readings.sort((a, b) => rank(a) - rank(b));
+function wordsOf(source: string, script: Script): readonly string[] | undefined {
+  const markup = readConversionMarkup(source);
+  if (!markup || markup.shows === "other") return undefined;
+  if (markup.shows === "nothing") return [];
+  const { words, oneWay, plain = "" } = markup.rule;
+  const own = FALLBACKS[script === "hant" ? "hant" : "hans"].map((variant) => words.get(variant) ?? "");
+  const all = [...own, ...words.values(), ...oneWay.map(({ to }) => to), plain];
+  return [...new Set(all)].filter((word) => word !== "");
 }
 
 /** Conversion markup that stayed behind. */
@@ -103,16 +81,15 @@ export const conversionMarkup: Rule = {
     const residue = spanAt(article.residues, finding.start);
     if (residue?.kind !== "conversion") return [];
     const { text } = article;
-    const readings = readingsOf(text.slice(residue.start, residue.end), article.script);
-    if (readings === undefined) return [];
-    if (readings === "hidden" || readings.length === 0) {
+    const words = wordsOf(text.slice(residue.start, residue.end).replace(/^\\/, ""), article.script);
+    if (words === undefined) return [];
+    if (words.length === 0) {
       if (exposesBlock(text, residue)) return [];
       return [
         { title: { texts: TITLES.remove }, safety: "review", edits: [replace(text, residue, "")], preferred: true },
       ];
     }
-    const values = [...new Set(readings.map((reading) => reading.value))];
-    return values.map(
+    return words.map(
       (value, index): Change => ({
         title: { texts: TITLES.keep, args: { value: excerpt(value, { start: 0, end: value.length }, 30) } },
         safety: "review",
