@@ -12,6 +12,9 @@ export interface Client {
   readonly annotatesChanges: boolean;
   readonly literalActions: boolean;
   readonly resolvesEdits: boolean;
+  /** It shows a note beside what a completion is called. */
+  readonly completionDetails: boolean;
+  readonly resolvesCompletions: boolean;
   readonly markdownHover: boolean;
   readonly nestedSymbols: boolean;
   readonly relatedInformation: boolean;
@@ -36,6 +39,10 @@ export function clientOf(params: InitializeParams): Client {
     annotatesChanges: edits?.documentChanges === true && edits.changeAnnotationSupport !== undefined,
     literalActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     resolvesEdits: (textDocument?.codeAction?.resolveSupport?.properties ?? []).includes("edit"),
+    completionDetails: textDocument?.completion?.completionItem?.labelDetailsSupport === true,
+    resolvesCompletions: (textDocument?.completion?.completionItem?.resolveSupport?.properties ?? []).includes(
+      "documentation",
+    ),
     markdownHover: (textDocument?.hover?.contentFormat ?? []).includes("markdown"),
     nestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     relatedInformation:

@@ -14,15 +14,15 @@ import type {
 import { hover } from "../core/features/hover";
 import { definition, documentLinks, references } from "../core/features/navigation";
 import { folds, lenses, outline } from "../core/features/outline";
-import type { Surroundings } from "../core/features/place";
 import { render } from "../core/rules/texts";
 import { ACTION_KINDS, actions, executeCommand, resolveAction } from "./actions";
 import type { Client } from "./client";
+import { COMPLETION_TRIGGERS, completion, resolveCompletion } from "./completion";
 import { conversion } from "./conversion";
 import { locationIn, toHighlight, toLocation, toRange } from "./convert";
 import { expectPosition, expectUri, isRecord } from "./guard";
 import { convertRequest, serverCommands, showReferencesCommand } from "./protocol";
-import type { Page, Session } from "./session";
+import { type Page, type Session, surroundings } from "./session";
 import { flatSymbols, toFoldingRange, toHover, toSymbol } from "./show";
 
 /** What is done with one method, and what it is announced as. */
@@ -74,6 +74,20 @@ export const REQUESTS: readonly RequestHandler[] = [
       return found ? toHover(found, page.lines, session.client) : null;
     },
   ),
+
+  onPage(
+    "textDocument/completion",
+    (client) => ({
+      completionProvider: {
+        triggerCharacters: [...COMPLETION_TRIGGERS],
+        resolveProvider: client.resolvesCompletions,
+        completionItem: { labelDetailsSupport: true },
+      },
+    }),
+    null,
+    completion,
+  ),
+  { method: "completionItem/resolve", handle: resolveCompletion },
 
   onPage(
     "textDocument/definition",
@@ -180,13 +194,4 @@ export const REQUESTS: readonly RequestHandler[] = [
 
 function offsetIn(page: Page, params: Record<string, unknown>): number {
   return page.lines.offsetAt(expectPosition(params.position));
-}
-
-/** The pages around one, for features. */
-function surroundings({ document }: Page, { workspace }: Session): Surroundings {
-  return {
-    page: (path) => workspace.page(document, path),
-    uriOfPage: (path) => workspace.uriOfPage(document, path),
-    uriOfFile: (destination) => workspace.uriOfFile(document, destination),
-  };
 }

@@ -1,5 +1,6 @@
 import { type MessageConnection, ResponseError } from "vscode-jsonrpc";
 import type { InitializeParams, WorkspaceEdit } from "vscode-languageserver";
+import type { Surroundings } from "../core/features/place";
 import { documentPath } from "../core/rules/documentation";
 import { ruleById } from "../core/rules/registry";
 import type { Change } from "../core/rules/rule";
@@ -124,6 +125,15 @@ export class Session {
   guardWork(what: string, work: () => void | Promise<void>): Promise<void> {
     return attend(what, work, (message) => this.log(message));
   }
+}
+
+/** The pages around one, for features. */
+export function surroundings({ document }: Page, { workspace }: Session): Surroundings {
+  return {
+    page: (path) => workspace.page(document, path),
+    uriOfPage: (path) => workspace.uriOfPage(document, path),
+    uriOfFile: (destination) => workspace.uriOfFile(document, destination),
+  };
 }
 
 function isRule(id: string): boolean {

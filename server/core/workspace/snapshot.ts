@@ -12,12 +12,20 @@ export type Resolution =
   | { readonly status: "exact" | "case" | "variant"; readonly path: string; readonly title: string }
   | { readonly status: "missing" | "unknown" };
 
+/** A page there is: its title, and its path (`Page/X.md`). */
+export interface PageName {
+  readonly title: string;
+  readonly path: string;
+}
+
 /** The pages there are, as far as rules may know. Immutable: another state of the wiki is another object. */
 export interface Pages {
   /** Where a title leads. `title` has spaces, no anchor. */
   resolve(title: string): Resolution;
   /** Existing titles nearest to a missing one, best first, at most `limit`. */
   nearest(title: string, limit: number): readonly string[];
+  /** The pages whose titles hold a query in either script and any letter case, best first, at most `limit`. */
+  search(query: string, limit: number): readonly PageName[];
   /** The visible texts of a page's headings; undefined when that page has not been read. `path` as `resolve` gave it. */
   headings(path: string): readonly string[] | undefined;
 }

@@ -1,6 +1,7 @@
 import { foldTitle } from "../text/script";
 import { spacedTitle } from "./paths";
-import type { Resolution } from "./snapshot";
+import type { PageName, Resolution } from "./snapshot";
+import { TitleSearch } from "./title-search";
 
 type Found = Exclude<Resolution, { status: "missing" | "unknown" }>;
 
@@ -11,6 +12,7 @@ export class TitleIndex {
   private lowered: ReadonlyMap<string, string> | undefined;
   private folded: ReadonlyMap<string, string> | undefined;
   private candidates: Candidates | undefined;
+  private byPart: TitleSearch | undefined;
 
   /** @param files paths of the pages relative to their folder, such as `A_B.md`; what is no Markdown file is left out */
   constructor(files: Iterable<string>) {
@@ -37,6 +39,12 @@ export class TitleIndex {
     return this.candidates.nearest(spacedTitle(title), limit);
   }
 
+  /** The pages whose titles hold a query, in either script, best first, at most `limit`. */
+  search(query: string, limit: number): readonly PageName[] {
+    this.byPart ??= new TitleSearch([...this.paths.keys()]);
+    return this.byPart.search(query, limit).map((title) => ({ title, path: this.pathOf(title) }));
+  }
+
   private findAs(wanted: string): Found | undefined {
     const exact = this.exact(wanted) ?? this.exact(capitalized(wanted));
     if (exact !== undefined) return this.found("exact", exact);
@@ -55,7 +63,11 @@ export class TitleIndex {
   }
 
   private found(status: Found["status"], title: string): Found {
-    return { status, path: `Page/${this.paths.get(title)!}`, title };
+    return { status, path: this.pathOf(title), title };
+  }
+
+  private pathOf(title: string): string {
+    return `Page/${this.paths.get(title)!}`;
   }
 
   /** Titles by a form of theirs, those left out whose form is the title itself. */

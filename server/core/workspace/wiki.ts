@@ -1,5 +1,5 @@
 import type { DirectoryEntry } from "./host";
-import type { Pages, Resolution } from "./snapshot";
+import type { PageName, Pages, Resolution } from "./snapshot";
 import type { TitleIndex } from "./titles";
 
 /** The pages of a wiki as far as they are known at one moment. Immutable. */
@@ -20,6 +20,10 @@ export class KnownPages implements Pages {
 
   nearest(title: string, limit: number): readonly string[] {
     return this.titles?.nearest(title, limit) ?? [];
+  }
+
+  search(query: string, limit: number): readonly PageName[] {
+    return this.titles?.search(query, limit) ?? [];
   }
 
   headings(path: string): readonly string[] | undefined {

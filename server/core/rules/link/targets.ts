@@ -53,22 +53,26 @@ export function toRemotePage(text: string, link: Link, title: string): TextEdit 
   return retarget(text, link, `https://zh.wikipedia.org/wiki/${page}${anchor}`);
 }
 
+/** A destination as it stands in a link of a form: in HTML only quotes and `&` are escaped, in Markdown what would end it. */
+export function writtenDestination(destination: string, form: "markdown" | "html"): string {
+  if (form === "html") return destination.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+  return destination.replace(/[\\()<>]/g, "\\$&").replaceAll(" ", "_");
+}
+
 /** Replaces a link's destination; it becomes a wikilink when it has no title attribute. */
 function retarget(text: string, link: Link, destination: string): TextEdit {
-  if (link.form === "html") {
-    return replace(text, link.target, destination.replaceAll("&", "&amp;").replaceAll('"', "&quot;"));
-  }
+  if (link.form === "html") return replace(text, link.target, writtenDestination(destination, "html"));
   let { start, end } = link.target;
   if (text[start] !== "<" && text[start - 1] === "<" && text[end] === ">") {
     start--;
     end++;
   }
-  const escaped = destination.replace(/[\\()<>]/g, "\\$&").replaceAll(" ", "_");
+  const escaped = writtenDestination(destination, "markdown");
   return replace(text, { start, end }, link.attribute === "" ? `${escaped} "wikilink"` : escaped);
 }
 
 /** A `%` that would read as an encoded character has to be encoded itself. */
-function guardPercent(path: string): string {
+export function guardPercent(path: string): string {
   return path.replace(/%(?=[\da-f]{2})/gi, "%25");
 }
 
