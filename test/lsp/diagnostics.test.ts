@@ -100,6 +100,22 @@ describe("pushed diagnostics", () => {
       },
     ));
 
+  test("what the editor itself creates, renames and deletes is known without a watcher", () =>
+    withClient({ files: { "Page/網.md": "網\n" } }, async (client) => {
+      const uri = await client.open("Page/例.md", MISSING);
+      const codes = async (count: number) =>
+        (await client.diagnostics(uri, (items) => items.length === count)).map(({ code }) => code).sort();
+      const tell = (what: string, ...files: object[]) =>
+        client.connection.sendNotification(`workspace/did${what}Files`, { files });
+      assert.deepEqual(await codes(2), ["link/local-available", "link/missing-page"]);
+      await tell("Create", { uri: client.uri("Page/無.md") });
+      assert.deepEqual(await codes(1), ["link/local-available"]);
+      await tell("Rename", { oldUri: client.uri("Page/無.md"), newUri: client.uri("Page/有.md") });
+      assert.deepEqual(await codes(2), ["link/local-available", "link/missing-page"]);
+      await tell("Delete", { uri: client.uri("Page/網.md") });
+      assert.deepEqual(await codes(1), ["link/missing-page"]);
+    }));
+
   test("anchors are looked up in the pages a page links to", () =>
     withClient({ files: { "Page/塔.md": '**塔**\n\n## 歷史\n\n[甲](../Page/甲.md "wikilink")\n' } }, async (client) => {
       const uri = await client.open(
