@@ -21,14 +21,25 @@ export function documentPath(id: string): string {
   return `${id}.md`;
 }
 
-/** A rule explained in one language, as Markdown: what it finds, why it matters, its settings. */
+/** A rule explained in one language, as plain text: what it finds, why it matters, its settings. */
 export function explainRule(rule: Rule, language: Language): string {
-  const facts = [
-    `${LABELS.severity[language]}: \`${rule.severity}\``,
-    `${LABELS.dialects[language]}: ${rule.dialects.map((dialect) => DIALECTS[dialect]).join(", ")}`,
-    `${LABELS.fix[language]}: ${(rule.fixes ? LABELS.yes : LABELS.no)[language]}`,
-  ];
+  const facts = factsOf(rule, language).map(([label, value]) => `${label}: ${value}`);
+  return [rule.id, rule.summary[language], rule.why[language], facts.join("\n")].join("\n\n").concat("\n");
+}
+
+function explainAsMarkdown(rule: Rule, language: Language): string {
+  const facts = factsOf(rule, language, "`").map(([label, value]) => `${label}: ${value}`);
   return `**${rule.summary[language]}**\n\n${rule.why[language]}\n\n${facts.join(" · ")}\n`;
+}
+
+/** @param mark what stands around what is typed as it is */
+function factsOf(rule: Rule, language: Language, mark = ""): [label: string, value: string][] {
+  const dialects = rule.dialects.map((dialect) => DIALECTS[dialect].replaceAll("`", mark));
+  return [
+    [LABELS.severity[language], mark + rule.severity + mark],
+    [LABELS.dialects[language], dialects.join(", ")],
+    [LABELS.fix[language], (rule.fixes ? LABELS.yes : LABELS.no)[language]],
+  ];
 }
 
 /** A rule's page of the documentation: the explanation in every language, then its examples. */
@@ -38,7 +49,7 @@ export function documentRule(rule: Rule): string {
   const silent = examples.filter((example) => !isFinding(example));
   return [
     `# ${rule.id}\n`,
-    ...LANGUAGES.map((language) => explainRule(rule, language)),
+    ...LANGUAGES.map((language) => explainAsMarkdown(rule, language)),
     "## Found\n\n`⟦…⟧` marks what is reported.\n",
     ...found.map(documentExample),
     ...(silent.length > 0 ? ["## Not found\n", ...silent.map(documentExample)] : []),

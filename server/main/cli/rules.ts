@@ -37,7 +37,7 @@ export async function rulesCommand(args: readonly string[], io: Io): Promise<num
   } else if (format === "md") {
     await io.out(rules.map(documentRule).join("\n"));
   } else if (rule) {
-    await io.out(`# ${rule.id}\n\n${explainRule(rule, language)}`);
+    await io.out(explainRule(rule, language));
   } else {
     const width = Math.max(...rules.map((one) => one.id.length));
     const lines = rules.map((one) => `${one.id.padEnd(width)}  ${one.severity.padEnd(7)}  ${one.summary[language]}\n`);
