@@ -2,6 +2,7 @@
 // language server.
 import * as vscode from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
+import { convertCommand } from "../server/lsp/protocol";
 import { registerCommands } from "./commands";
 import { answerFileRequests } from "./files";
 import { StatusBar } from "./status";
@@ -40,6 +41,7 @@ export async function start(
     // Plain data: the configuration object has methods, which no message to a worker can carry.
     initializationOptions: () => ({
       settings: JSON.parse(JSON.stringify(vscode.workspace.getConfiguration("redlink"))),
+      commands: [convertCommand],
     }),
     diagnosticPullOptions: { onChange: true, onSave: true },
   });

@@ -1,13 +1,12 @@
 import * as vscode from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
-import type { Location, Position, WorkspaceEdit } from "vscode-languageserver-types";
-import {
-  type ConversionTarget,
-  type ConvertParams,
-  convertRequest,
-  type ServerCommand,
-  serverCommands,
-} from "../server/lsp/protocol";
+import type { Location, Position } from "vscode-languageserver-types";
+import { type ConversionTarget, convertCommand, type ServerCommand, serverCommands } from "../server/lsp/protocol";
+import { Comparison } from "./comparison";
+import { convert } from "./conversion";
+import { activeEditor } from "./editor";
+import { convertFiles } from "./files-conversion";
+import { variantOf } from "./variants";
 
 const conversions: Readonly<Record<string, ConversionTarget>> = {
   "redlink.convertToHans": "hans",
@@ -20,11 +19,20 @@ const conversions: Readonly<Record<string, ConversionTarget>> = {
 export function registerCommands(client: BaseLanguageClient): vscode.Disposable[] {
   const register = (name: string, run: (...given: never[]) => unknown): vscode.Disposable =>
     vscode.commands.registerCommand(name, run as (...given: unknown[]) => unknown);
+  const comparison = new Comparison(client);
 
   return [
     // The palette's names are those of the server without their middle part.
     ...serverCommands.map((name) => register(name.replace(".server", ""), () => runOnServer(client, name))),
-    ...Object.entries(conversions).map(([name, target]) => register(name, () => convert(client, target))),
+    ...Object.entries(conversions).map(([name, target]) =>
+      register(name, () => convert(client, { target, phrases: false })),
+    ),
+    register(convertCommand, (variant?: unknown) => convert(client, variantOf(variant))),
+    register("redlink.convertFiles", (chosen?: vscode.Uri, selected?: vscode.Uri[], variant?: unknown) =>
+      convertFiles(client, chosen, selected, variantOf(variant)),
+    ),
+    register("redlink.compareConversion", (variant?: unknown) => comparison.show(variantOf(variant))),
+    comparison,
     register("redlink.citeEntry", citeEntry),
     register("redlink.restartServer", () => restart(client)),
     register("redlink.showOutput", () => client.outputChannel.show()),
@@ -39,13 +47,6 @@ export function registerCommands(client: BaseLanguageClient): vscode.Disposable[
 async function restart(client: BaseLanguageClient): Promise<void> {
   if (client.isRunning()) await client.stop();
   await client.start();
-}
-
-/** The active editor; tells the person what is missing when there is none. */
-function activeEditor(): vscode.TextEditor | undefined {
-  const editor = vscode.window.activeTextEditor;
-  if (editor === undefined) void vscode.window.showInformationMessage(vscode.l10n.t("Open a wiki article first."));
-  return editor;
 }
 
 async function runOnServer(client: BaseLanguageClient, command: ServerCommand): Promise<void> {
@@ -63,28 +64,4 @@ async function citeEntry(): Promise<void> {
   if (activeEditor() === undefined) return;
   const kind = "refactor.rewrite.redlink.citeEntry";
   await vscode.commands.executeCommand("editor.action.codeAction", { kind, apply: "never" });
-}
-
-/** Converts the selection, or the whole document when nothing is selected. */
-async function convert(client: BaseLanguageClient, target: ConversionTarget): Promise<void> {
-  const editor = activeEditor();
-  if (editor === undefined) return;
-  const { document, selection } = editor;
-  const { version } = document;
-  const params: ConvertParams = {
-    textDocument: { uri: client.code2ProtocolConverter.asUri(document.uri) },
-    target,
-    ...(selection.isEmpty ? {} : { range: client.code2ProtocolConverter.asRange(selection) }),
-  };
-  const edit = await client.sendRequest<WorkspaceEdit | null>(convertRequest, params);
-  if (edit === null) {
-    void vscode.window.showInformationMessage(vscode.l10n.t("Nothing to convert."));
-    return;
-  }
-  const converted = await client.protocol2CodeConverter.asWorkspaceEdit(edit);
-  if (document.version !== version) {
-    void vscode.window.showWarningMessage(vscode.l10n.t("The text changed meanwhile; nothing was converted."));
-    return;
-  }
-  await vscode.workspace.applyEdit(converted);
 }

@@ -12,11 +12,10 @@ import {
 import { citableEntries, citationTitle, citeHere, isUncited } from "../core/features/cite";
 import type { Change } from "../core/rules/rule";
 import { type Message, render, type Texts } from "../core/rules/texts";
-import type { Span } from "../core/text/span";
-import { CONVERSION_ACTIONS, type ConversionAction, conversionEdit, conversionTitle } from "./conversion";
+import { conversionEdit, conversionTitle, MAIN_TARGETS, OTHER_TARGETS } from "./conversion";
 import { fromRange, toDiagnostic } from "./convert";
 import { ERROR_CODES, expectParams, expectPosition, expectRange, isRecord, type Point, RequestFailure } from "./guard";
-import { conversionTargets, serverCommands } from "./protocol";
+import { type ConversionTarget, conversionTargets, convertCommand, serverCommands } from "./protocol";
 import type { Page, Session } from "./session";
 
 const QUICK_FIX = "quickfix";
@@ -33,12 +32,14 @@ const PAGE_KINDS: Readonly<Record<PageAction, string>> = {
 const CITE_KIND = "refactor.rewrite.redlink.citeEntry";
 
 const CONVERT_KIND = "refactor.rewrite.redlink.convert";
+const OTHER_KIND = `${CONVERT_KIND}.other`;
 
 export const ACTION_KINDS: readonly string[] = [
   QUICK_FIX,
   ...Object.values(PAGE_KINDS),
   CITE_KIND,
-  ...CONVERSION_ACTIONS.map(({ target }) => `${CONVERT_KIND}.${target}`),
+  ...conversionTargets.map((target) => `${CONVERT_KIND}.${target}`),
+  OTHER_KIND,
 ];
 
 /** Findings of which a light bulb shows the repairs: a selection of the whole page may touch thousands. */
@@ -75,7 +76,7 @@ type ActionData = { readonly uri: string; readonly version: number } & (
   | { readonly type: "cite"; readonly index: number; readonly offset: number }
   | {
       readonly type: "convert";
-      readonly target: ConversionAction["target"];
+      readonly target: ConversionTarget;
       readonly start: number;
       readonly end: number;
     }
@@ -101,13 +102,13 @@ export async function actions(page: Page, session: Session, params: Record<strin
   const add = async (
     action: CodeAction,
     data: ActionData,
-    outcome: () => Outcome | undefined | Promise<Outcome | undefined>,
+    workOut: () => WorkspaceEdit | undefined | Promise<WorkspaceEdit | undefined>,
   ) => {
     if (client.resolvesEdits) {
       found.push({ ...action, data });
       return;
     }
-    const edit = editOf(page, session, await outcome());
+    const edit = await workOut();
     if (edit) found.push({ ...action, edit });
   };
   const identity = { uri: document.uri, version: snapshot.version };
@@ -125,7 +126,9 @@ export async function actions(page: Page, session: Session, params: Record<strin
       };
       if (change.preferred) action.isPreferred = true;
       const { rule, start, end } = finding;
-      await add(action, { ...identity, type: "fix", rule, start, end, index }, () => outcomeOfFix(page, change));
+      await add(action, { ...identity, type: "fix", rule, start, end, index }, () =>
+        editOf(page, session, outcomeOfFix(page, change)),
+      );
     }
   }
   // What concerns the whole page is offered when somebody asked for it, not whenever the cursor moves.
@@ -136,7 +139,7 @@ export async function actions(page: Page, session: Session, params: Record<strin
     if (!offers(snapshot, findings, action, span.end)) continue;
     const title = render(titleOf(snapshot, action, span.end), client.language);
     const data: ActionData = { ...identity, type: "page", action, offset: span.end };
-    await add({ title, kind }, data, () => outcomeOfPageAction(page, session, action, span.end));
+    await add({ title, kind }, data, () => editOf(page, session, outcomeOfPageAction(page, session, action, span.end)));
   }
   if (wanted(CITE_KIND) ?? invoked) {
     const entries = citableEntries(snapshot, span.end);
@@ -144,23 +147,30 @@ export async function actions(page: Page, session: Session, params: Record<strin
     for (const index of invoked ? unused().slice(0, MAX_UNUSED) : entries.slice(0, MAX_ENTRIES)) {
       const title = render(citationTitle(snapshot.article.references[index]!), client.language);
       const data: ActionData = { ...identity, type: "cite", index, offset: span.end };
-      await add({ title, kind: CITE_KIND }, data, () => outcomeOfCitation(page, data));
+      await add({ title, kind: CITE_KIND }, data, () => editOf(page, session, outcomeOfCitation(page, data)));
     }
   }
-  for (const conversion of CONVERSION_ACTIONS) {
-    const kind = `${CONVERT_KIND}.${conversion.target}`;
-    const isSelection = span.end > span.start;
+  const isSelection = span.end > span.start;
+  const area = isSelection ? span : { start: 0, end: document.text.length };
+  const asked = only?.some((kind) => kind === CONVERT_KIND || kind.startsWith(`${CONVERT_KIND}.`));
+  for (const target of asked ? conversionTargets : MAIN_TARGETS) {
+    const kind = `${CONVERT_KIND}.${target}`;
     if (!(wanted(kind) ?? (invoked || isSelection))) continue;
-    const area = isSelection ? span : { start: 0, end: document.text.length };
-    const title = render(conversionTitle(conversion, isSelection), client.language);
-    const data: ActionData = { ...identity, type: "convert", target: conversion.target, ...area };
-    await add({ title, kind }, data, async () => outcomeOfConversion(page, conversion.target, area));
+    const title = conversionTitle(target, isSelection, client.language);
+    const data: ActionData = { ...identity, type: "convert", target, ...area };
+    await add({ title, kind }, data, () => conversionEdit(page, session, { target, phrases: false, area }));
+  }
+  if (client.convertsByList && (wanted(OTHER_KIND) ?? (invoked || isSelection))) {
+    const title = OTHER_TARGETS[client.language];
+    found.push({ title, kind: OTHER_KIND, command: { title, command: convertCommand } });
   }
   return found;
 }
 
 /** Answers `codeAction/resolve`. */
 export async function resolveAction(session: Session, params: unknown): Promise<CodeAction> {
+  // Editors also ask about an action that is no more than a command of theirs.
+  if (isRecord(params) && params.data === undefined && isRecord(params.command)) return params as unknown as CodeAction;
   expectParams(isRecord(params) && isActionData(params.data), "codeAction/resolve needs an action of this server");
   const action = params as unknown as CodeAction & { data: ActionData };
   const { data } = action;
@@ -168,11 +178,14 @@ export async function resolveAction(session: Session, params: unknown): Promise<
   if (!page || page.snapshot.version !== data.version) {
     throw new RequestFailure(ERROR_CODES.contentModified, "the document has changed since the action was offered");
   }
-  const edit = editOf(page, session, await outcomeOf(page, session, data));
+  const edit =
+    data.type === "convert"
+      ? await conversionEdit(page, session, { target: data.target, phrases: false, area: data })
+      : editOf(page, session, outcomeOf(page, session, data));
   return edit ? { ...action, edit } : action;
 }
 
-async function outcomeOf(page: Page, session: Session, data: ActionData): Promise<Outcome | undefined> {
+function outcomeOf(page: Page, session: Session, data: Exclude<ActionData, { type: "convert" }>): Outcome | undefined {
   switch (data.type) {
     case "fix": {
       const finding = session.diagnostics
@@ -185,8 +198,6 @@ async function outcomeOf(page: Page, session: Session, data: ActionData): Promis
       return outcomeOfPageAction(page, session, data.action, data.offset);
     case "cite":
       return outcomeOfCitation(page, data);
-    case "convert":
-      return outcomeOfConversion(page, data.target, data);
   }
 }
 
@@ -212,15 +223,6 @@ function outcomeOfCitation(
 ): Outcome | undefined {
   const change = citeHere(snapshot, offset, index);
   return change && { change, confirm: undefined }; // who picks an entry by its text has chosen already
-}
-
-async function outcomeOfConversion(
-  page: Page,
-  target: ConversionAction["target"],
-  area: Span,
-): Promise<Outcome | undefined> {
-  const change = await conversionEdit(page, { target, phrases: false, area });
-  return change && { change, confirm: undefined };
 }
 
 function editOf(page: Page, session: Session, outcome: Outcome | undefined): WorkspaceEdit | undefined {

@@ -1,5 +1,7 @@
 import type { ClientCapabilities, InitializeParams } from "vscode-languageserver";
 import { type Language, languageOf } from "../core/rules/texts";
+import { isRecord } from "./guard";
+import { convertCommand } from "./protocol";
 
 /** What the client at the other end can do and how it wants to be spoken to. */
 export interface Client {
@@ -24,11 +26,14 @@ export interface Client {
   readonly registersConfiguration: boolean;
   readonly answersConfiguration: boolean;
   readonly changesFolders: boolean;
+  /** It lets the person choose among all variants: `convertCommand`. */
+  readonly convertsByList: boolean;
 }
 
 export function clientOf(params: InitializeParams): Client {
   const capabilities: ClientCapabilities = params.capabilities ?? {};
   const { textDocument, workspace } = capabilities;
+  const options: unknown = params.initializationOptions;
   const edits = workspace?.workspaceEdit;
   return {
     language: languageOf(params.locale),
@@ -55,5 +60,6 @@ export function clientOf(params: InitializeParams): Client {
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     answersConfiguration: workspace?.configuration === true,
     changesFolders: workspace?.workspaceFolders === true,
+    convertsByList: isRecord(options) && Array.isArray(options.commands) && options.commands.includes(convertCommand),
   };
 }

@@ -1,77 +1,48 @@
 import type { WorkspaceEdit } from "vscode-languageserver";
 import { convertPage } from "../core/features/conversion";
-import type { Change } from "../core/rules/rule";
-import type { Message, Texts } from "../core/rules/texts";
+import { reviewConversion } from "../core/features/conversion-review";
+import { type Language, render, type Texts } from "../core/rules/texts";
+import { applyEdits } from "../core/text/edit";
 import type { Span } from "../core/text/span";
+import { ConversionEdits } from "./conversion-edit";
 import { fromRange } from "./convert";
 import { expectParams, expectRange } from "./guard";
-import { type ConversionTarget, conversionTargets } from "./protocol";
+import { type ConversionTarget, type ConvertedTextResult, conversionTargets } from "./protocol";
 import type { Page, Session } from "./session";
 
-/** A conversion that is offered as a code action. */
-export interface ConversionAction {
-  readonly target: ConversionTarget;
-  readonly selection: Texts;
-  readonly page: Texts;
-}
+/** The targets that are always on offer; the others are asked for by name or by the editor's list. */
+export const MAIN_TARGETS: readonly ConversionTarget[] = ["hans", "hant", "tw", "hk"];
 
-export const CONVERSION_ACTIONS: readonly ConversionAction[] = [
-  {
-    target: "hans",
-    selection: {
-      en: "Convert the selection to Simplified Chinese",
-      "zh-hans": "将所选文字转换为简体",
-      "zh-hant": "將所選文字轉換為簡體",
-    },
-    page: {
-      en: "Convert the page to Simplified Chinese",
-      "zh-hans": "将本页转换为简体",
-      "zh-hant": "將本頁轉換為簡體",
-    },
-  },
-  {
-    target: "hant",
-    selection: {
-      en: "Convert the selection to Traditional Chinese",
-      "zh-hans": "将所选文字转换为繁体",
-      "zh-hant": "將所選文字轉換為繁體",
-    },
-    page: {
-      en: "Convert the page to Traditional Chinese",
-      "zh-hans": "将本页转换为繁体",
-      "zh-hant": "將本頁轉換為繁體",
-    },
-  },
-  {
-    target: "tw",
-    selection: {
-      en: "Convert the selection to Taiwan's script",
-      "zh-hans": "将所选文字转换为台湾正体",
-      "zh-hant": "將所選文字轉換為台灣正體",
-    },
-    page: {
-      en: "Convert the page to Taiwan's script",
-      "zh-hans": "将本页转换为台湾正体",
-      "zh-hant": "將本頁轉換為台灣正體",
-    },
-  },
-  {
-    target: "hk",
-    selection: {
-      en: "Convert the selection to Hong Kong's script",
-      "zh-hans": "将所选文字转换为香港繁体",
-      "zh-hant": "將所選文字轉換為香港繁體",
-    },
-    page: {
-      en: "Convert the page to Hong Kong's script",
-      "zh-hans": "将本页转换为香港繁体",
-      "zh-hant": "將本頁轉換為香港繁體",
-    },
-  },
-];
+const SELECTION: Texts = {
+  en: "Convert the selection to {target}",
+  "zh-hans": "将所选文字转换为{target}",
+  "zh-hant": "將所選文字轉換為{target}",
+};
+const PAGE: Texts = {
+  en: "Convert the page to {target}",
+  "zh-hans": "将本页转换为{target}",
+  "zh-hant": "將本頁轉換為{target}",
+};
+const TARGETS: Readonly<Record<ConversionTarget, Texts>> = {
+  hans: { en: "Simplified Chinese", "zh-hans": "简体", "zh-hant": "簡體" },
+  hant: { en: "Traditional Chinese", "zh-hans": "繁体", "zh-hant": "繁體" },
+  cn: { en: "mainland China's script", "zh-hans": "大陆简体", "zh-hant": "大陸簡體" },
+  sg: { en: "Singapore's and Malaysia's script", "zh-hans": "新马简体", "zh-hant": "新馬簡體" },
+  tw: { en: "Taiwan's script", "zh-hans": "台湾正体", "zh-hant": "台灣正體" },
+  hk: { en: "Hong Kong's script", "zh-hans": "香港繁体", "zh-hant": "香港繁體" },
+  mo: { en: "Macau's script", "zh-hans": "澳门繁体", "zh-hant": "澳門繁體" },
+};
 
-export function conversionTitle({ selection, page }: ConversionAction, isSelection: boolean): Message {
-  return { texts: isSelection ? selection : page };
+export const OTHER_TARGETS: Texts = {
+  en: "Convert to another variant…",
+  "zh-hans": "转换为其他变体…",
+  "zh-hant": "轉換為其他變體…",
+};
+
+/** What the conversion of a page or of a selection is called. */
+export function conversionTitle(target: ConversionTarget, isSelection: boolean, language: Language): string {
+  const args = { target: TARGETS[target][language] };
+  return render({ texts: isSelection ? SELECTION : PAGE, args }, language);
 }
 
 export interface ConversionOptions {
@@ -80,13 +51,22 @@ export interface ConversionOptions {
   readonly area: Span;
 }
 
-/** The change that a conversion makes; undefined when there is nothing to convert. */
+/** The edit that a conversion makes; undefined when there is nothing to convert. */
 export async function conversionEdit(
-  { snapshot }: Page,
+  { snapshot, lines }: Page,
+  { client }: Session,
   { target, phrases, area }: ConversionOptions,
-): Promise<Pick<Change, "edits"> | undefined> {
-  const { edits } = await convertPage(snapshot, target, { phrases, area });
-  return edits.length > 0 ? { edits } : undefined;
+): Promise<WorkspaceEdit | undefined> {
+  const { uri, version, article } = snapshot;
+  const all = new ConversionEdits(client, false);
+  all.add({
+    uri,
+    version,
+    text: article.text,
+    lines,
+    edits: await reviewConversion(snapshot, target, { phrases, area }),
+  });
+  return all.finish();
 }
 
 /** Answers `redlink/convert`. */
@@ -95,11 +75,27 @@ export async function conversion(
   session: Session,
   params: Record<string, unknown>,
 ): Promise<WorkspaceEdit | null> {
+  const { lines, snapshot } = page;
+  const end = snapshot.article.text.length;
+  const area = params.range === undefined ? { start: 0, end } : fromRange(lines, expectRange(params.range));
+  const edit = await conversionEdit(page, session, { ...expectTarget(params), area });
+  return edit ?? null;
+}
+
+/** Answers `redlink/convertedText`. */
+export async function convertedText(
+  { snapshot }: Page,
+  _session: Session,
+  params: Record<string, unknown>,
+): Promise<ConvertedTextResult> {
+  const { target, phrases } = expectTarget(params);
+  const { edits } = await convertPage(snapshot, target, { phrases });
+  return { text: applyEdits(snapshot.article.text, edits) };
+}
+
+/** @throws RequestFailure unless the parameters say what to convert to */
+export function expectTarget(params: Record<string, unknown>): { target: ConversionTarget; phrases: boolean } {
   const target = conversionTargets.find((name) => name === params.target);
   expectParams(target !== undefined, `target must be one of ${conversionTargets.join(", ")}`);
-  const { document, lines } = page;
-  const area =
-    params.range === undefined ? { start: 0, end: document.text.length } : fromRange(lines, expectRange(params.range));
-  const change = await conversionEdit(page, { target, phrases: params.phrases === true, area });
-  return (change && session.workspaceEdit(page, change, undefined)) ?? null;
+  return { target, phrases: params.phrases === true };
 }

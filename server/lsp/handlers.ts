@@ -18,10 +18,17 @@ import { render } from "../core/rules/texts";
 import { ACTION_KINDS, actions, executeCommand, resolveAction } from "./actions";
 import type { Client } from "./client";
 import { COMPLETION_TRIGGERS, completion, resolveCompletion } from "./completion";
-import { conversion } from "./conversion";
+import { conversion, convertedText } from "./conversion";
 import { locationIn, toHighlight, toLocation, toRange } from "./convert";
+import { filesConversion } from "./files-conversion";
 import { expectPosition, expectUri, isRecord } from "./guard";
-import { convertRequest, serverCommands, showReferencesCommand } from "./protocol";
+import {
+  convertedTextRequest,
+  convertFilesRequest,
+  convertRequest,
+  serverCommands,
+  showReferencesCommand,
+} from "./protocol";
 import { type Page, type Session, surroundings } from "./session";
 import { flatSymbols, toFoldingRange, toHover, toSymbol } from "./show";
 
@@ -190,6 +197,8 @@ export const REQUESTS: readonly RequestHandler[] = [
   },
 
   onPage(convertRequest, undefined, null, conversion),
+  onPage(convertedTextRequest, undefined, null, convertedText),
+  { method: convertFilesRequest, handle: filesConversion },
 ];
 
 function offsetIn(page: Page, params: Record<string, unknown>): number {

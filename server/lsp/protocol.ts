@@ -1,5 +1,5 @@
 // What client and server say to each other beyond LSP: the names of the messages and the shape of what they carry.
-import type { Range, TextDocumentIdentifier } from "vscode-languageserver-types";
+import type { Range, TextDocumentIdentifier, WorkspaceEdit } from "vscode-languageserver-types";
 import type { Dialect, Script } from "../core/model/article";
 
 /** Server to client, after each check of an open document: what kind of page it is. */
@@ -24,7 +24,10 @@ export interface StatusParams {
   readonly article: ArticleStatus | null;
 }
 
-/** Client to server: the versioned `WorkspaceEdit` that converts a document or a part of it; `null` when none is needed. */
+/**
+ * Client to server: the versioned `WorkspaceEdit` that converts a document or a part of it; `null` when none is needed. Where
+ * somebody should look at it first, its edits have annotations: see `conversionAnnotations`.
+ */
 export const convertRequest = "redlink/convert";
 
 /** 简体, 繁體, and the regional forms: 大陆, 新加坡, 台灣, 香港, 澳門. */
@@ -39,6 +42,45 @@ export interface ConvertParams {
   readonly target: ConversionTarget;
   /** Also replaces words that differ by region, not characters only. */
   readonly phrases?: boolean;
+}
+
+/**
+ * What the ids of a conversion's annotations begin with: what is certain, words exchanged for those of another region,
+ * places that convert but could become something else, and places that stay but could be converted. All but the first
+ * need confirmation.
+ */
+export const conversionAnnotations = { certain: "certain", word: "word:", doubt: "doubt:", open: "open:" } as const;
+
+/** Client to server: the document's text as the conversion makes it, for comparison; `null` when it is no article. */
+export const convertedTextRequest = "redlink/convertedText";
+
+export type ConvertedTextParams = Omit<ConvertParams, "range">;
+
+export interface ConvertedTextResult {
+  readonly text: string;
+}
+
+/** Client to server: converts the articles among files and below folders, open or not. It reports progress, and can be cancelled. */
+export const convertFilesRequest = "redlink/convertFiles";
+
+export interface ConvertFilesParams {
+  /** Files and folders of the workspace. */
+  readonly uris: readonly string[];
+  readonly target: ConversionTarget;
+  readonly phrases?: boolean;
+  readonly workDoneToken?: number | string;
+}
+
+export interface ConvertFilesResult {
+  /** `null` when nothing changes. Pages that are not open have no version. */
+  readonly edit: WorkspaceEdit | null;
+  /** Articles that were looked at, and how many of them change. */
+  readonly articles: number;
+  readonly changed: number;
+  /** Files that could not be converted, and why, in the client's language. */
+  readonly failed: readonly { readonly uri: string; readonly reason: string }[];
+  /** Files not looked at because the edit is as large as an editor can show. */
+  readonly left: number;
 }
 
 /** Server to client, from a server that cannot read files itself; its parameter is `FileParams`. */
@@ -76,3 +118,9 @@ export type ServerCommand = (typeof serverCommands)[number];
 
 /** What code lenses run, carried out by the client: shows locations. Arguments: URI, position, locations. */
 export const showReferencesCommand = "redlink.showReferences";
+
+/**
+ * What code actions run for more variants than they list, carried out by the client: lets the person choose one, and whether
+ * regional words are exchanged, for the active editor. Offered to clients that name it in `initializationOptions.commands`.
+ */
+export const convertCommand = "redlink.convert";

@@ -52,6 +52,8 @@ export interface ConnectOptions {
   readonly capabilities?: ClientCapabilities;
   readonly locale?: string;
   readonly settings?: object;
+  /** Commands that the client carries out for code actions. */
+  readonly commands?: readonly string[];
   /** Answers of the client, by method. */
   readonly answers?: Readonly<Record<string, (params: never) => unknown>>;
 }
@@ -79,6 +81,7 @@ export class TestClient {
     capabilities = EDITOR,
     locale = "en",
     settings,
+    commands,
     answers = {},
   }: ConnectOptions = {}) {
     const folder = new TestFolder(files);
@@ -113,7 +116,7 @@ export class TestClient {
       rootUri: pathToFileURL(folder.path).href,
       locale,
       capabilities,
-      ...(settings && { initializationOptions: { settings } }),
+      initializationOptions: { settings, commands },
     });
     client = new TestClient(server, connection, folder, initialized);
     for (const [method, params] of early) client.take(method, params);

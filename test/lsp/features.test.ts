@@ -104,10 +104,7 @@ describe("code actions", () => {
       ]);
       assert.deepEqual(await kinds({ only: ["source.fixAll"] }), ["source.fixAll.redlink"]);
       assert.deepEqual(await kinds({ only: ["refactor.rewrite.redlink.convert"] }), [
-        "refactor.rewrite.redlink.convert.hans",
-        "refactor.rewrite.redlink.convert.hant",
-        "refactor.rewrite.redlink.convert.tw",
-        "refactor.rewrite.redlink.convert.hk",
+        ...["hans", "hant", "cn", "sg", "tw", "hk", "mo"].map((target) => `refactor.rewrite.redlink.convert.${target}`),
       ]);
       assert.equal((await kinds({ triggerKind: 2 }, at(0, 1))).filter((kind) => /convert/.test(kind!)).length, 4);
       const [fixAll] = await actionsAt(client, uri, at(0, 0), at(0, 0), { only: ["source.fixAll.redlink"] });
@@ -199,27 +196,6 @@ describe("commands", () => {
       const uri = await client.open("Page/例.md", PAGE);
       await run(client, "mergeDuplicateEntries", uri);
       assert.deepEqual([client.shown, client.applied], [["此处没有需要修改的内容。"], []]);
-    }));
-});
-
-describe("conversion", () => {
-  test("of the page and of a selection, as a versioned edit; null when nothing changes", () =>
-    withClient({}, async (client) => {
-      const text = '舊[蘇聯頭髮](../Page/蘇聯.md "wikilink")。\n';
-      const uri = await client.open("Page/例.md", text);
-      const convert = (target: string, more: object = {}) =>
-        client.request<WorkspaceEdit | null>("redlink/convert", { textDocument: { uri }, target, ...more });
-      const page = await convert("hans");
-      assert.equal(edited(text, page!), '旧[苏联头发](../Page/蘇聯.md "wikilink")。\n');
-      assert.deepEqual(firstDocument(page).textDocument, { uri, version: 1 });
-      const part = await convert("hans", { range: { start: at(0, 0), end: at(0, 1) } });
-      assert.equal(edited(text, part!), text.replace("舊", "旧"));
-      assert.equal(await convert("hant"), null);
-      const [action] = await actionsAt(client, uri, at(0, 0), at(0, 1), {
-        only: ["refactor.rewrite.redlink.convert.hans"],
-      });
-      assert.equal(action?.title, "Convert the selection to Simplified Chinese");
-      assert.equal(edited(text, (await resolve(client, action)).edit), text.replace("舊", "旧"));
     }));
 });
 

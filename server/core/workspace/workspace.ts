@@ -1,9 +1,10 @@
 import { detectDialect, dialectOfPath } from "../dialects/detect";
 import { PARSED_DIALECTS, type Parse, parse } from "../dialects/parse";
 import type { Article, Dialect } from "../model/article";
+import { articleFiles } from "./article-files";
 import { CONFIG_FILE, describeProblems, mergeSettings, readConfigFile } from "./config-file";
 import type { Configuration } from "./configuration";
-import { OpenDocument } from "./document";
+import { OpenDocument, takeSnapshot } from "./document";
 import { type PathJudge, pathJudge, type Verdict } from "./globs";
 import type { Host } from "./host";
 import {
@@ -49,6 +50,9 @@ export interface OtherPage {
   readonly uri: string;
   readonly article: Article;
 }
+
+/** What a file of the workspace holds: an article, something else, or nothing that could be read. */
+export type FilePage = { readonly snapshot: Snapshot } | "other" | "unreadable" | "undecodable";
 
 /** A file that was created, changed or deleted. */
 export interface FileChange {
@@ -136,16 +140,46 @@ export class Workspace {
   snapshot(document: OpenDocument): Snapshot | undefined {
     const place = placeOf(document.uri);
     const root = this.rootOf(place);
-    const parsed = document.parse(({ text, languageId }) => {
-      const path = relativePath(root.place.path, place.path) ?? place.path;
-      // A document without a file has no extension either: then the editor's word stands for it.
-      const named = dialectOfPath(path) ? path : path + (EXTENSIONS[languageId] ?? "");
-      const dialect = dialectOf(named, text, root.judge(path));
-      return dialect && parse(text, dialect);
-    });
-    return parsed
-      ? document.snapshot(parsed, factsOf(place.path, parsed, this.wikiOf(place, root).pages, root.configuration))
-      : undefined;
+    const parsed = document.parse(({ text, languageId }) => parseIn(root, place, text, EXTENSIONS[languageId]));
+    return parsed ? document.snapshot(parsed, this.factsOf(place, root, parsed)) : undefined;
+  }
+
+  /**
+   * The files that may be articles, among files and below folders; each once. What lies outside the workspace is left out.
+   * @param uris of files and folders
+   */
+  async articleFiles(uris: readonly string[]): Promise<string[]> {
+    const found = new Set<string>();
+    for (const uri of uris) {
+      const place = placeOf(uri);
+      const root = this.openRootOf(place);
+      if (!root) continue;
+      await this.readSettingsFile(root);
+      for (const file of await articleFiles(this.host, place, root.place)) found.add(file);
+    }
+    return [...found];
+  }
+
+  /** A file as it stands: in the editor when it is open there, else on disk. A byte order mark on disk is left out. */
+  async fileAt(uri: string): Promise<FilePage> {
+    const open = this.document(uri);
+    if (open) {
+      const snapshot = this.snapshot(open);
+      return snapshot ? { snapshot } : "other";
+    }
+    const text = (await this.read(uri))?.replace(/^\ufeff/, "");
+    if (text === undefined) return "unreadable";
+    const place = placeOf(uri);
+    const root = this.rootOf(place);
+    const parsed = parseIn(root, place, text);
+    if (!parsed) return "other";
+    // What is not UTF-8 was read as replacement characters.
+    if (text.includes("\ufffd")) return "undecodable";
+    return { snapshot: takeSnapshot(uri, 0, parsed, Object.freeze(this.factsOf(place, root, parsed))) };
+  }
+
+  private factsOf(place: Place, root: Root, parsed: Parse): PageFacts {
+    return factsOf(place.path, parsed, this.wikiOf(place, root).pages, root.configuration);
   }
 
   /**
@@ -242,17 +276,23 @@ export class Workspace {
   }
 
   private rootOf(place: Place): Root {
-    let found: Root | undefined;
-    for (const root of this.roots) {
-      if (root.place.prefix !== place.prefix || relativePath(root.place.path, place.path) === undefined) continue;
-      if (!found || root.place.path.length > found.place.path.length) found = root;
-    }
+    const found = this.openRootOf(place);
     if (found) return found;
     const implied = { ...place, path: impliedRoot(place.path) };
     const key = uriOf(implied);
     let root = this.impliedRoots.get(key);
     if (!root) this.impliedRoots.set(key, (root = this.rootAt(implied)));
     return root;
+  }
+
+  /** The innermost of the open folders that a place lies in. */
+  private openRootOf(place: Place): Root | undefined {
+    let found: Root | undefined;
+    for (const root of this.roots) {
+      if (root.place.prefix !== place.prefix || relativePath(root.place.path, place.path) === undefined) continue;
+      if (!found || root.place.path.length > found.place.path.length) found = root;
+    }
+    return found;
   }
 
   private rootAt(place: Place): Root {
@@ -345,6 +385,18 @@ export function headingTexts(text: string): readonly string[] {
 export function factsOf(path: string, { article }: Parse, pages: Pages, configuration: Configuration): PageFacts {
   const { dialect, script, allLinksLocal } = article;
   return { title: titleOfPath(path), dialect, script, allLinksLocal, pages, configuration };
+}
+
+/** @param extension what the path has for one when it says nothing: a document without a file has none */
+function parseIn(
+  { place: { path: folder }, judge }: Root,
+  { path }: Place,
+  text: string,
+  extension = "",
+): Parse | null {
+  const relative = relativePath(folder, path) ?? path;
+  const dialect = dialectOf(dialectOfPath(relative) ? relative : relative + extension, text, judge(relative));
+  return dialect && parse(text, dialect);
 }
 
 /**
