@@ -17,19 +17,25 @@ export interface PageConversionOptions extends ConverterOptions {
  *   and the places that stay but could be read in another way; both in text order
  */
 export async function convertPage(
-  { article }: Snapshot,
+  snapshot: Snapshot,
   target: VariantTarget,
-  { phrases = false, area = { start: 0, end: article.text.length } }: PageConversionOptions = {},
+  { phrases = false, area = { start: 0, end: snapshot.article.text.length } }: PageConversionOptions = {},
 ): Promise<Conversion> {
+  const { article } = snapshot;
   const { loadConverter } = await import("../variants/convert"); // with a megabyte of dictionaries
   const converter = await loadConverter(target, { phrases });
   const passages = article.passages.filter((passage) => passage.end > area.start && passage.start < area.end);
-  const fixed = new FixedWords(wordsOfPage(markupOf(article), target));
+  const fixed = fixedWords(snapshot, target);
   const { edits, open } = converter.convertPassages(article.text, passages, { script: article.script, fixed });
   return {
     edits: edits.flatMap((edit) => clipped(edit, area) ?? []),
     open: open.filter(({ start, end }) => start >= area.start && end <= area.end),
   };
+}
+
+/** The words whose form the page lays down. */
+export function fixedWords({ article }: Snapshot, target: VariantTarget): FixedWords {
+  return new FixedWords(wordsOfPage(markupOf(article), target));
 }
 
 /** The markup with which a page speaks of words. */

@@ -12,8 +12,8 @@ export interface Conversion {
 /** OpenCC's way from one variant to another. */
 export interface Chain {
   convert(text: string): Conversion;
-  /** The words of two units and more that the text is split into. */
-  wordsOf(text: string): readonly Span[];
+  /** The words of two units and more that each dictionary finds, in the order in which they are used. */
+  wordsOf(text: string): readonly (readonly Span[])[];
 }
 
 /** A step: dictionaries searched as one, and what it needs to know besides. */
@@ -65,9 +65,18 @@ class DictionaryChain implements Chain {
     return { replacements, readings };
   }
 
-  wordsOf(text: string): readonly Span[] {
+  wordsOf(text: string): readonly (readonly Span[])[] {
     const { segmentation, steps } = this.parts;
-    return wordsIn(typeof segmentation === "function" ? segmentation() : steps[0]!.dictionary(), text);
+    const found = typeof segmentation === "function" ? [wordsIn(segmentation(), text)] : [];
+    let current = text;
+    for (const { dictionary, watch } of steps) {
+      found.push(wordsIn(dictionary(), current));
+      const { replacements } = runDictionary(dictionary(), current, { watch });
+      // Offsets tell the same places as long as every character has become one of its length.
+      if (replacements.some(({ start, end, text }) => text.length !== end - start)) break;
+      current = replaced(current, replacements);
+    }
+    return found;
   }
 
   /** A reading's alternatives after the steps that follow the first. */

@@ -3,7 +3,7 @@ import type { TextEdit } from "../text/edit";
 import { countScript, type ScriptCount, scriptOfCount } from "../text/script";
 import { firstEndingAfter, type Span } from "../text/span";
 import { loadToSimplified, loadToTraditional } from "./chains";
-import { type Direction, type PlainScript, toHans, toHant } from "./directions";
+import { type Direction, type PlainScript, toHans, toHant, wordsInAny } from "./directions";
 import { EditList } from "./edit-list";
 import type { FixedWord, FixedWords, WordSource } from "./fixed";
 import { type Doubt, type Reading, type Replacement, replaceDifferent, replaced } from "./rewrite";
@@ -59,6 +59,8 @@ export interface Converter {
    * scripts sentence by sentence. Text outside the passages' pieces is not touched.
    */
   convertPassages(document: string, passages: readonly VisiblePassage[], options?: PassageOptions): Conversion;
+  /** The words of two units and more that the dictionaries find in a text without markup, in no order. */
+  wordsOf(text: string): readonly Span[];
 }
 
 export interface PassageOptions {
@@ -87,6 +89,11 @@ export async function loadConverter(
     case "mo":
       return new PassageConverter(target, toHant(await loadToTraditional(), "hk", phrases));
   }
+}
+
+/** The words of two units and more in a text of any script, by the largest dictionary there is. */
+export async function segmented(text: string): Promise<readonly Span[]> {
+  return wordsInAny(await loadToTraditional(), text);
 }
 
 const NONE: readonly string[] = [];
@@ -130,6 +137,11 @@ class PassageConverter implements Converter {
     return { edits: edits.finish(), open };
   }
 
+  wordsOf(text: string): readonly Span[] {
+    const script = majorityOf(countScript(text)) ?? (this.direction.script === "hans" ? "hant" : "hans");
+    return this.direction.wordsOf(text, script).flat();
+  }
+
   private convertStretch(out: Output, text: string, script: PlainScript, words: FixedWords | undefined): void {
     let position = 0;
     const { edits, visible, shift } = out;
@@ -156,10 +168,10 @@ class PassageConverter implements Converter {
       const word = words.longest(text, start, positionOf);
       if (word?.word.length === 1) {
         // A single character says nothing about the words it is part of.
-        longer ??= this.direction.wordsOf(text, script);
+        longer ??= this.direction.wordsOf(text, script)[0] ?? [];
         const around = longer[firstEndingAfter(longer, start)];
         if (around && around.start <= start) {
-          start = around.end;
+          start++;
           continue;
         }
       }

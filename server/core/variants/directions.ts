@@ -5,6 +5,11 @@ import { composed, type Reading, type Replacement, replaced } from "./rewrite";
 
 export type PlainScript = "hans" | "hant";
 
+/** The words of two units and more in text of any script, by the largest dictionary there is. */
+export function wordsInAny(chains: ToTraditional, text: string): readonly Span[] {
+  return chains.fromSimplified.hant.wordsOf(foldUnits(text))[0] ?? [];
+}
+
 export interface Stretch {
   readonly replacements: readonly Replacement[];
   readonly readings: readonly Reading[];
@@ -16,8 +21,8 @@ export interface Direction {
   readonly script: PlainScript;
   /** Converts text of one script. */
   convert(text: string, script: PlainScript): Stretch;
-  /** The words of the dictionaries that text of one script is read as; single characters left out. */
-  wordsOf(text: string, script: PlainScript): readonly Span[];
+  /** The words of two units and more that each dictionary finds in text of one script, in the order in which they are used. */
+  wordsOf(text: string, script: PlainScript): readonly (readonly Span[])[];
 }
 
 export function toHans(chains: ToSimplified, phrases: boolean): Direction {
@@ -37,7 +42,7 @@ export function toHant(chains: ToTraditional, region: "tw" | "hk" | undefined, p
   const traditional = region === undefined ? undefined : (phrases ? fromTraditionalWords : fromTraditional)[region];
   return {
     script: "hant",
-    wordsOf: (text) => simplified.wordsOf(text),
+    wordsOf: (text, script) => (script === "hans" ? simplified : traditional)?.wordsOf(text) ?? [],
     convert(text, script) {
       if (script === "hans") return simplified.convert(text);
       // Words decide between 发's forms only when their neighbours are Simplified too.

@@ -13,7 +13,12 @@ export interface FixedWord {
   /** Offsets of the document between which it holds. */
   readonly start: number;
   readonly end: number;
+  /** Where it is laid down. */
+  readonly origin: WordOrigin;
 }
+
+/** Conversion markup of the page. */
+export type WordOrigin = Span;
 
 const PRECEDENCE: readonly WordSource[] = ["page", "workspace", "user"];
 
@@ -113,11 +118,11 @@ export function wordsOfPage(markups: Iterable<PlacedMarkup>, target: VariantTarg
   const words: (FixedWord & { end: number })[] = [];
   for (const { text, start, end } of markups) {
     if (text.startsWith("{{")) {
-      for (const rule of readNoteTA(text) ?? []) add(rule, end);
+      for (const rule of readNoteTA(text) ?? []) add(rule, { start, end });
       continue;
     }
     const markup = readConversionMarkup(text);
-    if (markup?.effect === "add") add(markup.rule, end);
+    if (markup?.effect === "add") add(markup.rule, { start, end });
     else if (markup?.effect === "remove") {
       const removed = new Set(Array.from(formsOf(markup.rule, target), ([word]) => word));
       for (const word of words) if (removed.has(word.word)) word.end = Math.min(word.end, start);
@@ -125,12 +130,12 @@ export function wordsOfPage(markups: Iterable<PlacedMarkup>, target: VariantTarg
   }
   return words;
 
-  function add(rule: WordRule, start: number): void {
+  function add(rule: WordRule, origin: Span): void {
     const known = new Set<string>();
     for (const [word, form] of formsOf(rule, target)) {
       if (known.has(word)) continue; // the nearest variant's
       known.add(word);
-      words.push({ word, form, source: "page", start, end: Number.POSITIVE_INFINITY });
+      words.push({ word, form, source: "page", start: origin.end, end: Number.POSITIVE_INFINITY, origin });
     }
   }
 }

@@ -66,6 +66,15 @@ export class VisibleText {
     return sources[this.part]! + offset - starts[this.part]!;
   }
 
+  /** Where an offset of the document stands in `text`; undefined when nothing there is read. */
+  offsetOf(source: number): number | undefined {
+    const { starts, sources } = this;
+    let part = sources.length - 1;
+    while (part >= 0 && sources[part]! > source) part--;
+    const offset = part < 0 ? -1 : starts[part]! + source - sources[part]!;
+    return offset >= 0 && offset < (starts[part + 1] ?? this.text.length) ? offset : undefined;
+  }
+
   /** Where in `text` the part ends that holds the offset `sourceOf` was last asked for. */
   get partEnd(): number {
     return this.starts[this.part + 1] ?? this.text.length;
