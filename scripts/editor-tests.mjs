@@ -7,7 +7,8 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { basename, extname, join } from "node:path";
 import { chromium } from "playwright-core";
-import { desktopExecutable, isMain, prepareChromium, root, runScript, startServer } from "./vscode-server.mjs";
+import { isMain, root, runScript } from "./machine.mjs";
+import { desktopExecutable, prepareChromium, startServer } from "./vscode-server.mjs";
 
 const results = join(root, "test-results");
 /** The whole suite's limit: a hang ends as a failure instead of never. */

@@ -4,7 +4,8 @@ import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, writeFi
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
-import { build, Missing, prepareChromium, root, runScript, startServer } from "./vscode-server.mjs";
+import { Missing, root, runScript } from "./machine.mjs";
+import { build, prepareChromium, startServer } from "./vscode-server.mjs";
 
 const images = join(root, "docs", "images");
 const largest = 300_000;

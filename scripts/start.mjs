@@ -5,7 +5,8 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { build, desktopExecutable, Missing, root, runScript, startServer, withoutVSCode } from "./vscode-server.mjs";
+import { Missing, root, runScript } from "./machine.mjs";
+import { build, desktopExecutable, startServer, withoutVSCode } from "./vscode-server.mjs";
 
 const samples = join(root, "samples");
 /** The page shown at once: a typical one, with most kinds of faults. */

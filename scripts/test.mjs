@@ -1,30 +1,52 @@
-// Everything that is tested: the node tests, the grammars, and the extension in a real VS Code (twice).
-//   npm test                         all of it
-//   npm test -- node grammar editor  the parts named
+// Everything that is tested: the node tests, the grammars, what a real MediaWiki says, and the extension in a real VS Code
+// (twice).
+//   npm test                              all of it
+//   npm test -- node grammar wiki editor  the parts named
 // Ends with `N passed, N failed`; exit code 1 on a failure and when a part ran nothing.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { runEditorTests } from "./editor-tests.mjs";
-import { build, Missing, prepareEditor, root, runScript } from "./vscode-server.mjs";
+import { Missing, root, runScript } from "./machine.mjs";
+import { prepareMediaWiki, startMediaWiki } from "./mediawiki.mjs";
+import { build, prepareEditor } from "./vscode-server.mjs";
 
 const results = join(root, "test-results");
 
-/** Runs the bundled node tests; skipped and unfinished ones count as failed, for nothing may be left out unseen. */
-function nodeTests() {
+/** The bundled node tests in test/wiki ask a real MediaWiki, all others nobody. */
+const askMediaWiki = (file) => file.startsWith(`wiki${sep}`);
+
+function testFiles(wanted) {
   const folder = join(root, "out", "test");
-  const files = readdirSync(folder, { recursive: true })
-    .filter((file) => file.endsWith(".test.cjs"))
+  return readdirSync(folder, { recursive: true })
+    .filter((file) => file.endsWith(".test.cjs") && wanted(file))
     .map((file) => join(folder, file));
-  const protocol = join(results, "node.tap");
+}
+
+const nodeTests = () => runNode("node", (file) => !askMediaWiki(file));
+
+async function wikiTests() {
+  const wiki = await startMediaWiki();
+  try {
+    return await runNode("wiki", askMediaWiki, { REDLINK_WIKI: wiki.address });
+  } finally {
+    await wiki.stop();
+  }
+}
+
+/** Runs bundled node tests; skipped and unfinished ones count as failed, for nothing may be left out unseen. */
+async function runNode(part, wanted, environment = {}) {
+  const files = testFiles(wanted);
+  const protocol = join(results, `${part}.tap`);
   rmSync(protocol, { force: true });
   const reporters = ["--test-reporter=dot", "--test-reporter-destination=stdout"];
   reporters.push("--test-reporter=tap", `--test-reporter-destination=${protocol}`);
-  const { status } = spawnSync(
+  const run = spawn(
     process.execPath,
     ["--enable-source-maps", "--test", "--test-concurrency=2", ...reporters, ...files],
-    { cwd: root, stdio: "inherit" },
+    { cwd: root, stdio: "inherit", env: { ...process.env, ...environment } },
   );
+  const status = await new Promise((done, fail) => run.once("error", fail).once("exit", done));
   const tap = readFileSync(protocol, "utf8");
   const count = (what) => Number(new RegExp(`^# ${what} (\\d+)$`, "m").exec(tap)?.[1] ?? 0);
   const failed = count("fail") + count("cancelled") + count("skipped") + count("todo");
@@ -55,7 +77,7 @@ function grammarTests() {
   return { passed: Number(sum?.[1] ?? 0), failed: Number(sum?.[2] ?? 1) };
 }
 
-const parts = { node: nodeTests, grammar: grammarTests, editor: () => runEditorTests() };
+const parts = { node: nodeTests, grammar: grammarTests, wiki: wikiTests, editor: () => runEditorTests() };
 
 await runScript(async () => {
   const wanted = process.argv.slice(2);
@@ -65,7 +87,9 @@ await runScript(async () => {
   const chosen = wanted.length > 0 ? wanted : Object.keys(parts);
 
   mkdirSync(results, { recursive: true });
-  if (chosen.includes("editor")) prepareEditor(); // what is missing is said before anything runs for minutes
+  // What is missing is said before anything runs for minutes.
+  if (chosen.includes("wiki")) prepareMediaWiki();
+  if (chosen.includes("editor")) prepareEditor();
   build("", "--tests");
   const total = { passed: 0, failed: 0 };
   const lines = [];

@@ -1,26 +1,14 @@
 // The real VS Code as a server plus a headless Chromium, from npm and apt alone: what the editor tests and `npm start`
 // run on where no desktop VS Code is installed.
 //   node scripts/vscode-server.mjs            prepares both, so that later runs need no network
-import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { createServer } from "node:net";
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { aptInstall, freePort, isExecutable, isMain, Missing, onPath, root, runScript } from "./machine.mjs";
 
-export const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 export const cache = join(root, ".vscode-test");
 
 const codeServer = "code-server@4.139.1";
@@ -28,20 +16,6 @@ const codeServer = "code-server@4.139.1";
 const serverNodeMajor = 24;
 
 const startDeadlineMs = 120_000;
-
-/** Something the machine lacks. Its message is one line for the person at the terminal. */
-export class Missing extends Error {}
-
-/** Runs `main`; a `Missing` ends the process with its one line and status 1. */
-export async function runScript(main) {
-  try {
-    await main();
-  } catch (error) {
-    if (!(error instanceof Missing)) throw error;
-    console.error(error.message);
-    process.exit(1);
-  }
-}
 
 function npmInstall(folder, args) {
   const result = spawnSync(
@@ -111,27 +85,6 @@ export function prepareServer(log = console.error) {
   return found;
 }
 
-function isExecutable(file) {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** The absolute path of a command on PATH, or undefined. */
-export function onPath(command) {
-  const suffixes = process.platform === "win32" ? [".cmd", ".exe", ""] : [""];
-  for (const folder of (process.env.PATH ?? "").split(process.platform === "win32" ? ";" : ":")) {
-    for (const suffix of suffixes) {
-      const file = join(folder, command + suffix);
-      if (folder !== "" && isExecutable(file)) return file;
-    }
-  }
-  return undefined;
-}
-
 function installedChromium() {
   if (process.env.CHROMIUM !== undefined) {
     if (isExecutable(process.env.CHROMIUM)) return process.env.CHROMIUM;
@@ -148,35 +101,11 @@ function installedChromium() {
   ].find(isExecutable);
 }
 
-/** Installs Debian packages without asking anything; throws `Missing` where that is impossible. */
-function aptInstall(packages, log) {
-  const wanted = `apt-get install -y --no-install-recommends ${packages.join(" ")}`;
-  if (onPath("apt-get") === undefined || process.getuid?.() !== 0) {
-    throw new Missing(
-      `missing: ${packages.join(", ")} (on Debian, as root: ${wanted}; or set CHROMIUM to a Chromium's path)`,
-    );
-  }
-  log(`${wanted} …`);
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  for (const args of [["update"], wanted.split(" ").slice(1)]) {
-    try {
-      execFileSync("apt-get", ["-qq", ...args], { env, stdio: ["ignore", "ignore", "pipe"], encoding: "utf8" });
-    } catch (error) {
-      const reason = String(error.stderr ?? error.message)
-        .split("\n")
-        .find((line) => line.startsWith("E:"));
-      throw new Missing(
-        `missing: ${packages.join(", ")}; apt-get ${args[0]} failed: ${reason ?? `status ${error.status}`}`,
-      );
-    }
-  }
-}
-
 /** Chromium's path; installed by apt when missing and permitted. */
 export function prepareChromium(log = console.error) {
   const found = installedChromium();
   if (found !== undefined) return found;
-  aptInstall(["chromium", "fonts-noto-cjk"], log);
+  aptInstall(["chromium", "fonts-noto-cjk"], { otherwise: "or set CHROMIUM to a Chromium's path", log });
   const installed = installedChromium();
   if (installed === undefined) throw new Missing("missing: chromium (apt-get installed it, but it is not on PATH)");
   return installed;
@@ -200,11 +129,6 @@ export function desktopExecutable() {
   ].find((file) => statSync(file, { throwIfNoEntry: false })?.isFile() && isExecutable(file));
 }
 
-/** Whether this module is the script that node was started with. */
-export function isMain(moduleUrl) {
-  return process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(moduleUrl);
-}
-
 /** Runs esbuild.mjs once for each of the flags ("" for what ships); what is wrong with a source it says itself. */
 export function build(...flags) {
   for (const flag of flags) {
@@ -219,18 +143,6 @@ export function prepareEditor() {
   if (desktopExecutable() !== undefined) return;
   prepareServer();
   prepareChromium();
-}
-
-/** A port nobody listens on right now: the one wanted, any by default. (VS Code's server would wait for ever, mute.) */
-function freePort(wanted = 0) {
-  return new Promise((done, fail) => {
-    const probe = createServer();
-    probe.once("error", ({ code }) => fail(new Missing(`port ${wanted} cannot be used (${code})`)));
-    probe.listen(wanted, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => done(port));
-    });
-  });
 }
 
 /**
