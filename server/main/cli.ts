@@ -2,6 +2,7 @@ import { isMainThread } from "node:worker_threads";
 import { EXIT, type Io, UsageError } from "./cli/io";
 import { serveJobs } from "./cli/jobs";
 import { run } from "./cli/run";
+import { serveScan } from "./scan/threads";
 
 /** Standard output, waited for when it is slower than we are. */
 function write(text: string): Promise<void> {
@@ -20,7 +21,7 @@ const io: Io = {
 };
 
 if (isMainThread) main();
-else serveJobs();
+else if (!serveScan()) serveJobs();
 
 function main(): void {
   // The reader has seen enough (`redlink check | head`): nothing went wrong.

@@ -1,11 +1,20 @@
 import { type Dirent, promises as fs } from "node:fs";
 import { sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { DirectoryEntry, Host } from "../core/workspace/host";
+import type { DirectoryEntry, Host, ScanBatch, ScanRequest } from "../core/workspace/host";
+import { isInside } from "./inside";
+import { scanInThreads } from "./scan/threads";
 
 /** The file system for `file:` URIs, another host for places of any other scheme. */
 export class NodeHost implements Host {
-  constructor(private readonly elsewhere: Host) {}
+  /**
+   * @param elsewhere for places of any other scheme
+   * @param script the program's own script, for threads; without it there are none
+   */
+  constructor(
+    private readonly elsewhere: Host,
+    private readonly script?: string,
+  ) {}
 
   private readonly realRoots = new Map<string, Promise<string>>();
 
@@ -31,6 +40,11 @@ export class NodeHost implements Host {
     return path === undefined ? undefined : fs.readFile(path, "utf8").catch(() => undefined);
   }
 
+  async scan(request: ScanRequest, open: () => (batch: ScanBatch) => void): Promise<boolean> {
+    if (this.script === undefined || !request.root.startsWith("file:")) return false;
+    return scanInThreads(this.script, request, open);
+  }
+
   /** The real path of a URI; undefined when it does not exist or lies outside `root`, symbolic links followed. */
   private async insideRoot(uri: string, root: string): Promise<string | undefined> {
     try {
@@ -43,11 +57,6 @@ export class NodeHost implements Host {
       return undefined;
     }
   }
-}
-
-/** Whether a real path is a folder or lies in it. */
-export function isInside(folder: string, path: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
 async function isFile(path: string): Promise<boolean> {

@@ -38,7 +38,7 @@ export function serve(transport: Transport): void {
   const [reader, writer] = streamsOf(transport);
   const connection = createMessageConnection(reader, writer);
   const documentation = join(__dirname, "..", "docs", "rules");
-  startServer(connection, new NodeHost(new ClientHost(connection)), {
+  startServer(connection, new NodeHost(new ClientHost(connection), __filename), {
     version: VERSION,
     exit: (code) => process.exit(code),
     endWith,

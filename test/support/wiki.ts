@@ -1,10 +1,10 @@
 import { parse } from "../../server/core/dialects/parse";
 import type { Dialect } from "../../server/core/model/article";
 import { type Configuration, DEFAULT_CONFIGURATION } from "../../server/core/workspace/configuration";
+import { KnownPages } from "../../server/core/workspace/pages";
 import { titleOfPath } from "../../server/core/workspace/paths";
 import type { Snapshot } from "../../server/core/workspace/snapshot";
 import { TitleIndex } from "../../server/core/workspace/titles";
-import { KnownPages } from "../../server/core/workspace/wiki";
 
 export interface PageOptions {
   /** The page's path in the wiki; its title comes from it. */

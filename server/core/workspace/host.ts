@@ -1,3 +1,5 @@
+import type { PackedSummary } from "./index/packed";
+
 /** An entry of a folder. Symbolic links count as what they lead to, but are left out when that is a folder (no loops). */
 export interface DirectoryEntry {
   readonly name: string;
@@ -13,4 +15,58 @@ export interface Host {
   readDirectory(folder: string, root: string): Promise<readonly DirectoryEntry[]>;
   /** The text of a file; undefined when there is no such file or it cannot be read. */
   readFile(file: string, root: string): Promise<string | undefined>;
+  /**
+   * Reads all pages below a root apart from the work that is under way here, and tells of them bit by bit.
+   * Resolves to false when it cannot: then the pages are read one by one.
+   * @param open called for every part of the work, each with numbers of its own
+   */
+  readonly scan?: (request: ScanRequest, open: () => (batch: ScanBatch) => void) => Promise<boolean>;
+}
+
+export interface ScanRequest {
+  /** URI of the folder. */
+  readonly root: string;
+  /** Globs, as in the settings. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** Becomes true when nobody wants the result any more. */
+  readonly isCancelled: () => boolean;
+}
+
+/** What a part of a scan tells at once. All its files come before the first page. */
+export interface ScanBatch {
+  /** Files that may be pages, relative to the root; numbered from 0 through all batches. */
+  readonly files: readonly string[];
+  /** Texts that pages of this batch are the first to use; numbered from 1 through all batches, 0 is "". */
+  readonly strings: readonly string[];
+  /** Pages that were read, by the numbers of their files. */
+  readonly pages: Uint32Array;
+  /** How many bytes of `packed` each of them takes. */
+  readonly lengths: Uint32Array;
+  /** Their summaries, one behind the other. */
+  readonly packed: PackedSummary;
+}
+
+// A title with slashes stands in folders of its own (`Page/OS/2.md`); deeper than this nobody names a page.
+const MAX_DEPTH = 12;
+
+/** Folders whose files are never pages. */
+export function isPassedOver(folder: string): boolean {
+  return folder.startsWith(".") || folder === "node_modules";
+}
+
+/**
+ * The files of a folder and of the folders in it, relative to it.
+ * @param read lists one folder, given relative to the first ("" for itself)
+ */
+export async function* filesBelow(
+  read: (folder: string) => Promise<readonly DirectoryEntry[]>,
+  folder = "",
+  depth = 0,
+): AsyncGenerator<string> {
+  for (const { name, kind } of await read(folder)) {
+    const path = folder === "" ? name : `${folder}/${name}`;
+    if (kind === "file") yield path;
+    else if (depth < MAX_DEPTH && !isPassedOver(name)) yield* filesBelow(read, path, depth + 1);
+  }
 }

@@ -21,7 +21,11 @@ export function uriOf(place: Place): string {
 
 /** A key under which all spellings of one URI meet. */
 export function placeKey(uri: string): string {
-  const { prefix, path } = placeOf(uri);
+  return keyOf(placeOf(uri));
+}
+
+/** The same of a place. */
+export function keyOf({ prefix, path }: Place): string {
   return prefix + path.normalize("NFC");
 }
 

@@ -22,24 +22,39 @@ const LETTER = /[\p{L}\p{N}]/u;
 /**
  * Titles arranged to be found while somebody types part of one, in either script and any letter case. All their folded
  * forms stand in one string, each behind a line feed: looking through the whole of it takes about a millisecond for a
- * hundred thousand titles, which is less than keeping them sorted would cost. Immutable.
+ * hundred thousand titles, which is less than keeping them sorted would cost.
  */
 export class TitleSearch {
-  private readonly text: string;
+  private text = "\n";
   /** Where each title's folded form starts in `text`, and the length of `text`. */
-  private readonly starts: Uint32Array;
+  private readonly starts: number[] = [1];
+  private readonly titles: string[] = [];
+  /** Numbers of titles that are no more; their places stay. */
+  private readonly gone = new Set<number>();
 
   /** @param titles none of them holds a line feed */
-  constructor(private readonly titles: readonly string[]) {
-    const keys = titles.map(foldedTitle);
-    this.starts = new Uint32Array(keys.length + 1);
-    let start = 1;
-    keys.forEach((key, index) => {
-      this.starts[index] = start;
-      start += key.length + 1;
-    });
-    this.starts[keys.length] = start;
-    this.text = `\n${keys.join("\n")}\n`;
+  constructor(titles: Iterable<string>) {
+    const keys: string[] = [];
+    for (const title of titles) {
+      const key = foldedTitle(title);
+      keys.push(key);
+      this.titles.push(title);
+      this.starts.push(this.starts.at(-1)! + key.length + 1);
+    }
+    if (keys.length > 0) this.text = `\n${keys.join("\n")}\n`;
+  }
+
+  add(title: string): void {
+    for (const at of this.gone) if (this.titles[at] === title) return void this.gone.delete(at);
+    const key = foldedTitle(title);
+    this.titles.push(title);
+    this.starts.push(this.starts.at(-1)! + key.length + 1);
+    this.text += `${key}\n`;
+  }
+
+  delete(title: string): void {
+    const at = this.titles.indexOf(title);
+    if (at >= 0) this.gone.add(at);
   }
 
   /**
@@ -49,8 +64,12 @@ export class TitleSearch {
   search(query: string, limit: number): string[] {
     const wanted = foldedTitle(spacedTitle(query));
     const literal = spacedTitle(query);
-    if (wanted === "") return this.titles.slice(0, limit);
-    const { text, starts, titles } = this;
+    const { text, starts, titles, gone } = this;
+    if (wanted === "")
+      return titles
+        .slice(0, limit + gone.size)
+        .filter((_, at) => !gone.has(at))
+        .slice(0, limit);
     const best = new Best(limit);
     let index = 0;
     for (let at = text.indexOf(wanted); at >= 0; ) {
@@ -58,7 +77,7 @@ export class TitleSearch {
       const start = starts[index]!;
       const end = starts[index + 1]! - 1;
       const rank = at === start ? (titles[index]!.startsWith(literal) ? LITERAL : START) : rankInside(text, at);
-      best.add(index, rank, end - start);
+      if (!gone.has(index)) best.add(index, rank, end - start);
       at = text.indexOf(wanted, end);
     }
     return best.taken().map((found) => titles[found]!);

@@ -1,16 +1,20 @@
-import { detectDialect, dialectOfPath } from "../dialects/detect";
-import { PARSED_DIALECTS, type Parse, parse } from "../dialects/parse";
-import type { Article, Dialect } from "../model/article";
+import { dialectOfPath } from "../dialects/detect";
+import { type Parse, parse } from "../dialects/parse";
+import type { Article } from "../model/article";
+import { summarize } from "../model/summary";
 import { articleFiles } from "./article-files";
 import { CONFIG_FILE, describeProblems, mergeSettings, readConfigFile } from "./config-file";
 import type { Configuration } from "./configuration";
+import { dialectOf } from "./dialect";
 import { OpenDocument, takeSnapshot } from "./document";
-import { type PathJudge, pathJudge, type Verdict } from "./globs";
+import { type PathJudge, pathJudge } from "./globs";
 import type { Host } from "./host";
+import { Strings } from "./index/packed";
 import {
   folderOf,
   impliedRoot,
   joinPath,
+  keyOf,
   type Place,
   pagesFolderOf,
   placeKey,
@@ -19,22 +23,12 @@ import {
   titleOfPath,
   uriOf,
 } from "./paths";
+import { pageDialect, ScanReceiver, type ScanTarget, scanPolitely } from "./scan";
 import type { PageFacts, Pages, Snapshot } from "./snapshot";
-import { TitleIndex } from "./titles";
-import { KnownPages, listFiles, NO_PAGES } from "./wiki";
+import { Wiki, type WikiContext } from "./wiki";
 
 /** Extensions by language id. */
 const EXTENSIONS: Readonly<Record<string, string>> = { markdown: ".md", wikitext: ".wikitext" };
-
-/** The pages of one `Page` folder. */
-interface Wiki {
-  readonly folder: Place;
-  readonly root: Place;
-  titles: TitleIndex | undefined;
-  listing: Promise<void> | undefined;
-  headings: Map<string, readonly string[]>;
-  pages: Pages;
-}
 
 interface Root {
   readonly place: Place;
@@ -77,17 +71,39 @@ export class Workspace {
   private roots: Root[] = [];
   private readonly impliedRoots = new Map<string, Root>();
   private settings: Partial<Configuration> = {};
+  private readonly context: WikiContext;
+  /** What is shared by the indexes of all wikis: the same titles occur in them. */
+  private readonly strings = new Strings();
+  private readonly indexed = new WeakMap<OpenDocument, Article>();
+  private scanning: Promise<boolean> | undefined;
+  private scanned = false;
+  /** Which scan is under way; an older one has been given up. */
+  private scans = 0;
+  /** Files that have changed while a scan was under way. */
+  private readonly changedMeanwhile = new Set<string>();
+  /** Reading of files under way. */
+  private readonly rereading = new Set<Promise<unknown>>();
 
   constructor(
     private readonly host: Host,
     private readonly options: WorkspaceOptions,
-  ) {}
+  ) {
+    this.context = {
+      host,
+      strings: this.strings,
+      dialectOf: (place, text) => {
+        const root = this.rootOf(place);
+        const path = relativePath(root.place.path, place.path) ?? place.path;
+        return pageDialect(path, text, root.judge(path));
+      },
+    };
+  }
 
   /** Sets the folders that are open, by URI. */
   setRoots(uris: readonly string[]): void {
     this.roots = uris.map((uri) => this.rootAt(placeOf(uri)));
     this.impliedRoots.clear();
-    this.wikis.clear();
+    this.forgetWikis();
   }
 
   /** Takes note of folders that were opened and closed. */
@@ -125,7 +141,12 @@ export class Workspace {
   }
 
   close(uri: string): void {
+    const place = placeOf(uri);
     this.documents.delete(placeKey(uri));
+    const wiki = this.wikiAt(place);
+    const path = wiki.pathOf(place);
+    // What was typed and not saved is gone.
+    if (path !== undefined && wiki.index.has(path)) this.reading(wiki.reread(path));
   }
 
   document(uri: string): OpenDocument | undefined {
@@ -179,7 +200,7 @@ export class Workspace {
   }
 
   private factsOf(place: Place, root: Root, parsed: Parse): PageFacts {
-    return factsOf(place.path, parsed, this.wikiOf(place, root).pages, root.configuration);
+    return factsOf(place.path, parsed, this.wikiAt(place, root).pages, root.configuration);
   }
 
   /**
@@ -187,12 +208,11 @@ export class Workspace {
    * links to with an anchor. Resolves to whether there is anything new.
    */
   async learn(document: OpenDocument): Promise<boolean> {
-    const place = placeOf(document.uri);
-    const wiki = this.wikiOf(place, this.rootOf(place));
+    const wiki = this.wikiAt(placeOf(document.uri));
     const before = wiki.pages;
-    if (!wiki.titles) await (wiki.listing ??= this.list(wiki));
+    await wiki.list();
     const article = this.snapshot(document)?.article;
-    if (article) await this.readHeadings(wiki, article);
+    if (article) await wiki.readLinked(article);
     return wiki.pages !== before;
   }
 
@@ -208,46 +228,53 @@ export class Workspace {
       await this.readConfiguration(root);
       relevant = true;
     }
-    for (const wiki of this.wikis.values()) {
-      if (this.pagesChanged(wiki, changes)) relevant = true;
+    for (const { uri, deleted } of changes) {
+      const place = placeOf(uri);
+      if (dialectOfPath(place.path) === null) continue;
+      const wiki = this.wikis.get(wikiKey(place)); // one that nobody has asked for knows nothing that could change
+      const path = wiki?.pathOf(place);
+      if (!wiki || path === undefined) continue;
+      this.changedMeanwhile.add(placeKey(uri));
+      const changed = wiki.fileChanged(path, deleted, this.document(uri) !== undefined);
+      if (await this.reading(changed)) relevant = true;
     }
     return relevant;
   }
 
-  /** Takes note of those changes that concern a wiki's pages; whether there are any. */
-  private pagesChanged(wiki: Wiki, changes: readonly FileChange[]): boolean {
-    const concerned = changes.flatMap(({ uri, deleted }) => {
-      const place = placeOf(uri);
-      const file = place.prefix === wiki.folder.prefix ? relativePath(wiki.folder.path, place.path) : undefined;
-      return file?.endsWith(".md") ? [{ file, deleted }] : [];
-    });
-    if (concerned.length === 0) return false;
-    if (!wiki.titles) {
-      wiki.listing = undefined; // there is a folder now: it is listed when somebody asks
-      return true;
-    }
-    const files = new Set(wiki.titles.files());
-    const headings = new Map(wiki.headings);
-    let changed = false;
-    for (const { file, deleted } of concerned) {
-      if (headings.delete(`Page/${file}`)) changed = true;
-      if (files.has(file) !== deleted) continue;
-      changed = true;
-      if (deleted) files.delete(file);
-      else files.add(file);
-    }
-    if (!changed) return false;
-    wiki.headings = headings;
-    wiki.titles = new TitleIndex(files);
-    this.renew(wiki);
-    return true;
+  /**
+   * Reads all pages of the folders that are open, in the background; once. Resolves when every page has been read, to
+   * whether the checks of open documents may have other results now.
+   */
+  scan(): Promise<boolean> {
+    this.scanning ??= this.scanRoots(++this.scans);
+    return this.scanning;
+  }
+
+  /** Whether every page of the folders that are open has been read. */
+  get isScanned(): boolean {
+    return this.scanned;
+  }
+
+  /**
+   * The wiki that a document or file belongs to, as it stands: what open documents say counts, saved or not. It knows the
+   * pages that have been read by now: await `scan` to have all.
+   */
+  async wiki(uri: string): Promise<Wiki> {
+    const wiki = this.wikiAt(placeOf(uri));
+    await wiki.list();
+    await this.settle();
+    return wiki;
+  }
+
+  /** All wikis that pages have been read of, as they stand. */
+  async allWikis(): Promise<readonly Wiki[]> {
+    await this.settle();
+    return [...this.wikis.values()].filter(({ index }) => index.size > 0);
   }
 
   /** The URI of a page, by the path that `Pages.resolve` gave for a link of `document`. */
   uriOfPage(document: OpenDocument, path: string): string {
-    const place = placeOf(document.uri);
-    const { folder } = this.wikiOf(place, this.rootOf(place));
-    const uri = uriOf({ ...folder, path: joinPath(folderOf(folder.path), path) });
+    const uri = uriOf(this.wikiAt(placeOf(document.uri)).placeOf(path));
     return this.document(uri)?.uri ?? uri;
   }
 
@@ -316,64 +343,96 @@ export class Workspace {
   }
 
   private configure(root: Root): void {
+    const { include, exclude } = root.configuration;
     root.configuration = mergeSettings(this.settings, root.file);
     root.judge = pathJudge(root.configuration);
+    const now = root.configuration;
+    if (this.scanning && JSON.stringify([include, exclude]) !== JSON.stringify([now.include, now.exclude]))
+      this.forgetWikis();
     for (const document of this.documents.values()) document.reconsider(); // include and exclude may have changed
   }
 
-  private wikiOf(place: Place, root: Root): Wiki {
-    const folder = { ...place, path: pagesFolderOf(place.path) };
-    const key = uriOf(folder);
+  /** Takes over what open documents say, and waits for files that are being read. */
+  private async settle(): Promise<void> {
+    await Promise.all(this.rereading);
+    for (const document of this.documents.values()) {
+      const article = this.snapshot(document)?.article;
+      if (!article || this.indexed.get(document) === article) continue;
+      this.indexed.set(document, article);
+      const place = placeOf(document.uri);
+      const wiki = this.wikiAt(place);
+      const path = wiki.pathOf(place);
+      if (path !== undefined) wiki.index.set(path, summarize(article));
+    }
+  }
+
+  private async reading<T>(work: Promise<T>): Promise<T> {
+    this.rereading.add(work);
+    try {
+      return await work;
+    } finally {
+      this.rereading.delete(work);
+    }
+  }
+
+  private forgetWikis(): void {
+    this.wikis.clear();
+    this.scanning = undefined;
+    this.scanned = false;
+    this.scans++;
+  }
+
+  private async scanRoots(scan: number): Promise<boolean> {
+    const isCancelled = () => this.scans !== scan;
+    this.changedMeanwhile.clear();
+    for (const root of this.roots) {
+      await this.readSettingsFile(root);
+      if (isCancelled()) return false;
+      const target: ScanTarget = {
+        root: root.place,
+        judge: root.judge,
+        strings: this.strings,
+        wikiOf: (place) => {
+          if (this.rootOf(place) !== root) return undefined; // of a folder inside that is open by itself
+          const wiki = this.wikiAt(place, root);
+          const path = wiki.pathOf(place);
+          return path === undefined ? undefined : { wiki, path };
+        },
+        isNewer: (place) => this.changedMeanwhile.has(keyOf(place)) || this.documents.has(keyOf(place)),
+      };
+      const { include, exclude } = root.configuration;
+      const request = { root: uriOf(root.place), include, exclude, isCancelled };
+      const done = await this.host.scan?.(request, () => {
+        const receiver = new ScanReceiver(target);
+        return (batch) => {
+          if (!isCancelled()) receiver.take(batch);
+        };
+      });
+      if (!done) await scanPolitely(this.host, target, isCancelled);
+      if (isCancelled()) return false;
+    }
+    let relevant = false;
+    for (const wiki of this.wikis.values()) {
+      wiki.complete = true;
+      if (wiki.foundAll()) relevant = true;
+    }
+    this.scanned = true;
+    return relevant;
+  }
+
+  private wikiAt(place: Place, root = this.rootOf(place)): Wiki {
+    const key = wikiKey(place);
     let wiki = this.wikis.get(key);
     if (!wiki) {
-      wiki = { folder, root: root.place, titles: undefined, listing: undefined, headings: new Map(), pages: NO_PAGES };
+      wiki = new Wiki(this.context, { ...place, path: pagesFolderOf(place.path) }, root.place);
       this.wikis.set(key, wiki);
     }
     return wiki;
   }
+}
 
-  private async list(wiki: Wiki): Promise<void> {
-    const { folder, root } = wiki;
-    if (relativePath(root.path, folder.path) === undefined) return; // outside the workspace: stays unknown
-    const files = await listFiles((inner) =>
-      this.host.readDirectory(
-        uriOf(inner === "" ? folder : { ...folder, path: joinPath(folder.path, inner) }),
-        uriOf(root),
-      ),
-    );
-    if (files.length === 0) return; // no such folder: nothing is known of the pages
-    wiki.titles = new TitleIndex(files);
-    this.renew(wiki);
-  }
-
-  private async readHeadings(wiki: Wiki, article: Article): Promise<void> {
-    const wanted = new Set<string>();
-    // By index: `for … of` makes an object for every step until it is compiled, and this runs after every keystroke.
-    for (let at = 0; at < article.blocks.length; at++) {
-      const { links } = article.blocks[at]!.content;
-      for (let index = 0; index < links.length; index++) {
-        const link = links[index]!;
-        if (link.kind !== "page" || link.anchor === "") continue;
-        const resolved = wiki.pages.resolve(link.title);
-        if ("path" in resolved && !wiki.headings.has(resolved.path)) wanted.add(resolved.path);
-      }
-    }
-    if (wanted.size === 0) return;
-    const read = new Map<string, readonly string[]>();
-    for (const path of wanted) {
-      const place = { ...wiki.folder, path: joinPath(folderOf(wiki.folder.path), path) };
-      const text = await this.host.readFile(uriOf(place), uriOf(wiki.root));
-      // A page that cannot be read has no known headings: an empty list would make every anchor look wrong.
-      if (text !== undefined) read.set(path, headingTexts(text));
-    }
-    if (read.size === 0) return;
-    wiki.headings = new Map([...wiki.headings, ...read]);
-    this.renew(wiki);
-  }
-
-  private renew(wiki: Wiki): void {
-    wiki.pages = Object.freeze(new KnownPages(wiki.titles, wiki.headings));
-  }
+function wikiKey({ prefix, path }: Place): string {
+  return keyOf({ prefix, path: pagesFolderOf(path) });
 }
 
 /** The visible texts of the headings of a page, which is Markdown as every file that a title leads to. */
@@ -397,15 +456,4 @@ function parseIn(
   const relative = relativePath(folder, path) ?? path;
   const dialect = dialectOf(dialectOfPath(relative) ? relative : relative + extension, text, judge(relative));
   return dialect && parse(text, dialect);
-}
-
-/**
- * The dialect of a document; null when it is no wiki article, or of a dialect that is not read.
- * @param path relative to the workspace root
- * @param verdict what the settings say of it
- */
-export function dialectOf(path: string, text: string, verdict: Verdict): Dialect | null {
-  if (verdict === "exclude") return null;
-  const dialect = verdict === "include" ? (dialectOfPath(path) ?? "markdown") : detectDialect(path, text);
-  return dialect && PARSED_DIALECTS.includes(dialect) ? dialect : null;
 }

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { isInside } from "../inside";
+import { walk } from "../walk";
 import type { CheckerOptions } from "./checker";
 import { FileChecker, type FileResult, type FileTask, type Treatment } from "./file-check";
-import { decode, isFolder, walk } from "./files";
+import { decode, isFolder } from "./files";
 import { FORMATS, type Format, formatOf } from "./formats";
 import { EXIT, type Io, linesOf, readAll, reasonOf, UsageError } from "./io";
 import { checkInThreads } from "./jobs";
@@ -164,8 +166,9 @@ class CheckRun {
         this.fail(path, reasonOf(error));
         continue;
       }
-      for (const file of walk(absolute, (unread, reason) => this.fail(unread, reason))) {
-        yield { path: shown(path, file, cwd), folder: absolute };
+      const failed = (unread: string, error: unknown) => this.fail(shown(path, unread), reasonOf(error));
+      for (const file of walk(absolute, this.options.root ?? (isInside(cwd, absolute) ? cwd : absolute), failed)) {
+        yield { path: shown(path, file), folder: absolute };
       }
     }
   }

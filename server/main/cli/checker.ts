@@ -15,7 +15,7 @@ import { type PathJudge, pathJudge } from "../../core/workspace/globs";
 import { impliedRoot, pagesFolderOf } from "../../core/workspace/paths";
 import type { Snapshot } from "../../core/workspace/snapshot";
 import { factsOf } from "../../core/workspace/workspace";
-import { isInside } from "../host";
+import { isInside } from "../inside";
 import { UsageError } from "./io";
 import { PageLibrary, slashed } from "./pages";
 import { type FileReport, reportFindings } from "./report";

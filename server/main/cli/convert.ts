@@ -5,11 +5,12 @@ import { convertPage } from "../../core/features/conversion";
 import { applyEdits } from "../../core/text/edit";
 import { DEFAULT_CONFIGURATION } from "../../core/workspace/configuration";
 import { takeSnapshot } from "../../core/workspace/document";
-import { NO_PAGES } from "../../core/workspace/wiki";
+import { NO_PAGES } from "../../core/workspace/pages";
 import { factsOf } from "../../core/workspace/workspace";
 import { conversionTargets } from "../../lsp/protocol";
+import { walk } from "../walk";
 import { unifiedDiff } from "./diff";
-import { decode, type FileText, isFolder, readText, walk, writeAtomically } from "./files";
+import { decode, type FileText, isFolder, readText, writeAtomically } from "./files";
 import { EXIT, type Io, readAll, reasonOf, UsageError } from "./io";
 import { oneOf, parseOptions } from "./options";
 import { slashed } from "./pages";
@@ -74,9 +75,9 @@ export async function convertCommand(args: readonly string[], io: Io): Promise<n
         await convertFile(path, absolute, true, job, io);
         continue;
       }
-      for (const file of walk(absolute, fail)) {
-        const name = shown(path, file, io.cwd);
-        await convertFile(name, file, false, job, io).catch((error: unknown) => fail(name, error));
+      for (const file of walk(absolute, absolute, (unread, error) => fail(shown(path, unread), error))) {
+        const name = shown(path, file);
+        await convertFile(name, resolve(io.cwd, name), false, job, io).catch((error: unknown) => fail(name, error));
       }
     } catch (error) {
       fail(path, error);

@@ -1,43 +1,5 @@
-import {
-  chmodSync,
-  type Dirent,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { basename, dirname, extname, join } from "node:path";
-import { reasonOf } from "./io";
-
-/** Endings of files that may be wiki articles: only these are looked into when a folder is given. */
-const ARTICLE_FILES = new Set([".md", ".markdown", ".wiki", ".wikitext", ".mediawiki", ".txt"]);
-
-/**
- * The files below a folder that may be articles, by name, folder by folder. Hidden folders and `node_modules` are passed
- * over, symbolic links to folders too: so there are no loops.
- * @param failed told of folders that cannot be read
- */
-export function* walk(folder: string, failed: (path: string, reason: string) => void): Generator<string> {
-  let entries: Dirent[];
-  try {
-    entries = readdirSync(folder, { withFileTypes: true });
-  } catch (error) {
-    failed(folder, reasonOf(error));
-    return;
-  }
-  entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-  for (const entry of entries) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) {
-      if (!entry.name.startsWith(".") && entry.name !== "node_modules") yield* walk(path, failed);
-    } else if (ARTICLE_FILES.has(extname(entry.name).toLowerCase())) {
-      if (entry.isFile() || (entry.isSymbolicLink() && isFile(path))) yield path;
-    }
-  }
-}
+import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 
 /** A file's text, byte order mark included. */
 export interface FileText {
@@ -75,8 +37,4 @@ export function writeAtomically(path: string, text: string): void {
 
 export function isFolder(path: string): boolean {
   return statSync(path).isDirectory();
-}
-
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }

@@ -1,12 +1,12 @@
 import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
 import type { Article } from "../../core/model/article";
+import { KnownPages, NO_PAGES } from "../../core/workspace/pages";
 import { pagesFolderOf } from "../../core/workspace/paths";
 import type { Pages } from "../../core/workspace/snapshot";
 import { TitleIndex } from "../../core/workspace/titles";
-import { KnownPages, NO_PAGES } from "../../core/workspace/wiki";
 import { headingTexts } from "../../core/workspace/workspace";
-import { isInside } from "../host";
+import { isInside } from "../inside";
 
 interface Wiki {
   readonly titles: TitleIndex;

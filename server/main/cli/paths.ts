@@ -1,8 +1,7 @@
-import { resolve } from "node:path";
+import { join } from "node:path";
 
 /** A file found in a folder, under the name the user gave that folder. */
-export function shown(given: string, file: string, cwd: string): string {
-  const inside = file.slice(resolve(cwd, given).length).replace(/^[/\\]/, "");
-  if (given === ".") return inside;
-  return /[/\\]$/.test(given) ? given + inside : `${given}${file.includes("\\") ? "\\" : "/"}${inside}`;
+export function shown(given: string, inside: string): string {
+  const path = join(given, inside);
+  return /^\.[/\\]/.test(given) ? `${given.slice(0, 2)}${path}` : path;
 }

@@ -1,6 +1,7 @@
 import { VERSION } from "../version";
 import { checkCommand } from "./check";
 import { convertCommand } from "./convert";
+import { indexCommand } from "./index-command";
 import { EXIT, type Io, UsageError } from "./io";
 import { lspCommand } from "./lsp";
 import { modelCommand } from "./model";
@@ -12,6 +13,7 @@ Usage: redlink COMMAND [options]
 
   check [PATH…]       find faults, and repair what can be repaired safely
   convert [PATH…]     convert between Traditional and Simplified Chinese
+  index [ROOT]        count a wiki's pages and links: wanted pages, orphans
   rules [ID]          list the rules, or explain one
   model FILE          print what is understood of an article
   lsp --stdio         start the language server
@@ -36,6 +38,8 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
       return convertCommand(rest, io);
     case "lsp":
       return lspCommand(rest, io);
+    case "index":
+      return indexCommand(rest, io);
     case "model":
       return modelCommand(rest, io);
     case "--version":

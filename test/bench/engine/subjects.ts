@@ -5,9 +5,9 @@ import type { Dialect } from "../../../server/core/model/article";
 import { CheckCache, check } from "../../../server/core/rules/run";
 import { DEFAULT_CONFIGURATION } from "../../../server/core/workspace/configuration";
 import { takeSnapshot } from "../../../server/core/workspace/document";
+import { KnownPages } from "../../../server/core/workspace/pages";
 import type { PageFacts, Snapshot } from "../../../server/core/workspace/snapshot";
 import { TitleIndex } from "../../../server/core/workspace/titles";
-import { KnownPages } from "../../../server/core/workspace/wiki";
 
 /** What a probe works on. */
 export interface Material {

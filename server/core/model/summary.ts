@@ -1,0 +1,65 @@
+import type { Span } from "../text/span";
+import type { Article, Dialect, Link } from "./article";
+
+/** Kinds of links that pages of this wiki can be at the other end of. */
+export const SUMMARIZED_KINDS = ["page", "remote", "category"] as const satisfies readonly Link["kind"][];
+export type SummarizedKind = (typeof SUMMARIZED_KINDS)[number];
+
+export const LINK_FORMS = ["markdown", "html", "wikitext"] as const satisfies readonly Link["form"][];
+
+/** A link as other pages see it. */
+export interface SummaryLink extends Span {
+  readonly kind: SummarizedKind;
+  readonly form: Link["form"];
+  /** The title it names, with spaces, without namespace for a category, without anchor. */
+  readonly title: string;
+  /** Without `#`; "" when there is none. */
+  readonly anchor: string;
+  /** The destination as written. */
+  readonly target: Span;
+}
+
+export interface SummaryHeading extends Span {
+  /** 1 to 6. */
+  readonly level: number;
+  /** The visible text. */
+  readonly text: string;
+}
+
+/** What other pages can see of a page. Offsets are those of its text. */
+export interface PageSummary {
+  readonly dialect: Dialect;
+  readonly headings: readonly SummaryHeading[];
+  /** In text order. A page belongs to the categories that its links of that kind name. */
+  readonly links: readonly SummaryLink[];
+}
+
+/** Sums up a page for others. */
+export function summarize({ dialect, blocks }: Article): PageSummary {
+  const headings: SummaryHeading[] = [];
+  const links: SummaryLink[] = [];
+  // From the blocks: the article's own lists would be made for this alone.
+  for (const { start, content } of blocks) {
+    for (const { level, text, ...heading } of content.headings) {
+      headings.push({ level, text, start: start + heading.start, end: start + heading.end });
+    }
+    for (const link of content.links) {
+      const { kind, form, title, anchor, target } = link;
+      if (title === "" || !isSummarized(kind)) continue;
+      links.push({
+        kind,
+        form,
+        title,
+        anchor,
+        target: { start: start + target.start, end: start + target.end },
+        start: start + link.start,
+        end: start + link.end,
+      });
+    }
+  }
+  return { dialect, headings, links };
+}
+
+function isSummarized(kind: Link["kind"]): kind is SummarizedKind {
+  return (SUMMARIZED_KINDS as readonly Link["kind"][]).includes(kind);
+}

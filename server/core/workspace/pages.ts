@@ -1,0 +1,43 @@
+import type { WikiIndex } from "./index/wiki-index";
+import type { PageName, Pages, Resolution } from "./snapshot";
+import type { TitleIndex } from "./titles";
+
+/**
+ * The pages of a wiki as far as they are known. What is learned later is known to the object that is made then: a check
+ * that had an older one is not wrong, it is repeated.
+ */
+export class KnownPages implements Pages {
+  /**
+   * @param titles undefined as long as the pages have not been listed
+   * @param read the headings of the pages that have been read, by path (`Page/X.md`)
+   */
+  constructor(
+    private readonly titles: TitleIndex | undefined,
+    private readonly read: { readonly get: (path: string) => readonly string[] | undefined },
+  ) {}
+
+  /** The pages of an index whose files have been taken note of. */
+  static of(index: WikiIndex): Pages {
+    return Object.freeze(new KnownPages(index.pages, { get: (path) => index.headings(path) }));
+  }
+
+  resolve(title: string): Resolution {
+    if (!this.titles) return { status: "unknown" };
+    return this.titles.find(title) ?? { status: "missing" };
+  }
+
+  nearest(title: string, limit: number): readonly string[] {
+    return this.titles?.nearest(title, limit) ?? [];
+  }
+
+  search(query: string, limit: number): readonly PageName[] {
+    return this.titles?.search(query, limit) ?? [];
+  }
+
+  headings(path: string): readonly string[] | undefined {
+    return this.read.get(path);
+  }
+}
+
+/** Nothing is known: every title may exist. */
+export const NO_PAGES: Pages = Object.freeze(new KnownPages(undefined, new Map()));

@@ -1,0 +1,151 @@
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { dialectOfPath } from "../../core/dialects/detect";
+import { parse } from "../../core/dialects/parse";
+import { summarize } from "../../core/model/summary";
+import { mergeSettings } from "../../core/workspace/config-file";
+import { type PathJudge, pathJudge } from "../../core/workspace/globs";
+import type { ScanBatch } from "../../core/workspace/host";
+import { highestString, type PackedSummary, pack, Strings } from "../../core/workspace/index/packed";
+import { pageDialect } from "../../core/workspace/scan";
+import { walk } from "../walk";
+import { type CachedPage, readCache, writeCache } from "./cache";
+
+/** One part of a scan; plain data, so that it can be sent to a thread. */
+export interface ScanPart {
+  /** Absolute path. */
+  readonly root: string;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** Of so many parts, which this is: files are shared out by their names. */
+  readonly part: number;
+  readonly parts: number;
+  /** Which engine reads the pages: what another one read is not used. */
+  readonly engine: string;
+  /** The file that remembers this part from one scan to the next; undefined: nothing is remembered. */
+  readonly cache: string | undefined;
+}
+
+/** Files told of at once, pages told of at once: few enough that the other side is not kept from other work. */
+const [FILES, PAGES] = [2000, 64];
+
+/** A file changed so shortly before it was read may change again without its time telling (ms). */
+const UNSETTLED = 2000;
+
+/**
+ * Reads the pages below a folder, with synchronous reads: several times as fast as others, and only right in a thread of
+ * its own. Yields as it goes; writes what it learned to the cache in the end.
+ */
+export function* scanFolder(order: ScanPart): Generator<ScanBatch> {
+  const { root, part, parts } = order;
+  const judge = pathJudge(mergeSettings({ include: order.include, exclude: order.exclude }));
+  const files: string[] = [];
+  for (const file of walk(root, root, () => {})) {
+    if (shareOf(file, parts) !== part || dialectOfPath(file) === null) continue;
+    files.push(file);
+    if (files.length % FILES === 0) yield { ...NOTHING, files: files.slice(-FILES) };
+  }
+  yield { ...NOTHING, files: files.slice(files.length - (files.length % FILES)) };
+
+  const started = Date.now();
+  const key = JSON.stringify([order.engine, root, order.include, order.exclude, part, parts]);
+  const known = order.cache === undefined ? undefined : readCache(order.cache, key);
+  const strings = new Strings(known?.strings);
+  const kept: CachedPage[] = [];
+  const batch = new Batch(strings);
+  const unknown: number[] = [];
+  for (const [number, file] of files.entries()) {
+    const page = known?.pages.get(file);
+    const stat = page && statSync(join(root, file), { throwIfNoEntry: false });
+    if (!page || page.size !== stat?.size || page.mtime !== stat.mtimeMs) {
+      unknown.push(number);
+      continue;
+    }
+    kept.push(page);
+    if (page.packed) batch.add(number, page.packed);
+    if (batch.size === PAGES) yield batch.take();
+  }
+  // These last: their texts are new, and whoever is told of them has been told of all before.
+  for (const number of unknown) {
+    const page = readPage(root, files[number]!, judge, strings, started);
+    if (!page) continue;
+    kept.push(page);
+    if (page.packed) batch.add(number, page.packed);
+    if (batch.size === PAGES) yield batch.take();
+  }
+  yield batch.take();
+  const changed = unknown.length > 0 || known?.pages.size !== kept.length;
+  if (changed && order.cache !== undefined) writeCache(order.cache, key, kept, strings);
+}
+
+/** undefined when the file has gone. */
+function readPage(root: string, file: string, judge: PathJudge, strings: Strings, now: number): CachedPage | undefined {
+  const path = join(root, file);
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) return undefined;
+  const verdict = judge(file);
+  const text = verdict === "exclude" ? undefined : readText(path);
+  const dialect = text === undefined ? null : pageDialect(file, text, verdict);
+  const packed = dialect === null ? undefined : pack(summarize(parse(text!, dialect).article), strings);
+  return { file, size: stat.size, mtime: stat.mtimeMs < now - UNSETTLED ? stat.mtimeMs : Number.NaN, packed };
+}
+
+const NOTHING: ScanBatch = {
+  files: [],
+  strings: [],
+  pages: new Uint32Array(0),
+  lengths: new Uint32Array(0),
+  packed: new Uint8Array(0),
+};
+
+/** Gathers pages, with the texts that have not been told yet. */
+class Batch {
+  private numbers: number[] = [];
+  private pages: PackedSummary[] = [];
+  private told = 0;
+  private highest = 0;
+
+  constructor(private readonly strings: Strings) {}
+
+  get size(): number {
+    return this.numbers.length;
+  }
+
+  add(file: number, packed: PackedSummary): void {
+    this.numbers.push(file);
+    this.pages.push(packed);
+    this.highest = Math.max(this.highest, highestString(packed));
+  }
+
+  take(): ScanBatch {
+    const lengths = Uint32Array.from(this.pages, ({ length }) => length);
+    const packed = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0));
+    let at = 0;
+    for (const page of this.pages) {
+      packed.set(page, at);
+      at += page.length;
+    }
+    const strings = this.strings.texts.slice(this.told + 1, this.highest + 1);
+    const pages = Uint32Array.from(this.numbers);
+    this.told = Math.max(this.told, this.highest);
+    this.numbers = [];
+    this.pages = [];
+    return { files: [], strings, pages, lengths, packed };
+  }
+}
+
+/** The part a file belongs to, the same whatever other files there are. */
+function shareOf(file: string, parts: number): number {
+  let hash = 0;
+  for (let index = 0; index < file.length; index++) hash = (Math.imul(hash, 31) + file.charCodeAt(index)) >>> 0;
+  return hash % parts;
+}
+
+/** undefined when the file cannot be read. */
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,105 @@
+import { realpathSync, statSync } from "node:fs";
+import { setPriority } from "node:os";
+import { fileURLToPath } from "node:url";
+import { parentPort, Worker, workerData } from "node:worker_threads";
+import type { ScanBatch, ScanRequest } from "../../core/workspace/host";
+import { cachePath } from "./cache";
+import { type ScanPart, scanFolder } from "./folder-scan";
+
+/** Threads that share a scan. More would leave nothing of a small machine to the one who types. */
+const PARTS = 2;
+
+/** Batches that may be on their way: one taken in, one waiting. */
+const AHEAD = 2;
+
+/** How much less than other threads these want the processor, where the system lets threads differ. */
+const NICE = 10;
+
+/** What tells a thread that it is one of these. */
+interface Assignment {
+  readonly scan: ScanPart;
+}
+
+/**
+ * Scans a folder in threads of their own: see `Host.scan`.
+ * @param script the program's own script, which calls {@link serveScan} when it finds itself in a thread
+ */
+export async function scanInThreads(
+  script: string,
+  { root, include, exclude, isCancelled }: ScanRequest,
+  open: () => (batch: ScanBatch) => void,
+): Promise<boolean> {
+  let folder: string;
+  try {
+    folder = realpathSync(fileURLToPath(root));
+  } catch {
+    return true; // there is no such folder: nothing to be read
+  }
+  const { size, mtimeMs } = statSync(script);
+  const engine = `${size} ${mtimeMs}`;
+  await Promise.all(
+    Array.from({ length: PARTS }, (_, part) => {
+      const scan: ScanPart = {
+        root: folder,
+        include,
+        exclude,
+        part,
+        parts: PARTS,
+        engine,
+        cache: cachePath(folder, part),
+      };
+      return follow(
+        new Worker(script, { workerData: { scan } satisfies Assignment, resourceLimits: LIMITS }),
+        open(),
+        isCancelled,
+      );
+    }),
+  );
+  return true;
+}
+
+// Garbage of one page is no use to the next: a small nursery keeps the process small.
+const LIMITS = { maxYoungGenerationSizeMb: 8 };
+
+function follow(worker: Worker, take: (batch: ScanBatch) => void, isCancelled: () => boolean): Promise<void> {
+  return new Promise((resolve, reject) => {
+    worker.on("error", reject);
+    worker.on("exit", () => resolve());
+    worker.on("message", (batch: ScanBatch) => {
+      if (isCancelled()) {
+        void worker.terminate();
+        return;
+      }
+      take(batch);
+      // Requests that came in meanwhile go first.
+      setImmediate(() => worker.postMessage("taken"));
+    });
+  });
+}
+
+/** The other end: scans, tells, ends. Returns false when this thread was started for something else. */
+export function serveScan(): boolean {
+  const { scan } = (workerData ?? {}) as Partial<Assignment>;
+  if (!scan || !parentPort) return false;
+  const port = parentPort;
+  if (process.platform === "linux") setPriority(NICE); // elsewhere it would be the whole process
+  const batches = scanFolder(scan);
+  let under = 0;
+  const send = () => {
+    while (under < AHEAD) {
+      const { value, done } = batches.next();
+      if (done) {
+        port.close();
+        return;
+      }
+      port.postMessage(value, [value.packed.buffer as ArrayBuffer]);
+      under++;
+    }
+  };
+  port.on("message", () => {
+    under--;
+    send();
+  });
+  send();
+  return true;
+}

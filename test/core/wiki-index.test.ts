@@ -1,0 +1,268 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import fc from "fast-check";
+import { parse } from "../../server/core/dialects/parse";
+import { type PageSummary, summarize } from "../../server/core/model/summary";
+import { isPacked, pack, renumber, Strings, unpack } from "../../server/core/workspace/index/packed";
+import { WikiIndex } from "../../server/core/workspace/index/wiki-index";
+
+const summary = (text: string): PageSummary => summarize(parse(text, "markdown").article);
+const link = (title: string) => `[字](../Page/${title.replaceAll(" ", "_")}.md "wikilink")`;
+const remote = (title: string) => `[字](https://zh.wikipedia.org/wiki/${title} "wikilink")`;
+const category = (name: string) => `[Category:${name}](https://zh.wikipedia.org/wiki/Category:${name} "wikilink")`;
+
+/** An index of pages given by path and text. */
+function indexOf(pages: Readonly<Record<string, string>>): WikiIndex {
+  const index = new WikiIndex();
+  for (const path of Object.keys(pages)) index.addFile(path);
+  for (const [path, text] of Object.entries(pages)) index.set(path, summary(text));
+  return index;
+}
+
+const sources = (links: readonly { readonly path: string }[]) => links.map(({ path }) => path);
+
+describe("what other pages see of a page", () => {
+  const text = `前言[甲](../Page/甲#史.md "wikilink")與${remote("乙")}。\n\n## 史\n\n\`${link("丙")}\`\n\n<table><tr><td><a href="../Page/丁_(市).md" title="wikilink">丁</a></td></tr></table>\n\n${category("城市")}[外](https://example.org)\n`;
+
+  test("titles, anchors, kinds and places of its links; its headings", () => {
+    const { headings, links, dialect } = summary(text);
+    assert.equal(dialect, "markdown");
+    assert.deepEqual(
+      links.map(({ kind, form, title, anchor }) => [kind, form, title, anchor]),
+      [
+        ["page", "markdown", "甲", "史"],
+        ["remote", "markdown", "乙", ""],
+        ["page", "html", "丁 (市)", ""],
+        ["category", "markdown", "城市", ""],
+      ],
+    );
+    assert.equal(text.slice(links[0]!.start, links[0]!.end), '[甲](../Page/甲#史.md "wikilink")');
+    assert.equal(text.slice(links[0]!.target.start, links[0]!.target.end), "../Page/甲#史.md");
+    assert.deepEqual(
+      headings.map(({ level, text: shown, start, end }) => [level, shown, text.slice(start, end)]),
+      [[2, "史", "## 史"]],
+    );
+  });
+
+  test("packed, and packed with other numbers, it is the same", () => {
+    const strings = new Strings();
+    const other = new Strings();
+    other.idOf("佔");
+    const packed = pack(summary(text), strings);
+    assert.deepEqual(unpack(packed, strings), summary(text));
+    const renumbered = renumber(packed, (id) => other.idOf(strings.textOf(id))).slice();
+    assert.deepEqual(unpack(renumbered, other), summary(text));
+    assert.ok(isPacked(packed, strings.texts.length));
+  });
+
+  test("damaged bytes are never taken for a summary whose texts or kinds there are not", () => {
+    const strings = new Strings();
+    const packed = pack(summary(text), strings);
+    fc.assert(
+      fc.property(
+        fc.nat(packed.length - 1),
+        fc.integer({ min: 0, max: 255 }),
+        fc.nat(packed.length),
+        (at, byte, end) => {
+          const damaged = packed.slice(0, end);
+          if (at < end) damaged[at] = byte;
+          if (!isPacked(damaged, strings.texts.length)) return;
+          const read = unpack(damaged, strings);
+          for (const found of read.links) assert.ok(found.kind && found.form && typeof found.title === "string");
+          for (const found of read.headings) assert.ok(typeof found.text === "string");
+        },
+      ),
+    );
+  });
+});
+
+describe("the index of a wiki", () => {
+  const wiki = indexOf({
+    "Page/甲.md": `${link("乙")}${link("乙")}${link("無")}${remote("丙")}${category("城市")}`,
+    "Page/乙.md": `${link("乙")}${link("Abc")}${link("无")}`,
+    "Page/丙.md": `${link("ABC")}${link("無")}${link("計算機")}${link("甲")}`,
+    "Page/aBC.md": link("缺頁"),
+    "Page/计算机.md": "",
+    "Category/城市.md": category("地方"),
+  });
+
+  test("who links to a page: every link, local or to the web, whatever the spelling", () => {
+    assert.deepEqual(sources(wiki.backlinks("Page/乙.md")), ["Page/乙.md", "Page/甲.md", "Page/甲.md"]);
+    assert.deepEqual(sources(wiki.backlinks("Page/aBC.md")), ["Page/丙.md", "Page/乙.md"]);
+    assert.deepEqual(sources(wiki.backlinks("Page/计算机.md")), ["Page/丙.md"]);
+    assert.deepEqual(
+      wiki.backlinks("Page/丙.md").map(({ path, kind }) => [path, kind]),
+      [["Page/甲.md", "remote"]],
+    );
+    assert.deepEqual(sources(wiki.backlinks("Category/城市.md")), ["Page/甲.md"]);
+    assert.deepEqual(wiki.backlinks("Page/無.md"), []);
+    assert.deepEqual(wiki.backlinks("elsewhere.md"), []);
+  });
+
+  test("wanted pages, most wanted first, all spellings of one title as one", () => {
+    assert.deepEqual(wiki.wanted(), [
+      { title: "無", pages: 3 },
+      { title: "缺頁", pages: 1 },
+    ]);
+    assert.deepEqual(wiki.wanted(1), [{ title: "無", pages: 3 }]);
+    assert.deepEqual(sources(wiki.linksToMissing("无")), ["Page/丙.md", "Page/乙.md", "Page/甲.md"]);
+  });
+
+  test("orphans: a page's link to itself and a link to the web are nobody's way to it", () => {
+    assert.deepEqual(wiki.orphans(), ["Page/丙.md"]);
+    assert.deepEqual(indexOf({ "Page/甲.md": link("甲") }).orphans(), ["Page/甲.md"]);
+    assert.deepEqual(wiki.linkCounts().slice(0, 2), [
+      { path: "Page/aBC.md", pages: 2 },
+      { path: "Page/乙.md", pages: 1 },
+    ]);
+  });
+
+  test("of two files with one name but for the case each is itself, and other spellings lead to the first", () => {
+    const index = indexOf({
+      "Page/Abc.md": "",
+      "Page/ABC.md": "",
+      "Page/甲.md": `${link("abc")}${link("Abc")}${link("ABC")}`,
+    });
+    const [small, large] = [index.backlinks("Page/Abc.md"), index.backlinks("Page/ABC.md")];
+    assert.deepEqual([small.map(({ title }) => title), large.map(({ title }) => title)], [["abc", "Abc"], ["ABC"]]);
+  });
+
+  test("an equal summary is no change", () => {
+    const index = indexOf({ "Page/甲.md": link("乙") });
+    const { version } = index;
+    assert.equal(index.set("Page/甲.md", summary(link("乙"))), false);
+    assert.equal(index.addFile("Page/甲.md"), false);
+    assert.equal(index.version, version);
+    assert.equal(index.set("Page/甲.md", summary(`字${link("乙")}`)), true);
+    assert.notEqual(index.version, version);
+  });
+
+  test("pages by their findings", () => {
+    const index = indexOf({ "Page/甲.md": "", "Page/乙.md": "", "Page/丙.md": "" });
+    index.setProblems("Page/甲.md", { error: 0, warning: 2, total: 9 });
+    index.setProblems("Page/乙.md", { error: 1, warning: 0, total: 1 });
+    index.setProblems("Page/丙.md", { error: 0, warning: 0, total: 0 });
+    assert.deepEqual(sources(index.problemPages()), ["Page/乙.md", "Page/甲.md"]);
+    index.delete("Page/乙.md");
+    assert.deepEqual(sources(index.problemPages()), ["Page/甲.md"]);
+  });
+});
+
+describe("an index that followed 10,000 file events equals one made anew", () => {
+  const titles = [
+    "甲",
+    "乙",
+    "无",
+    "無",
+    "Abc",
+    "abc",
+    "ABC",
+    "A B",
+    "A@B",
+    "A&B",
+    "計算機",
+    "计算机",
+    "ı",
+    "I",
+    "ſ",
+    "S",
+    "Ｓ",
+    "é",
+    "e\u0301",
+  ];
+  const names = [
+    "甲",
+    "乙",
+    "無",
+    "abc",
+    "ABC",
+    "A_B",
+    "A B",
+    "A@B",
+    "计算机",
+    "計算機",
+    "I",
+    "S",
+    "é",
+    "e\u0301",
+    "Category:甲",
+  ];
+  const paths = [
+    ...names.map((name) => `Page/${name}.md`),
+    "Category/甲.md",
+    "Category/乙.md",
+    "wikitext/頁.wikitext",
+    "讀我.md",
+  ];
+  const texts = fc
+    .array(fc.tuple(fc.constantFrom(link, remote, category), fc.constantFrom(...titles)), { maxLength: 4 })
+    .map((links) => links.map(([kind, title]) => kind(title)).join("與"));
+  const event = fc.oneof(
+    {
+      weight: 6,
+      arbitrary: fc.record({ kind: fc.constant("write" as const), path: fc.constantFrom(...paths), text: texts }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant("delete" as const),
+        path: fc.constantFrom(...paths),
+        text: fc.constant(""),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant("exclude" as const),
+        path: fc.constantFrom(...paths),
+        text: fc.constant(""),
+      }),
+    },
+  );
+
+  const answers = (index: WikiIndex) => ({
+    wanted: index.wanted(),
+    orphans: index.orphans(),
+    counts: index.linkCounts(),
+    backlinks: paths.map((path) => index.backlinks(path)),
+    missing: titles.map((title) => index.linksToMissing(title)),
+    resolved: titles.map((title) => index.resolve(title)),
+    nearest: titles.map((title) => [...index.pages.nearest(title, 100)].sort()),
+    headings: paths.map((path) => index.headings(path)),
+    paths: [...index.paths()].sort(),
+  });
+
+  test("whatever the order", () => {
+    let events = 0;
+    fc.assert(
+      fc.property(fc.array(event, { minLength: 100, maxLength: 100 }), (happened) => {
+        const index = new WikiIndex();
+        index.pages.nearest("甲", 1); // kept up to date from now on
+        const files = new Map<string, string | undefined>();
+        for (const { kind, path, text } of happened) {
+          events++;
+          if (kind === "delete") {
+            files.delete(path);
+            index.deleteFile(path);
+          } else if (kind === "exclude") {
+            files.set(path, undefined);
+            index.addFile(path);
+            index.delete(path);
+          } else {
+            files.set(path, text);
+            index.addFile(path);
+            index.set(path, summary(text));
+          }
+        }
+        const anew = new WikiIndex();
+        for (const [path, text] of [...files].sort()) {
+          anew.addFile(path);
+          if (text !== undefined) anew.set(path, summary(text));
+        }
+        assert.deepEqual(answers(index), answers(anew));
+      }),
+      { numRuns: 100 },
+    );
+    assert.ok(events >= 10_000, `${events} events`);
+  });
+});
