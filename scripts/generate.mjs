@@ -1,4 +1,5 @@
-// Writes what is made from the rules: docs/rules/, the settings in package.json and their texts, the schema of .redlink.json.
+// Writes what is made from the rules: docs/rules/, the settings in package.json and their texts, the schemas of .redlink.json
+// and of word lists.
 //   npm run generate
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -15,7 +16,7 @@ await esbuild.build({
   outfile: bundle,
   logLevel: "warning",
 });
-const { ruleDocuments, withRuleSettings, withRuleTexts, configurationSchema } = await import(
+const { ruleDocuments, withRuleSettings, withRuleTexts, configurationSchema, wordListSchema } = await import(
   pathToFileURL(bundle).href
 );
 
@@ -37,3 +38,4 @@ for (const [path, language] of [
   writeJson(path, withRuleTexts(readJson(path), language));
 }
 writeJson("schemas/redlink.schema.json", configurationSchema());
+writeJson("schemas/redlink-words.schema.json", wordListSchema());

@@ -1,6 +1,7 @@
 import { documentPath, documentRule } from "../../server/core/rules/documentation";
 import { RULES } from "../../server/core/rules/registry";
 import type { Texts } from "../../server/core/rules/texts";
+import { FALLBACKS } from "../../server/core/variants/fixed";
 
 /** Everything in the repository that is made from the rules. A test fails when it differs from what is there. */
 
@@ -84,6 +85,11 @@ export function configurationSchema(): Json {
         default: 500,
         description: "The most findings an editor shows for one page.",
       },
+      "variants.words": {
+        type: "string",
+        description:
+          "The word list that conversion follows before its dictionaries: a file, by its path from this one.",
+      },
       rules: {
         type: "object",
         additionalProperties: false,
@@ -95,6 +101,30 @@ export function configurationSchema(): Json {
           ]),
         ),
       },
+    },
+  };
+}
+
+/** The JSON schema of a word list. */
+export function wordListSchema(): Json {
+  const word = { type: "string", minLength: 1 };
+  return {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: "Redlink word list",
+    description: "Pairs of words that conversion between variants of Chinese follows before its dictionaries.",
+    type: "array",
+    items: {
+      type: "array",
+      minItems: 2,
+      items: [
+        { ...word, description: "The word as it is written before." },
+        { ...word, description: "What it becomes; the word itself when it is to stay." },
+        {
+          enum: Object.keys(FALLBACKS),
+          description: "Where it does; without it, in every variant that is written in the form's script.",
+        },
+      ],
+      additionalItems: false,
     },
   };
 }

@@ -35,6 +35,8 @@ export interface Page {
   readonly lines: LineIndex;
 }
 
+const WATCH = "workspace/didChangeWatchedFiles";
+
 const LOG_ERROR = 1;
 const LOG_WARNING = 2;
 
@@ -45,13 +47,19 @@ export class Session {
   client: Client = clientOf({ processId: null, rootUri: null, capabilities: {} });
 
   private settings = "";
+  /** The word lists that the client watches. */
+  private watched = "";
 
   constructor(
     private readonly connection: MessageConnection,
     host: Host,
     readonly runtime: Runtime,
   ) {
-    this.workspace = new Workspace(host, { isRule, warn: (message) => this.log(message, LOG_WARNING) });
+    this.workspace = new Workspace(host, {
+      isRule,
+      warn: (message) => this.log(message, LOG_WARNING),
+      watch: (paths) => void this.guardWork("watching word lists", () => this.watchWordLists(paths)),
+    });
     this.diagnostics = new Diagnostics(this);
   }
 
@@ -74,6 +82,19 @@ export class Session {
     for (const { message } of problems) this.log(`settings: ${message}`, LOG_WARNING);
     this.workspace.setSettings(valid);
     return true;
+  }
+
+  /** Has the client watch the word lists that the settings name now. */
+  private async watchWordLists(paths: readonly string[]): Promise<void> {
+    const globs = [...new Set(paths)].map((path) => `**/${path.replace(/[[\]{}*?!]/g, "?")}`);
+    const wanted = globs.join("\n");
+    if (!this.client.watchesFiles || wanted === this.watched) return;
+    const registration = { id: "words", method: WATCH };
+    if (this.watched !== "") await this.request("client/unregisterCapability", { unregisterations: [registration] });
+    this.watched = wanted;
+    if (globs.length === 0) return;
+    const registerOptions = { watchers: globs.map((globPattern) => ({ globPattern })) };
+    await this.request("client/registerCapability", { registrations: [{ ...registration, registerOptions }] });
   }
 
   /** The open article with a URI; undefined when it is not open or no article. */

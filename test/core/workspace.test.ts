@@ -168,3 +168,82 @@ describe("the workspace", () => {
     assert.equal(workspace.snapshot(workspace.open("untitled:Untitled-3", "markdown", 1, "# 讀我\n")), undefined);
   });
 });
+
+describe("word lists", () => {
+  const LIST = `${ROOT}/${encodeURIComponent("詞.tsv")}`;
+  const SETTINGS = `${ROOT}/.redlink.json`;
+
+  async function opened(files: Record<string, string>) {
+    const host = new MemoryHost(files);
+    const warnings: string[] = [];
+    const watched: (readonly string[])[] = [];
+    const workspace = new Workspace(host, {
+      isRule: () => true,
+      warn: (message) => warnings.push(message),
+      watch: (paths) => watched.push(paths),
+    });
+    workspace.setRoots([ROOT]);
+    const document = workspace.open(page("例"), "markdown", 1, LINKS);
+    const formOf = async (word: string) => {
+      await workspace.configured(document.uri);
+      const { wordLists } = workspace.snapshot(document)!.facts;
+      return wordLists.map((list) => list.wordsFor("tw").longest(word, 0, () => 0)?.form);
+    };
+    return { host, workspace, document, warnings, watched, formOf };
+  }
+
+  test("the workspace's comes before the user's; each is read once, and watched", async () => {
+    const user = `${ROOT}/user.tsv`;
+    const { workspace, host, watched, warnings, formOf } = await opened({
+      [SETTINGS]: '{ "variants.words": "詞.tsv" }',
+      [LIST]: "甲\t一\n",
+      [user]: "甲\t二\n乙\t三\n",
+    });
+    workspace.setSettings({ words: "user.tsv" });
+    assert.deepEqual(await formOf("甲"), ["一", "二"]);
+    assert.deepEqual(await formOf("乙"), [undefined, "三"]);
+    assert.equal(host.asked.filter((asked) => asked.includes(".tsv")).length, 2);
+    assert.deepEqual([watched, warnings], [[["詞.tsv", "user.tsv"]], []]);
+    workspace.setSettings({ words: "詞.tsv" });
+    assert.deepEqual(await formOf("甲"), ["一"]);
+    workspace.setSettings({});
+    assert.deepEqual(await formOf("甲"), ["一"]);
+  });
+
+  test("one that has changed is read anew, and the facts are others", async () => {
+    const { workspace, host, document, formOf } = await opened({
+      [SETTINGS]: '{ "variants.words": "詞.tsv" }',
+      [LIST]: "甲\t一\n",
+    });
+    assert.deepEqual(await formOf("甲"), ["一"]);
+    const { facts } = workspace.snapshot(document)!;
+    host.files[LIST] = "甲\t二\n";
+    assert.equal(await workspace.filesChanged([{ uri: `${ROOT}/other.tsv`, deleted: false }]), false);
+    assert.equal(workspace.snapshot(document)!.facts, facts);
+    assert.equal(await workspace.filesChanged([{ uri: LIST, deleted: false }]), true);
+    assert.notEqual(workspace.snapshot(document)!.facts, facts);
+    assert.deepEqual(await formOf("甲"), ["二"]);
+    delete host.files[LIST];
+    assert.equal(await workspace.filesChanged([{ uri: LIST, deleted: true }]), true);
+    assert.deepEqual(await formOf("甲"), []);
+  });
+
+  test("what is wrong with one is said once, with its name and line; the rest holds", async () => {
+    const { workspace, host, warnings, formOf } = await opened({
+      [SETTINGS]: '{ "variants.words": "詞.tsv" }',
+      [LIST]: "甲\t一\n乙\n",
+    });
+    workspace.setSettings({ words: "none.tsv" });
+    assert.deepEqual(await formOf("甲"), ["一"]);
+    const missing = "none.tsv: the word list cannot be read; variants.words must name a file in the workspace";
+    assert.deepEqual(warnings.splice(0), [
+      "詞.tsv:2: expected a word, a tab and its form, perhaps a tab and a variant",
+      missing,
+    ]);
+    await workspace.filesChanged([{ uri: LIST, deleted: false }]);
+    assert.deepEqual(warnings, []);
+    host.files[LIST] = "甲\t一\n";
+    await workspace.filesChanged([{ uri: LIST, deleted: false }]);
+    assert.deepEqual(warnings, [missing]);
+  });
+});

@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { convertPage } from "../../server/core/features/conversion";
+import { explainConversion } from "../../server/core/features/explain";
 import { applyEdits } from "../../server/core/text/edit";
 import type { VariantTarget } from "../../server/core/variants/convert";
+import { WordList } from "../../server/core/variants/words";
+import { readWordList } from "../../server/core/workspace/word-list";
+import { openPage } from "../support/wiki";
 import { fixture } from "./fixture";
 
 async function convert(source: string, target: VariantTarget) {
@@ -85,5 +89,34 @@ describe("the page's own rules", () => {
         ["說", "dictionary"],
       ],
     );
+  });
+});
+
+describe("word lists", () => {
+  const list = (source: "workspace" | "user", text: string) =>
+    new WordList(`${source}.tsv`, source, readWordList(`${source}.tsv`, text).entries);
+
+  test("stand between the page's rules and the dictionary; the longest word counts", async () => {
+    const workspace = list("workspace", "信息科学\t資訊學\n干燥\t乾爽\n皇后大道\t皇后大道");
+    const user = list("user", "信息科学\t信息學\n干燥机\t烘衣機\n发展\t進展");
+    const source = "-{H|zh-cn:信息;zh-tw:訊息}-这信息科学、信息、干燥、干燥机、**发**展、皇后大道\n";
+    const snapshot = openPage(source, { wordLists: [workspace, user] });
+    const { edits } = await convertPage(snapshot, "tw");
+    assert.equal(
+      applyEdits(source, edits),
+      "-{H|zh-cn:信息;zh-tw:訊息}-這資訊學、訊息、乾爽、烘衣機、**進**展、皇后大道\n",
+    );
+    assert.deepEqual(
+      edits.map((edit) => edit.source),
+      ["dictionary", "workspace", "page", "workspace", "user", "user"],
+    );
+  });
+
+  test("are named where a word is explained", async () => {
+    const snapshot = openPage("这里发展\n", { wordLists: [list("workspace", "# 詞\n发展\t進展")] });
+    const { forms } = (await explainConversion(snapshot, 3))!;
+    const { reason, form } = forms.find(({ target }) => target === "tw")!;
+    assert.ok(reason.kind === "fixed");
+    assert.deepEqual([form, reason.word.origin], ["進展", { file: "workspace.tsv", line: 2 }]);
   });
 });

@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { describe, test } from "node:test";
-import { configurationSchema, ruleDocuments, withRuleSettings, withRuleTexts } from "../../scripts/generate/files";
+import {
+  configurationSchema,
+  ruleDocuments,
+  withRuleSettings,
+  withRuleTexts,
+  wordListSchema,
+} from "../../scripts/generate/files";
 
 const HOW = "differs from the rules: run `npm run generate`";
 
@@ -46,5 +52,9 @@ describe("what is made from the rules", () => {
   }
   test("schemas/redlink.schema.json", () => {
     assert.deepEqual(configurationSchema(), readJson("schemas/redlink.schema.json"), HOW);
+  });
+
+  test("schemas/redlink-words.schema.json", () => {
+    assert.deepEqual(wordListSchema(), readJson("schemas/redlink-words.schema.json"), HOW);
   });
 });

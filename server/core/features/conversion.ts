@@ -33,9 +33,10 @@ export async function convertPage(
   };
 }
 
-/** The words whose form the page lays down. */
-export function fixedWords({ article }: Snapshot, target: VariantTarget): FixedWords {
-  return new FixedWords(wordsOfPage(markupOf(article), target));
+/** The words whose form the page, the workspace's word list or the user's lays down. */
+export function fixedWords({ article, facts }: Snapshot, target: VariantTarget): FixedWords {
+  const lists = facts.wordLists.map((list) => list.wordsFor(target));
+  return new FixedWords(wordsOfPage(markupOf(article), target), lists);
 }
 
 /** The markup with which a page speaks of words. */

@@ -17,36 +17,33 @@ export interface FixedWord {
   readonly origin: WordOrigin;
 }
 
-/** Conversion markup of the page. */
-export type WordOrigin = Span;
-
-const PRECEDENCE: readonly WordSource[] = ["page", "workspace", "user"];
+/** Conversion markup of the page, or a line (from 1) of a word list. */
+export type WordOrigin = Span | { readonly file: string; readonly line: number };
 
 /** Longer is no word: a bound for texts that only look like a rule. */
 const LONGEST_WORD = 100;
 
-/** Words searched as one list: the longest at a place counts; of equal ones the page's, the workspace's, the user's. */
+/** Words searched as one list: the longest at a place counts. */
 export class FixedWords {
   private readonly words = new Map<string, FixedWord[]>();
   /** Lengths of the words that begin with a unit, the longest first. */
   private readonly lengths = new Map<number, number[]>();
+  private readonly others: readonly FixedWords[];
 
-  /** @param words in the order in which they are laid down */
-  constructor(words: Iterable<FixedWord>) {
+  /**
+   * @param words in the order in which they are laid down: of equal ones the last holds
+   * @param others searched too; of words of the same length the one that comes first counts
+   */
+  constructor(words: Iterable<FixedWord>, others: readonly FixedWords[] = []) {
+    this.others = others.filter(({ isEmpty }) => !isEmpty);
     for (const word of words) {
       const known = this.words.get(word.word);
       if (known) known.push(word);
       else if (word.word !== "" && word.form !== "" && word.word.length <= LONGEST_WORD) this.add(word);
     }
-    // What is laid down later holds; that a word is to stay only where nobody says what it becomes.
+    // That a word is to stay holds only where nobody says what it becomes.
     for (const known of this.words.values()) {
-      known
-        .reverse()
-        .sort(
-          (a, b) =>
-            PRECEDENCE.indexOf(a.source) - PRECEDENCE.indexOf(b.source) ||
-            Number(a.form === a.word) - Number(b.form === b.word),
-        );
+      known.reverse().sort((a, b) => Number(a.form === a.word) - Number(b.form === b.word));
     }
   }
 
@@ -62,7 +59,7 @@ export class FixedWords {
   }
 
   get isEmpty(): boolean {
-    return this.words.size === 0;
+    return this.words.size === 0 && this.others.length === 0;
   }
 
   /**
@@ -70,9 +67,16 @@ export class FixedWords {
    * @param positionOf where in the document an offset of the text stands
    */
   longest(text: string, offset: number, positionOf: (offset: number) => number): FixedWord | undefined {
-    const lengths = this.lengths.get(text.charCodeAt(offset));
-    if (!lengths) return undefined;
-    for (const length of lengths) {
+    let longest = this.ownLongest(text, offset, positionOf);
+    for (const other of this.others) {
+      const found = other.longest(text, offset, positionOf);
+      if (found && found.word.length > (longest?.word.length ?? 0)) longest = found;
+    }
+    return longest;
+  }
+
+  private ownLongest(text: string, offset: number, positionOf: (offset: number) => number): FixedWord | undefined {
+    for (const length of this.lengths.get(text.charCodeAt(offset)) ?? NONE) {
       const known = this.words.get(text.slice(offset, offset + length));
       if (!known) continue;
       const position = positionOf(offset);
@@ -82,6 +86,8 @@ export class FixedWords {
     return undefined;
   }
 }
+
+const NONE: readonly number[] = [];
 
 /** The variants whose word a target takes, in MediaWiki's order. */
 export const FALLBACKS: Readonly<Record<VariantTarget, readonly WikiVariant[]>> = {

@@ -70,7 +70,7 @@ export function mergeSettings(...sources: readonly Partial<Configuration>[]): Co
 class SettingsReader {
   readonly problems: ConfigProblem[] = [];
   private readonly rules: Record<string, RuleSetting> = {};
-  private readonly others: { include?: string[]; exclude?: string[]; maxProblems?: number } = {};
+  private readonly others: { include?: string[]; exclude?: string[]; maxProblems?: number; words?: string } = {};
 
   /** @param complete whether there can be no settings but ours */
   constructor(
@@ -118,6 +118,16 @@ class SettingsReader {
       case "maxProblems":
         if (typeof value === "number" && Number.isInteger(value) && value >= 1) this.others.maxProblems = value;
         else wrong('"maxProblems" must be a whole number from 1');
+        return;
+      case "variants":
+        // As editors send it: `redlink.variants.words` is a setting of the group `redlink.variants`.
+        if (typeof value !== "object" || value === null || Array.isArray(value)) wrong('"variants" must be an object');
+        else
+          for (const [name, inner] of Object.entries(value)) this.read(`variants.${name}`, inner, () => offsetOf(name));
+        return;
+      case "variants.words":
+        if (typeof value === "string") this.others.words = value.trim();
+        else wrong('"variants.words" must be the path of a file');
         return;
       default:
         if (this.complete && key !== "$schema") wrong(`there is no setting "${writtenKey}"`);

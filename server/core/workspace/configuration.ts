@@ -14,6 +14,8 @@ export interface Configuration {
   readonly exclude: readonly string[];
   /** At most so many findings of a page go to the editor. */
   readonly maxProblems: number;
+  /** The word list for conversions: a file, by its path from the workspace's root; "" for none. */
+  readonly words: string;
 }
 
 export const DEFAULT_CONFIGURATION: Configuration = Object.freeze({
@@ -21,4 +23,5 @@ export const DEFAULT_CONFIGURATION: Configuration = Object.freeze({
   include: Object.freeze([]) as readonly string[],
   exclude: Object.freeze([]) as readonly string[],
   maxProblems: 500, // design: 1,000 diagnostics cost an editor 3–5 ms, 4,000 cost 10–45
+  words: "",
 });

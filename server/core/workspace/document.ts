@@ -79,6 +79,7 @@ function sameFacts(a: PageFacts, b: PageFacts): boolean {
     a.script === b.script &&
     a.allLinksLocal === b.allLinksLocal &&
     a.pages === b.pages &&
-    a.configuration === b.configuration
+    a.configuration === b.configuration &&
+    a.wordLists === b.wordLists
   );
 }

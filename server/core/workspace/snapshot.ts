@@ -1,4 +1,5 @@
 import type { Article, Block } from "../model/article";
+import type { WordList } from "../variants/words";
 import type { Configuration } from "./configuration";
 
 /**
@@ -39,6 +40,8 @@ export interface PageFacts {
   readonly allLinksLocal: boolean;
   readonly pages: Pages;
   readonly configuration: Configuration;
+  /** The word lists for conversions, in their precedence: the workspace's, the user's. */
+  readonly wordLists: readonly WordList[];
 }
 
 /** What rules and features get, and nothing else. Frozen. */

@@ -2,6 +2,7 @@ import { dialectOfPath } from "../dialects/detect";
 import { type Parse, parse } from "../dialects/parse";
 import type { Article } from "../model/article";
 import { summarize } from "../model/summary";
+import type { WordList } from "../variants/words";
 import { articleFiles } from "./article-files";
 import { CONFIG_FILE, describeProblems, mergeSettings, readConfigFile } from "./config-file";
 import type { Configuration } from "./configuration";
@@ -26,6 +27,7 @@ import {
 import { pageDialect, ScanReceiver, type ScanTarget, scanPolitely } from "./scan";
 import type { PageFacts, Pages, Snapshot } from "./snapshot";
 import { Wiki, type WikiContext } from "./wiki";
+import { NO_WORD_LISTS, WordLists } from "./word-lists";
 
 /** Extensions by language id. */
 const EXTENSIONS: Readonly<Record<string, string>> = { markdown: ".md", wikitext: ".wikitext" };
@@ -35,8 +37,9 @@ interface Root {
   file: Partial<Configuration>;
   configuration: Configuration;
   judge: PathJudge;
-  /** Resolves when the settings file has been read; undefined as long as nobody waited for it. */
+  /** Resolves when the settings file and the word lists have been read; undefined as long as nobody waited for it. */
   ready: Promise<void> | undefined;
+  readonly words: WordLists;
 }
 
 /** A page of the wiki that is not the open one. */
@@ -59,6 +62,8 @@ export interface WorkspaceOptions {
   readonly isRule: (id: string) => boolean;
   /** Told of settings files that cannot be used as they are; one line each. */
   readonly warn: (message: string) => void;
+  /** Told which files, by their paths from a root, have to be watched besides pages and settings files. */
+  readonly watch?: (paths: readonly string[]) => void;
 }
 
 /**
@@ -116,11 +121,15 @@ export class Workspace {
 
   /** Sets the user's settings, as the editor has them. */
   setSettings(settings: Partial<Configuration>): void {
+    const isOtherList = settings.words !== this.settings.words;
     this.settings = settings;
-    for (const root of [...this.roots, ...this.impliedRoots.values()]) this.configure(root);
+    for (const root of [...this.roots, ...this.impliedRoots.values()]) {
+      this.configure(root);
+      if (isOtherList) root.ready = undefined;
+    }
   }
 
-  /** Resolves when the settings file that governs a document has been read. */
+  /** Resolves when the settings file and the word lists that govern a document have been read. */
   configured(uri: string): Promise<void> {
     return this.readSettingsFile(this.rootOf(placeOf(uri)));
   }
@@ -200,7 +209,7 @@ export class Workspace {
   }
 
   private factsOf(place: Place, root: Root, parsed: Parse): PageFacts {
-    return factsOf(place.path, parsed, this.wikiAt(place, root).pages, root.configuration);
+    return factsOf(place.path, parsed, this.wikiAt(place, root).pages, root.configuration, root.words.lists);
   }
 
   /**
@@ -222,10 +231,12 @@ export class Workspace {
    */
   async filesChanged(changes: readonly FileChange[]): Promise<boolean> {
     let relevant = false;
+    const keys = new Set(changes.map(({ uri }) => placeKey(uri)));
     for (const root of this.roots) {
-      const file = { ...root.place, path: joinPath(root.place.path, CONFIG_FILE) };
-      if (!changes.some(({ uri }) => placeKey(uri) === placeKey(uriOf(file)))) continue;
-      await this.readConfiguration(root);
+      const file = uriOf({ ...root.place, path: joinPath(root.place.path, CONFIG_FILE) });
+      if (keys.has(placeKey(file))) await this.readConfiguration(root);
+      else if (root.words.isAmong(keys)) await root.words.read(root.file, this.settings);
+      else continue;
       relevant = true;
     }
     for (const { uri, deleted } of changes) {
@@ -324,7 +335,8 @@ export class Workspace {
 
   private rootAt(place: Place): Root {
     const configuration = mergeSettings(this.settings);
-    return { place, file: {}, configuration, judge: pathJudge(configuration), ready: undefined };
+    const words = new WordLists(this.host, place, this.options.warn);
+    return { place, file: {}, configuration, judge: pathJudge(configuration), ready: undefined, words };
   }
 
   private readSettingsFile(root: Root): Promise<void> {
@@ -340,6 +352,8 @@ export class Workspace {
     const problem = describeProblems(CONFIG_FILE, text ?? "", problems);
     if (problem) this.options.warn(problem);
     this.configure(root);
+    await root.words.read(root.file, this.settings);
+    this.options.watch?.(this.roots.flatMap(({ words }) => words.paths));
   }
 
   private configure(root: Root): void {
@@ -441,9 +455,15 @@ export function headingTexts(text: string): readonly string[] {
 }
 
 /** What the check of a page may know besides its text. `path` may be relative to anything. */
-export function factsOf(path: string, { article }: Parse, pages: Pages, configuration: Configuration): PageFacts {
+export function factsOf(
+  path: string,
+  { article }: Parse,
+  pages: Pages,
+  configuration: Configuration,
+  wordLists: readonly WordList[] = NO_WORD_LISTS,
+): PageFacts {
   const { dialect, script, allLinksLocal } = article;
-  return { title: titleOfPath(path), dialect, script, allLinksLocal, pages, configuration };
+  return { title: titleOfPath(path), dialect, script, allLinksLocal, pages, configuration, wordLists };
 }
 
 /** @param extension what the path has for one when it says nothing: a document without a file has none */

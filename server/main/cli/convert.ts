@@ -1,9 +1,8 @@
 import { resolve } from "node:path";
-import { detectDialect, dialectOfPath } from "../../core/dialects/detect";
 import { PARSED_DIALECTS, parse } from "../../core/dialects/parse";
 import { convertPage } from "../../core/features/conversion";
 import { applyEdits } from "../../core/text/edit";
-import { DEFAULT_CONFIGURATION } from "../../core/workspace/configuration";
+import type { WordList } from "../../core/variants/words";
 import { takeSnapshot } from "../../core/workspace/document";
 import { NO_PAGES } from "../../core/workspace/pages";
 import { factsOf } from "../../core/workspace/workspace";
@@ -15,14 +14,16 @@ import { EXIT, type Io, readAll, reasonOf, UsageError } from "./io";
 import { oneOf, parseOptions } from "./options";
 import { slashed } from "./pages";
 import { shown } from "./paths";
+import { Settings, type Source } from "./settings";
 
-const CONVERT_HELP = `Usage: redlink convert --to VARIANT [PATH…|--stdin] [--phrases] [--write|--diff]
+const CONVERT_HELP = `Usage: redlink convert --to VARIANT [PATH…|--stdin] [--phrases] [--words FILE] [--write|--diff]
 
 Converts articles between the variants of Chinese; links, code, names and the like stay as they are.
 PATH is a file, or a folder, of which the wiki articles are converted. Prints the converted text.
 
   --to VARIANT  hans (Simplified), hant (Traditional), or as written in cn, sg, tw, hk, mo
   --phrases     also exchange words that differ between the regions
+  --words FILE  pairs of words that come before the dictionaries (default: variants.words of .redlink.json)
   --write       write the converted text back to the files
   --diff        print what would change; writes nothing
   --stdin       convert standard input
@@ -34,6 +35,10 @@ interface Job {
   readonly target: (typeof conversionTargets)[number];
   readonly phrases: boolean;
   readonly output: "text" | "files" | "diff";
+  readonly settings: Settings;
+  /** Those named on the command line. */
+  readonly wordLists: readonly WordList[] | undefined;
+  readonly io: Io;
 }
 
 /** `redlink convert`; resolves to the exit code. */
@@ -41,6 +46,7 @@ export async function convertCommand(args: readonly string[], io: Io): Promise<n
   const { values, positionals } = parseOptions("convert", args, {
     to: { type: "string" },
     phrases: { type: "boolean" },
+    words: { type: "string" },
     write: { type: "boolean" },
     diff: { type: "boolean" },
     stdin: { type: "boolean" },
@@ -58,7 +64,9 @@ export async function convertCommand(args: readonly string[], io: Io): Promise<n
     throw new UsageError("convert needs either PATHs or --stdin (redlink convert --help)");
   }
   const output = values.write ? "files" : values.diff ? "diff" : "text";
-  const job: Job = { target, phrases: values.phrases ?? false, output };
+  const settings = new Settings({ cwd: io.cwd }, (message) => io.err(`redlink: ${message}\n`));
+  const wordLists = values.words === undefined ? undefined : [readWords(settings, values.words)];
+  const job: Job = { target, phrases: values.phrases ?? false, output, settings, wordLists, io };
   let failed = false;
   const fail = (path: string, error: unknown) => {
     failed = true;
@@ -66,18 +74,21 @@ export async function convertCommand(args: readonly string[], io: Io): Promise<n
   };
   if (values.stdin) {
     const text = decode(await readAll(io.stdin));
-    await convertText("stdin.md", text, job, io).catch((error: unknown) => fail("stdin", error));
+    await convertText({ path: "stdin.md", folder: undefined }, text, job).catch((error: unknown) =>
+      fail("stdin", error),
+    );
   }
   for (const path of positionals) {
     try {
       const absolute = resolve(io.cwd, path);
       if (!isFolder(absolute)) {
-        await convertFile(path, absolute, true, job, io);
+        await convertFile({ path, folder: undefined }, absolute, job);
         continue;
       }
       for (const file of walk(absolute, absolute, (unread, error) => fail(shown(path, unread), error))) {
         const name = shown(path, file);
-        await convertFile(name, resolve(io.cwd, name), false, job, io).catch((error: unknown) => fail(name, error));
+        const named = { path: name, folder: absolute };
+        await convertFile(named, settings.absolute(name), job).catch((error: unknown) => fail(name, error));
       }
     } catch (error) {
       fail(path, error);
@@ -86,26 +97,36 @@ export async function convertCommand(args: readonly string[], io: Io): Promise<n
   return failed ? EXIT.failure : EXIT.clean;
 }
 
-/** @param named whether the user named this very file: then it is converted whatever it holds */
-async function convertFile(path: string, absolute: string, named: boolean, job: Job, io: Io): Promise<void> {
-  const file = readText(absolute);
-  if (!named && detectDialect(path, file.text) === null) return;
-  await convertText(path, file, job, io, (text) => writeAtomically(absolute, text));
+function readWords(settings: Settings, path: string): WordList {
+  try {
+    return settings.readWords(settings.absolute(path));
+  } catch (error) {
+    throw new UsageError(`--words: ${path}: ${reasonOf(error)}`);
+  }
+}
+
+type Named = Pick<Source, "path" | "folder">;
+
+async function convertFile(named: Named, absolute: string, job: Job): Promise<void> {
+  await convertText(named, readText(absolute), job, (text) => writeAtomically(absolute, text));
 }
 
 async function convertText(
-  path: string,
+  named: Named,
   { text, valid }: FileText,
-  { target, phrases, output }: Job,
-  io: Io,
+  { target, phrases, output, settings, wordLists, io }: Job,
   write?: (text: string) => void,
 ): Promise<void> {
+  const { path } = named;
+  const dialect = settings.dialectOf({ ...named, text });
+  if (dialect === null) return;
+  if (!PARSED_DIALECTS.includes(dialect)) throw new Error(`${dialect} cannot be read`);
   // Replacement characters would take the place of what cannot be read.
   if (!valid && output !== "diff") throw new Error("not valid UTF-8, not converted");
-  const dialect = dialectOfPath(slashed(path)) ?? "markdown";
-  if (!PARSED_DIALECTS.includes(dialect)) throw new Error(`${dialect} cannot be read`);
+  const root = settings.rootOf(named);
   const parsed = parse(text, dialect);
-  const facts = factsOf(slashed(path), parsed, NO_PAGES, DEFAULT_CONFIGURATION);
+  const lists = wordLists ?? settings.wordListsAt(root);
+  const facts = factsOf(slashed(path), parsed, NO_PAGES, settings.configurationAt(root), lists);
   const { edits } = await convertPage(takeSnapshot(path, 0, parsed, Object.freeze(facts)), target, { phrases });
   if (output === "diff") {
     await io.out(unifiedDiff(slashed(path), text, edits));

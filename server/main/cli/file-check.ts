@@ -1,12 +1,13 @@
 import { resolve } from "node:path";
 import { isReadable } from "../../core/dialects/parse";
 import { applyEdits } from "../../core/text/edit";
-import { Checker, type CheckerOptions, type Source } from "./checker";
+import { Checker, type CheckerOptions } from "./checker";
 import { unifiedDiff } from "./diff";
 import { type FileText, readText, writeAtomically } from "./files";
 import { reasonOf, UsageError } from "./io";
 import { slashed } from "./pages";
 import type { FileReport } from "./report";
+import type { Source } from "./settings";
 
 /** What is done with each file besides checking it. */
 export type Treatment = "check" | "fix" | "diff";

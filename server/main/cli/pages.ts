@@ -78,7 +78,7 @@ function entriesOf(folder: string): Dirent[] {
 }
 
 /** Whether a file or folder exists and lies in the root, symbolic links followed. */
-function inRoot(path: string, root: string): boolean {
+export function inRoot(path: string, root: string): boolean {
   try {
     return isInside(realpathSync(root), realpathSync(path));
   } catch {

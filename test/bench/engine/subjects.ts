@@ -29,7 +29,15 @@ const gfm = parser.configure(GFM);
 function factsOf({ article }: Parse, files: readonly string[]): PageFacts {
   const { dialect, script, allLinksLocal } = article;
   const pages = new KnownPages(new TitleIndex(files), new Map());
-  return Object.freeze({ title: "", dialect, script, allLinksLocal, pages, configuration: DEFAULT_CONFIGURATION });
+  return Object.freeze({
+    title: "",
+    dialect,
+    script,
+    allLinksLocal,
+    pages,
+    configuration: DEFAULT_CONFIGURATION,
+    wordLists: [],
+  });
 }
 
 function snapshotOf(parsed: Parse, facts: PageFacts): Snapshot {
