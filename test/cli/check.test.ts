@@ -185,7 +185,7 @@ describe("what cannot be done", () => {
     [["convert", "--to", "hans"], /either PATHs or --stdin/],
     [["convert", "--to", "hans", "無.md"], /無\.md: no such file/],
     [["lsp"], /lsp needs --stdio/],
-    [["collate"], /there is no command "collate"/],
+    [["restore"], /there is no command "restore"/],
   ] as const) {
     test(args.join(" "), async () => assert.match(await errors(...args), expected));
   }

@@ -9,7 +9,9 @@ const ORDER = [
   "server/core/model",
   "server/core/variants",
   "server/core/dialects",
+  "server/core/citations",
   "server/core/footnotes",
+  "server/core/collation",
   "server/core/workspace",
   "server/core/rules",
   "server/core/features",
@@ -20,7 +22,7 @@ const ORDER = [
 /** The packages a folder may import from; `type` for those of which only types are taken, so that they are not bundled. */
 const PACKAGES: Readonly<Record<string, Readonly<Record<string, "value" | "type">>>> = {
   "server/core/variants": { "opencc-js": "value" },
-  "server/core/dialects": { "@lezer/common": "value", "@lezer/markdown": "value" },
+  "server/core/dialects": { "@lezer/common": "value", "@lezer/markdown": "value", htmlparser2: "value" },
   "server/core/workspace": { "jsonc-parser": "value", picomatch: "value" },
   "server/lsp": { "vscode-jsonrpc": "value", "vscode-languageserver": "type", "vscode-languageserver-types": "type" },
   // Nothing here opens a connection but to the client: no http, no net.

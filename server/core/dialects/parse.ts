@@ -1,5 +1,6 @@
 import type { Article, Dialect } from "../model/article";
 import { isReadable, parseMarkdown } from "./markdown/parse";
+import { parseRendered } from "./rendered/parse";
 
 export { isReadable };
 
@@ -21,13 +22,15 @@ export interface Parse {
 }
 
 /** Dialects that can be parsed. */
-export const PARSED_DIALECTS: readonly Dialect[] = ["markdown"];
+export const PARSED_DIALECTS: readonly Dialect[] = ["markdown", "rendered"];
 
 /** Parses an article. Never throws, whatever the text. */
 export function parse(text: string, dialect: Dialect): Parse {
   switch (dialect) {
     case "markdown":
       return parseMarkdown(text);
+    case "rendered":
+      return parseRendered(text);
     default:
       throw new RangeError(`no parser for ${dialect}`);
   }

@@ -1,5 +1,6 @@
 import { VERSION } from "../version";
 import { checkCommand } from "./check";
+import { collateCommand } from "./collate";
 import { convertCommand } from "./convert";
 import { indexCommand } from "./index-command";
 import { EXIT, type Io, UsageError } from "./io";
@@ -14,6 +15,7 @@ Usage: redlink COMMAND [options]
   check [PATH…]       find faults, and repair what can be repaired safely
   convert [PATH…]     convert between Traditional and Simplified Chinese
   index [ROOT]        count a wiki's pages and links: wanted pages, orphans
+  collate ARTICLE     restore what a conversion lost from a companion
   rules [ID]          list the rules, or explain one
   model FILE          print what is understood of an article
   lsp --stdio         start the language server
@@ -36,6 +38,8 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
       return rulesCommand(rest, io);
     case "convert":
       return convertCommand(rest, io);
+    case "collate":
+      return collateCommand(rest, io);
     case "lsp":
       return lspCommand(rest, io);
     case "index":

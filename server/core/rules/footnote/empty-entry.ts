@@ -1,9 +1,7 @@
-import { lineEnd } from "../../footnotes/layout";
+import { fillEntry } from "../../footnotes/fill";
 import { removeReference } from "../../footnotes/operations";
 import { citationSkeleton } from "../../footnotes/skeleton";
 import { isWritten } from "../../footnotes/system";
-import type { Reference } from "../../model/article";
-import { replace } from "../../text/edit";
 import type { Change, Rule } from "../rule";
 import { referenceIndex } from "./constructs";
 
@@ -180,7 +178,7 @@ export const emptyEntry: Rule = {
       {
         title: { texts: TITLES.fill },
         safety: "review",
-        edits: [fill(article.text, reference, citationSkeleton(article.script))],
+        edits: [fillEntry(article.text, reference, citationSkeleton(article.script))],
       },
     ];
     const removal = removeReference(article, index);
@@ -191,10 +189,3 @@ export const emptyEntry: Rule = {
     return changes;
   },
 };
-
-/** Writes a body behind the numeral, in the column pandoc uses. */
-function fill(text: string, { label, body }: Reference, citation: string) {
-  const end = lineEnd(text, Math.max(label.end, body.end));
-  const column = text.startsWith("[", label.start) ? 1 : Math.max(1, 4 - (label.end - label.start));
-  return replace(text, { start: label.end, end }, " ".repeat(column) + citation);
-}

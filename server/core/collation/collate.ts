@@ -1,0 +1,40 @@
+import type { Article } from "../model/article";
+import { Alignment } from "./alignment";
+import { captionProposals } from "./captions";
+import type { Companion } from "./companion";
+import { type Convert, entryProposals } from "./entries";
+import { matchTexts } from "./entry-text";
+import { type Refusal, refusalOf } from "./identity";
+import { labelProposals } from "./labels";
+import { matchEntries } from "./match";
+import { phraseProposals } from "./phrases";
+import type { Proposal } from "./proposal";
+import { streamOf } from "./stream";
+
+/** What comes of laying a page beside its companion. */
+export interface Collation {
+  /** Why nothing is proposed; undefined when the companion is the page's. */
+  readonly refusal: Refusal | undefined;
+  /** In text order. Their edits do not overlap. */
+  readonly proposals: readonly Proposal[];
+}
+
+/**
+ * Lays a page beside the same article in another form, and tells what of the page was lost.
+ * @param title the page's
+ * @param convert brings Chinese text to the page's script
+ */
+export function collate(page: Article, title: string, companion: Companion, convert: Convert): Collation {
+  const pieces = page.passages.flatMap(({ kind, runs }) => (kind === "entry" ? [] : runs.flat()));
+  const alignment = new Alignment(streamOf(page.text, pieces), streamOf(companion.article.text, companion.pieces));
+  const refusal = refusalOf(title, companion, alignment);
+  if (refusal) return { refusal, proposals: [] };
+  const matches = matchEntries(page, companion, alignment, matchTexts(page, companion));
+  const proposals = [
+    ...entryProposals(page, companion, matches, convert),
+    ...labelProposals(page, companion, alignment),
+    ...phraseProposals(page, companion, alignment, convert),
+    ...captionProposals(page, companion, alignment),
+  ];
+  return { refusal: undefined, proposals: proposals.sort((one, other) => one.start - other.start) };
+}

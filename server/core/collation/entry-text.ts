@@ -1,0 +1,103 @@
+import type { Article, Reference } from "../model/article";
+import { citationText } from "../model/citation";
+import { align } from "./align";
+import type { Companion } from "./companion";
+import { foldedText } from "./stream";
+
+/** Shorter texts (in letters and digits) are not told from others. */
+const LEAST = 8;
+/** Entries that begin alike are compared in full. */
+const KEY = 10;
+/** So much of an entry must stand in the other for both to be one. */
+const LIKENESS = 0.75;
+/** So many entries that begin alike are compared at most. */
+const MOST_CANDIDATES = 8;
+
+/** An address as far as it tells one source from another. */
+function addressKey(url: string): string {
+  return url
+    .replace(/^https?:\/\/web\.archive\.org\/web\/[^/]+\//i, "")
+    .replace(/^(?:https?:)?\/\/(?:www\.)?/i, "")
+    .replace(/\/$/, "")
+    .toLowerCase();
+}
+
+/** Addresses of the web in an entry of the page. */
+export function addressesOf(page: Article): (reference: Reference) => string[] {
+  const links = page.links.filter(({ kind }) => kind === "external");
+  let next = 0;
+  let last = -1;
+  return ({ start, body }) => {
+    if (start < last) next = 0;
+    last = start;
+    while (next < links.length && links[next]!.start < body.start) next++;
+    const found: string[] = [];
+    for (let index = next; index < links.length && links[index]!.end <= body.end; index++)
+      found.push(links[index]!.destination);
+    return found;
+  };
+}
+
+/**
+ * The page's entries that have a text, and the companion's that say the same: by their address, or by their words. What
+ * could be more than one is left out.
+ */
+export function matchTexts(page: Article, companion: Companion): Map<number, number> {
+  const byAddress = new Map<string, number>();
+  const byStart = new Map<string, number[]>();
+  const texts = companion.article.references.map((_, index) => {
+    const citation = companion.citation(index);
+    if (!citation) return "";
+    for (const url of citation.parts.flatMap(({ href }) => href ?? [])) {
+      const key = addressKey(url);
+      byAddress.set(key, (byAddress.get(key) ?? index) === index ? index : -1);
+    }
+    const text = foldedText(citationText(citation));
+    if (text.length >= LEAST) byStart.set(text.slice(0, KEY), [...(byStart.get(text.slice(0, KEY)) ?? []), index]);
+    return text;
+  });
+  const addresses = addressesOf(page);
+  const found = new Map<number, number>();
+  const taken = new Map<number, number>();
+  page.references.forEach((reference, index) => {
+    if (reference.empty) return;
+    const known = new Set(addresses(reference).flatMap((url) => byAddress.get(addressKey(url)) ?? []));
+    const match = known.size === 1 ? [...known][0]! : likest(foldedText(reference.text), byStart, texts);
+    if (match === undefined || match < 0) return;
+    found.set(index, match);
+    taken.set(match, (taken.get(match) ?? 0) + 1);
+  });
+  // A text that the page has twice is no landmark.
+  for (const [index, match] of found) if (taken.get(match)! > 1) found.delete(index);
+  return found;
+}
+
+function likest(
+  text: string,
+  byStart: ReadonlyMap<string, readonly number[]>,
+  texts: readonly string[],
+): number | undefined {
+  if (text.length < LEAST) return undefined;
+  let best: number | undefined;
+  let most = LIKENESS;
+  let isAlone = true;
+  for (const candidate of (byStart.get(text.slice(0, KEY)) ?? []).slice(0, MOST_CANDIDATES)) {
+    const share = likeness(text, texts[candidate]!);
+    if (share < most) continue;
+    isAlone = best === undefined || share > most;
+    best = candidate;
+    most = share;
+  }
+  return isAlone ? best : undefined;
+}
+
+/** How much of the first text stands in the second, 0 to 1. */
+export function likeness(text: string, other: string): number {
+  if (text === "") return 0;
+  const common = align(unitsOf(text), unitsOf(other)).reduce((sum, { length }) => sum + length, 0);
+  return common / text.length;
+}
+
+function unitsOf(text: string): Uint16Array {
+  return Uint16Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
+}

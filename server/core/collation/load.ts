@@ -1,0 +1,101 @@
+import { readCitationHtml } from "../citations/html";
+import { readCitationText } from "../citations/text";
+import { readHtml } from "../dialects/rendered/html";
+import { parseRendered } from "../dialects/rendered/parse";
+import type { Article, Reference } from "../model/article";
+import type { Citation } from "../model/citation";
+import type { Span } from "../text/span";
+import type { Companion, CompanionKind, Phrase } from "./companion";
+
+/** `友谊协定英语Agreement of Friendship`: what a link to another language's page leaves in plain text; its language and name. */
+const LANGUAGE_LINK =
+  /(?<=\p{Script=Han})(?:英|法|德|日|俄|韩|韓|西班牙|意大利|義大利|葡萄牙|阿拉伯|荷兰|荷蘭|波兰|波蘭|瑞典|土耳其|乌克兰|烏克蘭|越南|泰|希腊|希臘|拉丁|捷克|匈牙利|芬兰|芬蘭|丹麦|丹麥|挪威|格鲁吉亚|格魯吉亞|喬治亞|希伯来|希伯來|波斯|印尼|马来|馬來|蒙古)[语語文](?=[^\p{Script=Han}\p{N}\p{P}\s])[^\p{Script=Han}，。；：、（）《》「」\n[]+/gu;
+
+/** How a text is written that may be a companion. */
+export function companionKindOf(name: string, text: string): CompanionKind {
+  if (/\.(?:wiki|wikitext|mediawiki)$/i.test(name)) return "wikitext";
+  if (/\.html?$/i.test(name) || /^[\s\ufeff]*<(?:!doctype|html|div|p|body)\b/i.test(text)) return "html";
+  return "rendered";
+}
+
+/**
+ * Reads a companion. Never throws, whatever the text.
+ * @param name what people call it
+ * @param title the title its name says, if it does
+ */
+export async function loadCompanion(name: string, title: string | undefined, text: string): Promise<Companion> {
+  const kind = companionKindOf(name, text);
+  switch (kind) {
+    case "html":
+      return fromHtml(name, title, text);
+    default:
+      return fromRendered(name, title, text);
+  }
+}
+
+async function fromHtml(name: string, title: string | undefined, text: string): Promise<Companion> {
+  const page = await readHtml(text);
+  const { article } = page;
+  return {
+    name,
+    kind: "html",
+    article,
+    pieces: textPieces(article),
+    citation: remembered((index) => readCitationHtml(page.citations[index]!)),
+    uses: article.references.map((reference) => usesOf(article, reference)),
+    phrases: page.phrases.map((phrase) => ({ ...phrase, until: phrase.end })),
+    paragraphs: article.passages.map(({ start }) => start),
+    subjects: known(page.title, page.subject, title),
+  };
+}
+
+function fromRendered(name: string, title: string | undefined, text: string): Companion {
+  const { article } = parseRendered(text);
+  return {
+    name,
+    kind: "rendered",
+    article,
+    pieces: textPieces(article),
+    citation: remembered((index) => {
+      const reference = article.references[index]!;
+      return reference.empty ? undefined : readCitationText(reference.text);
+    }),
+    uses: article.references.map((reference) => usesOf(article, reference)),
+    phrases: languageLinks(article),
+    paragraphs: article.passages.map(({ start }) => start),
+    subjects: known(title),
+  };
+}
+
+function known(...subjects: readonly (string | undefined)[]): string[] {
+  return [...new Set(subjects.filter((subject) => subject !== undefined && subject !== ""))] as string[];
+}
+
+/** What of an article is read, entries of the list left out. */
+export function textPieces(article: Article): Span[] {
+  return article.passages.flatMap(({ kind, runs }) => (kind === "entry" ? [] : runs.flat()));
+}
+
+/** `4. ^ 4.0 4.1 text`: links back to two places. */
+function usesOf({ text }: Article, { label, body }: Reference): number | null {
+  const back = text.slice(label.start, body.start);
+  if (!/[\^↑]/.test(back)) return null;
+  return Math.max(1, back.match(/\d+\.\d+/g)?.length ?? 0);
+}
+
+function remembered(read: (index: number) => Citation | undefined): (index: number) => Citation | undefined {
+  const found = new Map<number, Citation | undefined>();
+  return (index) => {
+    if (!found.has(index)) found.set(index, read(index));
+    return found.get(index);
+  };
+}
+
+function languageLinks(article: Article): Phrase[] {
+  return textPieces(article).flatMap(({ start, end }) =>
+    [...article.text.slice(start, end).matchAll(LANGUAGE_LINK)].map((match): Phrase => {
+      const at = start + match.index;
+      return { start: at, end: at, until: at + match[0].length, written: undefined };
+    }),
+  );
+}

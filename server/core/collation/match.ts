@@ -1,0 +1,247 @@
+import type { Article } from "../model/article";
+import { type Alignment, type Chain, chainsOf, isNear, type Place } from "./alignment";
+import type { Companion } from "./companion";
+import { positionOf } from "./stream";
+
+/** Below it a match is doubtful: shown as such, never written by itself. */
+export const CERTAIN = 0.7;
+
+/** Confidence by what a match rests on. */
+const CONFIDENCE = {
+  /** The words on both sides of the marker. */
+  exact: 0.98,
+  /** The words before it. */
+  before: 0.9,
+  /** Some of the words around it. */
+  around: 0.8,
+  /** The order between two certain matches, where the companion's text is missing. */
+  order: 0.75,
+  /** The words before it, where one side has text in between that is cited too. */
+  between: 0.5,
+  /** That order, in another revision: as a whole one side has more citations than the other. */
+  revised: 0.5,
+} as const;
+
+/** Fewer matched units around a marker say nothing of it. */
+const LEAST_CONTEXT = 6;
+
+/** An entry of the page and the companion's that says what it cites. */
+export interface EntryMatch {
+  /** Index into the companion's `references`. */
+  readonly reference: number;
+  readonly confidence: number;
+}
+
+/** For each of the page's entries what its markers lead to in the companion; undefined when nothing can be said. */
+export function matchEntries(
+  page: Article,
+  companion: Companion,
+  alignment: Alignment,
+  byText: ReadonlyMap<number, number>,
+): (EntryMatch | undefined)[] {
+  const markers = page.markers.flatMap((marker, index) =>
+    marker.suspect || marker.reference === null || marker.place === "entry" ? [] : [{ ...marker, index }],
+  );
+  const matcher = new Matcher(page, companion, alignment, byText);
+  matcher.matchWords(chainsOf(alignment.page, markers));
+  matcher.matchOrder(markers.map(({ index }) => index));
+  return matcher.entries();
+}
+
+class Matcher {
+  /** By index into the page's markers. */
+  private readonly found = new Map<number, EntryMatch>();
+  /** Markers whose words the companion has, with or without a marker there. */
+  private readonly read = new Set<number>();
+  private readonly chains: readonly Chain[];
+  /** By companion's entry: markers of its text. */
+  private readonly seen: readonly number[];
+  /** Positions in front of which a paragraph ends. */
+  private readonly pageStarts: ReadonlySet<number>;
+  private readonly companionStarts: ReadonlySet<number>;
+
+  constructor(
+    private readonly page: Article,
+    private readonly companion: Companion,
+    private readonly alignment: Alignment,
+    private readonly byText: ReadonlyMap<number, number>,
+  ) {
+    const { article } = companion;
+    const citing = article.markers.flatMap((marker, index) =>
+      marker.suspect || marker.reference === null || marker.place === "entry" ? [] : [{ ...marker, index }],
+    );
+    this.chains = chainsOf(alignment.companion, citing);
+    const seen: number[] = article.references.map(() => 0);
+    for (const { reference } of citing) seen[reference!]!++;
+    this.seen = seen;
+    this.pageStarts = new Set(page.passages.map(({ start }) => positionOf(alignment.page, start)));
+    this.companionStarts = new Set(companion.paragraphs.map((start) => positionOf(alignment.companion, start)));
+  }
+
+  private chainAt(position: number): Chain | undefined {
+    const chain = this.chains[this.firstChain(position)];
+    return chain?.position === position ? chain : undefined;
+  }
+
+  private firstChain(position: number): number {
+    let low = 0;
+    let high = this.chains.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.chains[middle]!.position < position) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Matches markers by the words around them. */
+  matchWords(chains: readonly Chain[]): void {
+    chains.forEach((chain, index) => {
+      const place = this.alignment.placeOf(chain.position);
+      const isTouched = place.a0 === chain.position;
+      if (!isTouched && !isNear(place)) return;
+      if (place.before < LEAST_CONTEXT) {
+        // Too little before it: the page's first words, a table. Then what is behind it has to speak.
+        if (place.before + place.behind < 2 * LEAST_CONTEXT || !isNear(place)) return;
+      }
+      for (const marker of chain.markers) this.read.add(marker);
+      const exact = isTouched ? this.chainAt(place.b0) : undefined;
+      if (exact) {
+        const isWhole = place.a1 === chain.position && place.b1 === place.b0;
+        this.pair(chain, exact, isWhole ? CONFIDENCE.exact : this.confidenceOf(place, chains[index + 1]));
+        return;
+      }
+      if (!isNear(place)) return;
+      // The words touching it differ: one place here and one there between the nearest that are the same.
+      const first = this.firstChain(place.b0);
+      const [only, other] = [this.chains[first], this.chains[first + 1]];
+      if (!only || only.position > place.b1 || (other && other.position <= place.b1)) return;
+      const [before, behind] = [chains[index - 1], chains[index + 1]];
+      if ((before && before.position >= place.a0) || (behind && behind.position <= place.a1)) return;
+      this.pair(chain, only, CONFIDENCE.around);
+    });
+  }
+
+  /**
+   * How certain it is that a marker goes with the words before it when other words follow: what was put in between may
+   * have brought a marker of its own, unless the paragraph ends here on both sides.
+   */
+  private confidenceOf({ a0, a1, b0, b1 }: Place, next: Chain | undefined): number {
+    const there = this.chains[this.firstChain(b0 + 1)];
+    const isAlone = !(there && there.position <= b1) && !(next && next.position <= a1);
+    const ends = this.pageStarts.has(a0) && this.companionStarts.has(b0);
+    return isAlone || ends ? CONFIDENCE.before : CONFIDENCE.between;
+  }
+
+  /** Where one side has a marker more, nobody knows which. */
+  private pair(chain: Chain, other: Chain, confidence: number): void {
+    if (chain.markers.length !== other.markers.length) return;
+    chain.markers.forEach((marker, at) => {
+      const { reference } = this.companion.article.markers[other.markers[at]!]!;
+      this.found.set(marker, { reference: reference!, confidence });
+    });
+  }
+
+  /**
+   * Where paragraphs of the companion are missing its list is still there. Between two matches, when as many citations
+   * are without a marker in its text as markers of the page without a match, they are the same in the same order: entries
+   * are numbered by first use, and each says how often it is cited.
+   */
+  matchOrder(markers: readonly number[]): void {
+    const { companion, seen } = this;
+    if (companion.uses.some((uses) => uses === null)) return;
+    const { references } = companion.article;
+    // Citations not seen in the text, by entry.
+    const hidden = companion.uses.map((uses, index) => Math.max(0, uses! - seen[index]!));
+    const known = markers.map((marker) => {
+      const match = this.found.get(marker);
+      if (match && match.confidence >= CERTAIN) return match.reference;
+      const entry = this.byText.get(this.page.markers[marker]!.reference!);
+      if (entry === undefined) return undefined;
+      if (!match) hidden[entry] = Math.max(0, hidden[entry]! - 1);
+      return entry;
+    });
+    const total = companion.uses.reduce<number>((sum, uses) => sum + uses!, 0);
+    const confidence = total === markers.length ? CONFIDENCE.order : CONFIDENCE.revised;
+    let highest = -1; // the last of the companion's entries that is used so far, by index
+    for (let start = 0; start < markers.length; ) {
+      if (known[start] !== undefined) {
+        if (references[known[start]!]!.group === "") highest = Math.max(highest, known[start]!);
+        start++;
+        continue;
+      }
+      let end = start;
+      while (end < markers.length && known[end] === undefined) end++;
+      const last = this.fillGap(markers.slice(start, end), known.slice(end), highest, hidden, confidence);
+      highest = Math.max(highest, last);
+      start = end;
+    }
+  }
+
+  /**
+   * @param gap markers without a match
+   * @param behind what the markers behind them are matched with
+   * @param highest the last entry used before them
+   * @returns the last entry that is used now
+   */
+  private fillGap(
+    gap: readonly number[],
+    behind: readonly (number | undefined)[],
+    highest: number,
+    hidden: number[],
+    confidence: number,
+  ): number {
+    const { references } = this.companion.article;
+    // The next first use: until then no other gap may lie between, for its markers could be any of these entries.
+    let ceiling = references.length;
+    for (const entry of behind) {
+      if (entry === undefined) {
+        ceiling = -1;
+        break;
+      }
+      if (entry > highest && references[entry]!.group === "") {
+        ceiling = entry;
+        break;
+      }
+    }
+    if (ceiling < 0 || gap.some((marker) => this.read.has(marker) || this.found.has(marker))) return highest;
+    // An earlier entry with a citation that was not seen may be cited here.
+    for (let entry = 0; entry <= highest; entry++) if (hidden[entry]! > 0) return highest;
+    const wanted: number[] = [];
+    let total = 0;
+    for (let entry = highest + 1; entry < ceiling; entry++) {
+      if (references[entry]!.group !== "") return highest;
+      if (hidden[entry] === 0) continue;
+      if (this.seen[entry]! > 0) return highest;
+      wanted.push(entry);
+      total += hidden[entry]!;
+    }
+    if (total !== gap.length) return highest;
+    // As long as each is cited once the order is the only one there can be; behind the first that is cited again it is not,
+    // unless that is the last.
+    for (const [at, entry] of wanted.entries()) {
+      const isLast = at === wanted.length - 1;
+      const markers = isLast ? gap.slice(at) : [gap[at]!];
+      for (const marker of markers) this.found.set(marker, { reference: entry, confidence });
+      if (hidden[entry]! > 1) break;
+    }
+    for (const entry of wanted) hidden[entry] = 0;
+    return wanted.at(-1) ?? highest;
+  }
+
+  /** What each entry's markers agree on. */
+  entries(): (EntryMatch | undefined)[] {
+    return this.page.references.map(({ citedBy }, index) => {
+      const text = this.byText.get(index);
+      if (text !== undefined) return { reference: text, confidence: CONFIDENCE.exact };
+      let best: EntryMatch | undefined;
+      for (const marker of citedBy) {
+        const match = this.found.get(marker);
+        if (!match) continue;
+        if (best && best.reference !== match.reference) return undefined;
+        if (!best || best.confidence < match.confidence) best = match;
+      }
+      return best;
+    });
+  }
+}

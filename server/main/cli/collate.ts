@@ -1,0 +1,189 @@
+import { readdirSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { loadCompanion } from "../../core/collation/load";
+import { detectDialect, dialectOfPath } from "../../core/dialects/detect";
+import { parse } from "../../core/dialects/parse";
+import { certainEdits, refusalMessage, restore } from "../../core/features/collation";
+import { type Language, render } from "../../core/rules/texts";
+import { applyEdits } from "../../core/text/edit";
+import { companionsAmong, stemOf, TITLE_PLACEHOLDER, titleOfCompanion } from "../../core/workspace/companions";
+import { DEFAULT_CONFIGURATION } from "../../core/workspace/configuration";
+import { takeSnapshot } from "../../core/workspace/document";
+import { impliedRoot } from "../../core/workspace/paths";
+import type { Snapshot } from "../../core/workspace/snapshot";
+import { NO_PAGES } from "../../core/workspace/wiki";
+import { factsOf } from "../../core/workspace/workspace";
+import { CollationReport, type FileCollation } from "./collate-report";
+import { unifiedDiff } from "./diff";
+import { isFolder, readText, walk, writeAtomically } from "./files";
+import { EXIT, type Io, reasonOf, UsageError } from "./io";
+import { languageOption, oneOf, parseOptions } from "./options";
+import { slashed } from "./pages";
+import { shown } from "./paths";
+
+const COLLATE_HELP = `Usage: redlink collate ARTICLE [--with COMPANION] [--write|--diff] [--format json]
+
+Lays an article beside its companion, the same article as rendered text, HTML or wikitext, and restores what a
+conversion lost: citations, link texts, words of dropped templates. Lists what is proposed.
+ARTICLE is a file, or a folder, of which the wiki articles that have a companion are taken.
+
+  --with COMPANION  the companion; of a folder a path in which \${title} stands for each page's name.
+                    Without it a file of the page's name beside it: .wikitext, .html, .rendered.txt
+  --write           write what is certain into the files
+  --diff            print what --write would change; writes nothing
+  --format json     everything, with confidence and edits, as JSON
+  --lang LANGUAGE   en, zh-hans or zh-hant
+
+Exit: 0 done, 2 wrong usage, a file that cannot be read or written, or a companion of another article.
+`;
+
+interface Job {
+  readonly companion: string | undefined;
+  readonly output: "list" | "files" | "diff";
+  readonly language: Language;
+}
+
+/** `redlink collate`; resolves to the exit code. */
+export async function collateCommand(args: readonly string[], io: Io): Promise<number> {
+  const { values, positionals } = parseOptions("collate", args, {
+    with: { type: "string" },
+    write: { type: "boolean" },
+    diff: { type: "boolean" },
+    format: { type: "string" },
+    lang: { type: "string" },
+    help: { type: "boolean", short: "h" },
+  });
+  if (values.help) {
+    await io.out(COLLATE_HELP);
+    return EXIT.clean;
+  }
+  const format = oneOf("--format", values.format, ["pretty", "json"] as const) ?? "pretty";
+  if (values.write && values.diff) throw new UsageError("--write and --diff cannot go together");
+  if (values.diff && format === "json") throw new UsageError("--diff and --format json cannot go together");
+  const [article, ...others] = positionals;
+  if (article === undefined || others.length > 0) {
+    throw new UsageError("collate takes one ARTICLE (redlink collate --help)");
+  }
+  const language = languageOption(values.lang, io);
+  const job: Job = { companion: values.with, output: values.write ? "files" : values.diff ? "diff" : "list", language };
+  const run = new CollateRun(job, io);
+  const report = await run.collate(article);
+  if (format === "json") await io.out(report.json());
+  else if (job.output !== "diff") await io.out(report.pretty(language, run.isFolder));
+  return run.failed ? EXIT.failure : EXIT.clean;
+}
+
+class CollateRun {
+  failed = false;
+  isFolder = false;
+  private readonly results: FileCollation[] = [];
+
+  constructor(
+    private readonly job: Job,
+    private readonly io: Io,
+  ) {}
+
+  async collate(article: string): Promise<CollationReport> {
+    const absolute = resolve(this.io.cwd, article);
+    try {
+      this.isFolder = isFolder(absolute);
+    } catch (error) {
+      this.fail(article, reasonOf(error));
+      return new CollationReport([]);
+    }
+    if (!this.isFolder) {
+      const companion = this.companionOf(absolute) ?? this.none(article);
+      if (companion !== undefined) await this.collateFile(article, absolute, companion, true);
+      return new CollationReport(this.results);
+    }
+    if (this.job.companion !== undefined && !this.job.companion.includes(TITLE_PLACEHOLDER)) {
+      throw new UsageError(`--with needs ${TITLE_PLACEHOLDER} in it when ARTICLE is a folder (redlink collate --help)`);
+    }
+    for (const file of walk(absolute, (path, reason) => this.fail(path, reason))) {
+      if (dialectOfPath(slashed(file)) !== "markdown") continue;
+      const companion = this.companionOf(file);
+      if (companion !== undefined) await this.collateFile(shown(article, file, this.io.cwd), file, companion, false);
+      this.progress();
+    }
+    if (this.io.progress) this.io.err("\r\u001b[K");
+    return new CollationReport(this.results);
+  }
+
+  private progress(): void {
+    if (this.io.progress) this.io.err(`\rredlink: ${this.results.length} collated`);
+  }
+
+  private none(article: string): undefined {
+    this.fail(article, "no companion beside it (name one: --with COMPANION)");
+    return undefined;
+  }
+
+  /** The absolute path of a page's companion; undefined when it has none. */
+  private companionOf(file: string): string | undefined {
+    const { companion } = this.job;
+    if (companion !== undefined) {
+      const path = resolve(this.io.cwd, companion.replaceAll(TITLE_PLACEHOLDER, stemOf(basename(file))));
+      return this.isFolder ? existing(path) : path;
+    }
+    for (const folder of new Set([dirname(file), impliedRoot(slashed(file))])) {
+      const [found] = companionsAmong(file, filesOf(folder));
+      if (found !== undefined) return join(folder, found);
+    }
+    return undefined;
+  }
+
+  /** @param named whether the user named this very file: then it is taken whatever it holds */
+  private async collateFile(path: string, absolute: string, companion: string, named: boolean): Promise<void> {
+    const { io, job } = this;
+    const name = slashed(relative(io.cwd, companion)) || companion;
+    let there: string;
+    try {
+      there = readText(companion).text;
+    } catch (error) {
+      this.fail(name, reasonOf(error));
+      return;
+    }
+    try {
+      const { text, valid } = readText(absolute);
+      if (!named && detectDialect(path, text) === null) return;
+      const snapshot = snapshotOf(path, slashed(absolute), text);
+      const read = await loadCompanion(basename(companion), titleOfCompanion(companion), there);
+      const restoration = await restore(snapshot, read);
+      const refusal = refusalMessage(snapshot, restoration);
+      const refused = refusal && render(refusal, job.language);
+      if (refused !== undefined) this.fail(path, refused);
+      this.results.push({ path, companion: name, text, restoration, refused });
+      const edits = certainEdits(restoration);
+      if (job.output === "diff") await io.out(unifiedDiff(slashed(path), text, edits));
+      if (job.output !== "files" || edits.length === 0) return;
+      // Replacement characters would take the place of what cannot be read.
+      if (!valid) this.fail(path, "not valid UTF-8, left as it is");
+      else writeAtomically(absolute, applyEdits(text, edits));
+    } catch (error) {
+      this.fail(path, reasonOf(error));
+    }
+  }
+
+  private fail(path: string, reason: string): void {
+    this.failed = true;
+    this.io.err(`redlink: ${path}: ${reason}\n`);
+  }
+}
+
+function snapshotOf(path: string, absolute: string, text: string): Snapshot {
+  const parsed = parse(text, "markdown");
+  const facts = factsOf(absolute, parsed, NO_PAGES, DEFAULT_CONFIGURATION);
+  return takeSnapshot(path, 0, parsed, Object.freeze(facts));
+}
+
+function filesOf(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [] : [entry.name]));
+  } catch {
+    return [];
+  }
+}
+
+function existing(path: string): string | undefined {
+  return filesOf(dirname(path)).includes(basename(path)) ? path : undefined;
+}
