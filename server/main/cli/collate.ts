@@ -9,13 +9,14 @@ import { applyEdits } from "../../core/text/edit";
 import { companionsAmong, stemOf, TITLE_PLACEHOLDER, titleOfCompanion } from "../../core/workspace/companions";
 import { DEFAULT_CONFIGURATION } from "../../core/workspace/configuration";
 import { takeSnapshot } from "../../core/workspace/document";
+import { NO_PAGES } from "../../core/workspace/pages";
 import { impliedRoot } from "../../core/workspace/paths";
 import type { Snapshot } from "../../core/workspace/snapshot";
-import { NO_PAGES } from "../../core/workspace/wiki";
 import { factsOf } from "../../core/workspace/workspace";
+import { walk } from "../walk";
 import { CollationReport, type FileCollation } from "./collate-report";
 import { unifiedDiff } from "./diff";
-import { isFolder, readText, walk, writeAtomically } from "./files";
+import { isFolder, readText, writeAtomically } from "./files";
 import { EXIT, type Io, reasonOf, UsageError } from "./io";
 import { languageOption, oneOf, parseOptions } from "./options";
 import { slashed } from "./pages";
@@ -99,10 +100,11 @@ class CollateRun {
     if (this.job.companion !== undefined && !this.job.companion.includes(TITLE_PLACEHOLDER)) {
       throw new UsageError(`--with needs ${TITLE_PLACEHOLDER} in it when ARTICLE is a folder (redlink collate --help)`);
     }
-    for (const file of walk(absolute, (path, reason) => this.fail(path, reason))) {
-      if (dialectOfPath(slashed(file)) !== "markdown") continue;
+    for (const inside of walk(absolute, absolute, (path, error) => this.fail(shown(article, path), reasonOf(error)))) {
+      if (dialectOfPath(slashed(inside)) !== "markdown") continue;
+      const file = join(absolute, inside);
       const companion = this.companionOf(file);
-      if (companion !== undefined) await this.collateFile(shown(article, file, this.io.cwd), file, companion, false);
+      if (companion !== undefined) await this.collateFile(shown(article, inside), file, companion, false);
       this.progress();
     }
     if (this.io.progress) this.io.err("\r\u001b[K");
