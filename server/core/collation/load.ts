@@ -1,6 +1,5 @@
 import { readCitationHtml } from "../citations/html";
 import { readCitationText } from "../citations/text";
-import { readHtml } from "../dialects/rendered/html";
 import { parseRendered } from "../dialects/rendered/parse";
 import type { Article, Reference } from "../model/article";
 import type { Citation } from "../model/citation";
@@ -34,7 +33,8 @@ export async function loadCompanion(name: string, title: string | undefined, tex
 }
 
 async function fromHtml(name: string, title: string | undefined, text: string): Promise<Companion> {
-  const page = await readHtml(text);
+  const { readHtml } = await import("../dialects/rendered/html"); // with a parser few sessions need
+  const page = readHtml(text);
   const { article } = page;
   return {
     name,

@@ -1,3 +1,4 @@
+import { Parser } from "htmlparser2";
 import type { Article, Link } from "../../model/article";
 import type { CitationPart } from "../../model/citation";
 import type { Span } from "../../text/span";
@@ -54,8 +55,7 @@ interface Frame {
 }
 
 /** Reads the HTML of a page of MediaWiki, whole or its article alone. Never throws, whatever the text. */
-export async function readHtml(source: string): Promise<HtmlPage> {
-  const { Parser } = await import("htmlparser2"); // a parser few sessions need
+export function readHtml(source: string): HtmlPage {
   const reader = new HtmlReader(ARTICLE_BODY.test(source));
   const parser = new Parser(
     {
