@@ -122,8 +122,15 @@ export class Diagnostics {
         if (session.workspace.document(document.uri) !== document) return; // closed meanwhile
         this.sendStatus(document);
         if (await session.workspace.learn(document)) this.refresh();
+        void session.guardWork("reading the wiki", () => this.scan());
       });
     });
+  }
+
+  /** Reads all pages of the wiki, once. */
+  private async scan(): Promise<void> {
+    const { workspace } = this.session;
+    if (!workspace.isScanned && (await workspace.scan())) this.refresh();
   }
 
   private check(document: OpenDocument): Checked {

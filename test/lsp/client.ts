@@ -85,7 +85,9 @@ export class TestClient {
     answers = {},
   }: ConnectOptions = {}) {
     const folder = new TestFolder(files);
-    const server = spawn(process.execPath, [await productPath("node"), "--stdio"]);
+    const server = spawn(process.execPath, [await productPath("node"), "--stdio"], {
+      env: { ...process.env, XDG_CACHE_HOME: folder.resolve(".cache") }, // nothing of a test is remembered for another
+    });
     const connection = createMessageConnection(
       new StreamMessageReader(server.stdout),
       new StreamMessageWriter(server.stdin),
