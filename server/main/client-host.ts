@@ -22,6 +22,10 @@ export class ClientHost implements Host {
     return result?.text ?? undefined;
   }
 
+  pause(): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve));
+  }
+
   /** undefined when the client knows no such request: then there are no files. */
   private ask<R>(method: string, uri: string): Promise<R | undefined> {
     return new Promise((resolve) => {

@@ -40,6 +40,10 @@ export class NodeHost implements Host {
     return path === undefined ? undefined : fs.readFile(path, "utf8").catch(() => undefined);
   }
 
+  pause(): Promise<void> {
+    return new Promise((resolve) => setImmediate(resolve));
+  }
+
   async scan(request: ScanRequest, open: () => (batch: ScanBatch) => void): Promise<boolean> {
     if (this.script === undefined || !request.root.startsWith("file:")) return false;
     return scanInThreads(this.script, request, open);

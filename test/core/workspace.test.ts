@@ -25,6 +25,8 @@ class MemoryHost implements Host {
     return [...names].map(([name, kind]) => ({ name, kind }));
   }
 
+  async pause(): Promise<void> {}
+
   async readFile(file: string): Promise<string | undefined> {
     this.asked.push(`read ${decodeURIComponent(file)}`);
     return this.files[file];

@@ -15,6 +15,8 @@ export interface Host {
   readDirectory(folder: string, root: string): Promise<readonly DirectoryEntry[]>;
   /** The text of a file; undefined when there is no such file or it cannot be read. */
   readFile(file: string, root: string): Promise<string | undefined>;
+  /** Resolves when other work that is waiting has had its turn. */
+  pause(): Promise<void>;
   /**
    * Reads all pages below a root apart from the work that is under way here, and tells of them bit by bit.
    * Resolves to false when it cannot: then the pages are read one by one.

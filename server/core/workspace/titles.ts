@@ -8,8 +8,8 @@ type Found = Exclude<Resolution, { status: "missing" | "unknown" }>;
 
 /** The titles of a wiki's pages (or of its categories) and the files they stand in. Files come and go one by one. */
 export class TitleIndex {
-  /** Title to file. */
-  private readonly files = new FirstOf();
+  /** Title to path. */
+  private readonly paths = new FirstOf();
   /** Key to title, of titles that are not their own key. */
   private readonly keyed = new FirstOf();
   private near: NearTitles | undefined;
@@ -28,20 +28,20 @@ export class TitleIndex {
 
   /** How many titles there are. */
   get size(): number {
-    return this.files.size;
+    return this.paths.size;
   }
 
   /** All titles, with spaces. */
   titles(): Iterable<string> {
-    return this.files.keys();
+    return this.paths.keys();
   }
 
   /** Takes a file in. Returns its title; undefined when it is no page or was there already. */
   add(file: string): string | undefined {
     if (!file.endsWith(".md")) return undefined;
     const title = spacedTitle(file.slice(0, -3));
-    const isNew = !this.files.has(title);
-    if (!this.files.add(title, file)) return undefined;
+    const isNew = !this.paths.has(title);
+    if (!this.paths.add(title, `${this.folder}/${file}`)) return undefined;
     if (isNew) {
       const key = titleKey(title);
       if (key !== title) this.keyed.add(key, title);
@@ -54,8 +54,8 @@ export class TitleIndex {
   /** Takes a file out. Returns its title; undefined when it was not there. */
   delete(file: string): string | undefined {
     const title = spacedTitle(file.slice(0, -3));
-    if (!this.files.delete(title, file)) return undefined;
-    if (!this.files.has(title)) {
+    if (!this.paths.delete(title, `${this.folder}/${file}`)) return undefined;
+    if (!this.paths.has(title)) {
       this.keyed.delete(titleKey(title), title);
       this.near?.delete(title);
       this.byPart?.delete(title);
@@ -92,24 +92,25 @@ export class TitleIndex {
 
   /** Whether a title has a key, see {@link titleKey}: then every spelling of it leads somewhere. */
   hasKey(key: string): boolean {
-    return this.files.has(key) || this.keyed.has(key);
+    return this.paths.has(key) || this.keyed.has(key);
   }
 
   /** The path that every spelling of a key leads to; undefined when there is none, or more than one page. */
   soleOfKey(key: string): string | undefined {
-    const [title, another] = this.withKey(key);
-    return title === undefined || another !== undefined ? undefined : this.found("exact", title).path;
+    const keyed = this.keyed.get(key);
+    if (keyed === undefined) return this.paths.first(key);
+    return typeof keyed === "string" && !this.paths.has(key) ? this.paths.first(keyed) : undefined;
   }
 
   private findExact(title: string): string | undefined {
-    if (this.files.has(title)) return title;
+    if (this.paths.has(title)) return title;
     const capital = capitalized(title);
-    return this.files.has(capital) ? capital : undefined;
+    return this.paths.has(capital) ? capital : undefined;
   }
 
   /** The titles of a key in order. */
   private *withKey(key: string): Generator<string> {
-    if (this.files.has(key)) yield key;
+    if (this.paths.has(key)) yield key;
     yield* this.keyed.all(key);
   }
 
@@ -118,7 +119,7 @@ export class TitleIndex {
   }
 
   private pathOf(title: string): string {
-    return `${this.folder}/${this.files.first(title)!}`;
+    return this.paths.first(title)!;
   }
 }
 
@@ -136,6 +137,10 @@ class FirstOf {
 
   has(key: string): boolean {
     return this.map.has(key);
+  }
+
+  get(key: string): string | readonly string[] | undefined {
+    return this.map.get(key);
   }
 
   first(key: string): string | undefined {

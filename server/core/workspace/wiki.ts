@@ -8,6 +8,9 @@ import { KnownPages, NO_PAGES } from "./pages";
 import { folderOf, joinPath, nameOf, type Place, relativePath, uriOf } from "./paths";
 import type { Pages } from "./snapshot";
 
+/** Files taken note of in one turn: about a millisecond's work. */
+const AT_ONCE = 500;
+
 /** What a wiki asks of the workspace it is in. */
 export interface WikiContext {
   readonly host: Host;
@@ -137,7 +140,10 @@ export class Wiki {
         uriOf(root),
       ),
     );
-    for (const file of files) index.addFile(`${nameOf(folder.path)}/${file}`);
+    for (const [number, file] of files.entries()) {
+      if (number % AT_ONCE === AT_ONCE - 1) await this.context.host.pause();
+      index.addFile(`${nameOf(folder.path)}/${file}`);
+    }
     if (index.pages.size === 0) return; // no such folder: nothing is known of the pages
     this.listed = true;
     this.renew();

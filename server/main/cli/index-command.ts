@@ -42,7 +42,7 @@ export async function indexCommand(args: readonly string[], io: Io): Promise<num
   } catch (error) {
     throw error instanceof UsageError ? error : new UsageError(`${root}: ${reasonOf(error)}`);
   }
-  const nowhere = { readDirectory: async () => [], readFile: async () => undefined };
+  const nowhere = { readDirectory: async () => [], readFile: async () => undefined, pause: async () => {} };
   const workspace = new Workspace(new NodeHost(nowhere, io.script), {
     isRule: (id) => ruleById(id) !== undefined,
     warn: (message) => io.err(`redlink: ${message}\n`),

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { deserialize, serialize } from "node:v8";
@@ -74,32 +74,49 @@ function unstored({ texts, files, sizes, mtimes, lengths, packed }: Stored): Ret
 
 /** Remembers pages. A cache that cannot be written is none: the next scan takes longer, that is all. */
 export function writeCache(path: string, key: string, pages: readonly CachedPage[], strings: Strings): void {
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    const content = serialize(storedOf(key, pages, strings));
+    mkdirSync(dirname(path), { recursive: true });
+    const file = openSync(temporary, "w");
+    try {
+      for (const part of [Buffer.from(FORMAT, "latin1"), digest(content), content]) writeFileSync(file, part);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, path);
+  } catch {
+    rmSync(temporary, { force: true });
+  }
+}
+
+function storedOf(key: string, pages: readonly CachedPage[], strings: Strings): Stored {
   const used = new Strings(); // texts that no page uses any more are left behind
-  const parts: PackedSummary[] = [];
-  const lengths = new Uint32Array(pages.length);
+  const lengths = Uint32Array.from(pages, ({ packed }) => packed?.length ?? 0);
+  // Other numbers may take more bytes, or fewer.
+  let bytes = new Uint8Array(lengths.reduce((sum, length) => sum + length, 1024));
+  let at = 0;
   for (const [index, { packed }] of pages.entries()) {
     if (!packed) continue;
-    parts.push(renumber(packed, (id) => used.idOf(strings.textOf(id))).slice());
-    lengths[index] = parts.at(-1)!.length;
+    const page = renumber(packed, (id) => used.idOf(strings.textOf(id)));
+    if (at + page.length > bytes.length) {
+      const larger = new Uint8Array(Math.ceil(1.5 * bytes.length) + page.length);
+      larger.set(bytes);
+      bytes = larger;
+    }
+    bytes.set(page, at);
+    at += page.length;
+    lengths[index] = page.length;
   }
-  const stored: Stored = {
+  return {
     key,
     texts: used.texts,
     files: pages.map(({ file }) => file),
     sizes: Float64Array.from(pages, ({ size }) => size),
     mtimes: Float64Array.from(pages, ({ mtime }) => mtime),
     lengths,
-    packed: Buffer.concat(parts),
+    packed: bytes.slice(0, at),
   };
-  const content = serialize(stored);
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(temporary, Buffer.concat([Buffer.from(FORMAT, "latin1"), digest(content), content]));
-    renameSync(temporary, path);
-  } catch {
-    rmSync(temporary, { force: true });
-  }
 }
 
 /** Where a part of a folder's index is remembered: in the user's folder for caches, never in the wiki. */

@@ -6,7 +6,7 @@ import { summarize } from "../../core/model/summary";
 import { mergeSettings } from "../../core/workspace/config-file";
 import { type PathJudge, pathJudge } from "../../core/workspace/globs";
 import type { ScanBatch } from "../../core/workspace/host";
-import { highestString, type PackedSummary, pack, Strings } from "../../core/workspace/index/packed";
+import { highestString, Keeper, type PackedSummary, pack, Strings } from "../../core/workspace/index/packed";
 import { pageDialect } from "../../core/workspace/scan";
 import { walk } from "../walk";
 import { type CachedPage, readCache, writeCache } from "./cache";
@@ -54,6 +54,7 @@ export function* scanFolder(order: ScanPart): Generator<ScanBatch> {
   const kept: CachedPage[] = [];
   const batch = new Batch(strings);
   const unknown: number[] = [];
+  const reading = { root, judge, strings, keeper: new Keeper(), started };
   for (const [number, file] of files.entries()) {
     const page = known?.pages.get(file);
     const stat = page && statSync(join(root, file), { throwIfNoEntry: false });
@@ -67,7 +68,7 @@ export function* scanFolder(order: ScanPart): Generator<ScanBatch> {
   }
   // These last: their texts are new, and whoever is told of them has been told of all before.
   for (const number of unknown) {
-    const page = readPage(root, files[number]!, judge, strings, started);
+    const page = readPage(files[number]!, reading);
     if (!page) continue;
     kept.push(page);
     if (page.packed) batch.add(number, page.packed);
@@ -78,16 +79,26 @@ export function* scanFolder(order: ScanPart): Generator<ScanBatch> {
   if (changed && order.cache !== undefined) writeCache(order.cache, key, kept, strings);
 }
 
+/** What it takes to read a page. */
+interface Reading {
+  readonly root: string;
+  readonly judge: PathJudge;
+  readonly strings: Strings;
+  readonly keeper: Keeper;
+  /** When the scan began (ms). */
+  readonly started: number;
+}
+
 /** undefined when the file has gone. */
-function readPage(root: string, file: string, judge: PathJudge, strings: Strings, now: number): CachedPage | undefined {
+function readPage(file: string, { root, judge, strings, keeper, started }: Reading): CachedPage | undefined {
   const path = join(root, file);
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat) return undefined;
   const verdict = judge(file);
   const text = verdict === "exclude" ? undefined : readText(path);
   const dialect = text === undefined ? null : pageDialect(file, text, verdict);
-  const packed = dialect === null ? undefined : pack(summarize(parse(text!, dialect).article), strings);
-  return { file, size: stat.size, mtime: stat.mtimeMs < now - UNSETTLED ? stat.mtimeMs : Number.NaN, packed };
+  const packed = dialect === null ? undefined : keeper.keep(pack(summarize(parse(text!, dialect).article), strings));
+  return { file, size: stat.size, mtime: stat.mtimeMs < started - UNSETTLED ? stat.mtimeMs : Number.NaN, packed };
 }
 
 const NOTHING: ScanBatch = {

@@ -59,7 +59,7 @@ export async function scanInThreads(
 }
 
 // Garbage of one page is no use to the next: a small nursery keeps the process small.
-const LIMITS = { maxYoungGenerationSizeMb: 8 };
+const LIMITS = { maxYoungGenerationSizeMb: 4 };
 
 function follow(worker: Worker, take: (batch: ScanBatch) => void, isCancelled: () => boolean): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -78,7 +78,7 @@ export class WikiIndex {
   private readonly free: number[] = [];
   private readonly postings = RELATIONS.map(() => new Postings());
   /** Numbers of the titles that links name, by what all spellings of a title have in common. */
-  private readonly spellings = new Map<string, readonly number[]>();
+  private readonly spellings = new Map<string, number | number[]>();
   private readonly spelled: boolean[] = [];
   private readonly problems = new Map<string, ProblemCount>();
   private changes = 0;
@@ -209,12 +209,16 @@ export class WikiIndex {
   wanted(limit = Number.POSITIVE_INFINITY): readonly WantedPage[] {
     const local = this.postings[Relation.Local]!;
     const found: WantedPage[] = [];
-    for (const [key, numbers] of this.spellings) {
-      const linked = numbers.filter((title) => local.count(title) > 0);
-      if (linked.length === 0 || this.pages.hasKey(key)) continue;
-      const pages =
-        linked.length === 1 ? local.count(linked[0]!) : new Set(linked.flatMap((one) => local.of(one))).size;
-      found.push({ title: this.commonSpelling(linked), pages });
+    for (const [key, titles] of this.spellings) {
+      if (typeof titles === "number") {
+        const pages = local.count(titles);
+        if (pages > 0 && !this.pages.hasKey(key)) found.push({ title: this.strings.textOf(titles), pages });
+        continue;
+      }
+      if (this.pages.hasKey(key)) continue;
+      const pages = new Set<number>();
+      for (const title of titles) local.collect(title, pages);
+      if (pages.size > 0) found.push({ title: this.commonSpelling(titles), pages: pages.size });
     }
     found.sort((a, b) => b.pages - a.pages || compare(a.title, b.title));
     return found.length > limit ? found.slice(0, limit) : found;
@@ -223,14 +227,14 @@ export class WikiIndex {
   /** Pages that no other page of the wiki links to, by path. */
   orphans(): readonly string[] {
     if (this.unlinked?.version === this.changes) return this.unlinked.paths;
-    const linked = new Set<string>();
+    const linked = new Uint8Array(this.entries.length);
     for (const [path, title] of this.linkedTitles()) {
-      if (linked.has(path)) continue;
       const own = this.numbers.get(path);
-      if (this.postings[Relation.Local]!.of(title).some((page) => page !== own)) linked.add(path);
+      if (own === undefined || linked[own]) continue;
+      if (this.postings[Relation.Local]!.some(title, (page) => page !== own)) linked[own] = 1;
     }
     const paths: string[] = [];
-    for (const path of this.numbers.keys()) if (path.startsWith("Page/") && !linked.has(path)) paths.push(path);
+    for (const [path, page] of this.numbers) if (!linked[page] && path.startsWith("Page/")) paths.push(path);
     this.unlinked = { version: this.changes, paths: paths.sort(compare) };
     return this.unlinked.paths;
   }
@@ -241,7 +245,7 @@ export class WikiIndex {
     for (const [path, title] of this.linkedTitles()) {
       const pages = linking.get(path) ?? new Set();
       linking.set(path, pages);
-      for (const page of this.postings[Relation.Local]!.of(title)) pages.add(page);
+      this.postings[Relation.Local]!.collect(title, pages);
     }
     const counts: LinkCount[] = [];
     for (const [path, pages] of linking) {
@@ -262,11 +266,10 @@ export class WikiIndex {
   /** The titles that local links name and pages have: the page's path, the title's number. */
   private *linkedTitles(): Generator<readonly [string, number]> {
     const local = this.postings[Relation.Local]!;
-    for (const [key, numbers] of this.spellings) {
-      const sole = this.pages.soleOfKey(key);
-      for (const title of numbers) {
+    for (const [key, titles] of this.spellings) {
+      for (const title of typeof titles === "number" ? [titles] : titles) {
         if (local.count(title) === 0) continue;
-        const path = sole ?? this.pages.find(this.strings.textOf(title))?.path;
+        const path = this.pages.soleOfKey(key) ?? this.pages.find(this.strings.textOf(title))?.path;
         if (path !== undefined) yield [path, title];
       }
     }
@@ -291,7 +294,9 @@ export class WikiIndex {
     while (this.spelled.length < title) this.spelled.push(false);
     this.spelled[title] = true;
     const key = titleKey(spacedTitle(this.strings.textOf(title)));
-    this.spellings.set(key, [...(this.spellings.get(key) ?? []), title]);
+    const others = this.spellings.get(key);
+    if (typeof others === "object") others.push(title);
+    else this.spellings.set(key, others === undefined ? title : [others, title]);
   }
 
   private unlink(relation: Relation, title: number, page: number): void {
@@ -299,12 +304,16 @@ export class WikiIndex {
   }
 
   private linksOf(titles: TitleIndex, title: string, leadsThere: (spelling: string) => boolean): readonly Backlink[] {
-    const named = (this.spellings.get(titleKey(title)) ?? []).filter((one) => leadsThere(this.strings.textOf(one)));
+    const spellings = this.spellings.get(titleKey(title)) ?? [];
+    const named = (typeof spellings === "number" ? [spellings] : spellings).filter((spelling) =>
+      leadsThere(this.strings.textOf(spelling)),
+    );
     if (named.length === 0) return [];
     const relations = titles === this.categories ? [Relation.Category] : [Relation.Local, Relation.Remote];
     const wanted = (link: Readonly<PackedLink>) =>
       named.includes(link.title) && relations.includes(RELATIONS[link.kind]!);
-    const linking = new Set(relations.flatMap((relation) => named.flatMap((one) => this.postings[relation]!.of(one))));
+    const linking = new Set<number>();
+    for (const relation of relations) for (const spelling of named) this.postings[relation]!.collect(spelling, linking);
     const links: Backlink[] = [];
     const sources = [...linking].map((page) => this.entries[page]!).sort((a, b) => compare(a.path, b.path));
     for (const { path, packed } of sources) {
