@@ -1,6 +1,8 @@
 import type { Article, Dialect } from "../model/article";
-import { isReadable, parseMarkdown } from "./markdown/parse";
+import { parseMarkdown } from "./markdown/parse";
 import { parseRendered } from "./rendered/parse";
+import { isReadable } from "./size";
+import { parseWikitext } from "./wikitext/parse";
 
 export { isReadable };
 
@@ -22,16 +24,16 @@ export interface Parse {
 }
 
 /** Dialects that can be parsed. */
-export const PARSED_DIALECTS: readonly Dialect[] = ["markdown", "rendered"];
+export const PARSED_DIALECTS: readonly Dialect[] = ["markdown", "wikitext", "rendered"];
 
 /** Parses an article. Never throws, whatever the text. */
 export function parse(text: string, dialect: Dialect): Parse {
   switch (dialect) {
     case "markdown":
       return parseMarkdown(text);
+    case "wikitext":
+      return parseWikitext(text);
     case "rendered":
       return parseRendered(text);
-    default:
-      throw new RangeError(`no parser for ${dialect}`);
   }
 }

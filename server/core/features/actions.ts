@@ -1,4 +1,5 @@
 import { duplicateEntries, insertFootnote, mergeEntries, organize, removeReference } from "../footnotes/operations";
+import { isWritten } from "../footnotes/system";
 import { ruleById } from "../rules/registry";
 import type { Change, Finding } from "../rules/rule";
 import type { Message, Texts } from "../rules/texts";
@@ -90,13 +91,13 @@ export function offers(snapshot: Snapshot, findings: readonly Finding[], action:
     case "fixAll":
       return findings.length > 0;
     case "organizeFootnotes":
-      return article.references.length > 0;
+      return isWritten(article) && article.references.length > 0;
     case "insertFootnote":
-      return true;
+      return isWritten(article);
     case "removeFootnote":
-      return citedEntry(constructAt(article, offset)) !== undefined;
+      return isWritten(article) && citedEntry(constructAt(article, offset)) !== undefined;
     case "mergeDuplicateEntries":
-      return duplicateEntries(article).length > 0;
+      return isWritten(article) && duplicateEntries(article).length > 0;
     case "fixOverruns":
       return findings.filter(({ rule }) => rule === OVERRUN).length > 1;
   }

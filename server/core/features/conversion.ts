@@ -1,4 +1,4 @@
-import { unescapeMarkdown } from "../dialects/markdown/strings";
+import { unescapeMarkdown } from "../dialects/strings";
 import type { Article } from "../model/article";
 import type { Span } from "../text/span";
 import type { Conversion, ConverterOptions, VariantTarget } from "../variants/convert";

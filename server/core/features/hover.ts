@@ -122,7 +122,7 @@ function withLinks({ article }: Snapshot, reference: Reference): Inline[] {
 function entryHover({ article }: Snapshot, reference: Reference): HoverContent {
   const markers = citations(article, reference);
   const span = { start: reference.start, end: reference.end };
-  const base = { span, title: { texts: FOOTNOTE, args: { label: reference.name } } };
+  const base = { span, title: { texts: FOOTNOTE, args: { label: reference.shown } } };
   if (markers.length === 0) return { ...base, note: { texts: UNCITED } };
   const sentences = markers
     .slice(0, MAX_SENTENCES)

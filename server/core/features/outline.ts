@@ -1,3 +1,4 @@
+import { entriesOf } from "../footnotes/system";
 import type { Article, ReferenceList } from "../model/article";
 import type { Message, Texts } from "../rules/texts";
 import type { Span } from "../text/span";
@@ -58,8 +59,8 @@ export function outline({ article }: Snapshot): readonly OutlineNode[] {
   return top;
 }
 
-function listNode({ references }: Article, list: ReferenceList): OutlineNode {
-  const entries = references.slice(list.first, list.last);
+function listNode(article: Article, list: ReferenceList): OutlineNode {
+  const entries = entriesOf(article, list);
   return {
     kind: "list",
     name: { texts: REFERENCES },
@@ -67,7 +68,7 @@ function listNode({ references }: Article, list: ReferenceList): OutlineNode {
     selection: { start: list.start, end: list.start },
     children: entries.map((reference) => ({
       kind: "entry",
-      name: shortened(`${reference.name}. ${reference.text}`.trim(), NAME_LIMIT),
+      name: shortened(`${reference.shown}. ${reference.text}`.trim(), NAME_LIMIT),
       span: { start: reference.start, end: reference.end },
       selection: reference.label,
       children: [],
@@ -113,7 +114,7 @@ const ONE_EMPTY: Texts = { ...SOME_EMPTY, en: "1 entry, empty" };
 /** How many entries each list of references has, and how many of them are empty. */
 export function lenses({ article }: Snapshot): Lens[] {
   return article.lists.map((list) => {
-    const entries = article.references.slice(list.first, list.last);
+    const entries = entriesOf(article, list);
     const empty = entries.filter((reference) => reference.empty);
     const one = entries.length === 1;
     const texts = empty.length > 0 ? (one ? ONE_EMPTY : SOME_EMPTY) : one ? ONE_FILLED : ALL_FILLED;

@@ -12,8 +12,9 @@ export type Construct =
 
 export function constructAt(article: Article, offset: number): Construct | undefined {
   const marker = spanAt(article.markers, offset);
-  if (marker) return { kind: "marker", marker };
   const link = spanAt(article.links, offset);
+  // In wikitext a footnote holds its text: what stands in that is nearer.
+  if (marker && !(link && link.start > marker.start)) return { kind: "marker", marker };
   if (link) return { kind: "link", link };
   const heading = spanAt(article.headings, offset);
   if (heading) return { kind: "heading", heading };

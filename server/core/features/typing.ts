@@ -1,4 +1,4 @@
-import { decodeEntities, decodePercent, unescapeMarkdown } from "../dialects/markdown/strings";
+import { decodeEntities, decodePercent, unescapeMarkdown } from "../dialects/strings";
 import type { Article } from "../model/article";
 import { firstEndingAfter, type Span } from "../text/span";
 

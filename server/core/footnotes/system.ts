@@ -1,4 +1,4 @@
-import type { Article, ReferenceList } from "../model/article";
+import type { Article, Reference, ReferenceList } from "../model/article";
 
 /**
  * The footnotes of one kind on a page: `\[n\]` with the numbered list, or `[^n]` with its definitions. A page may have
@@ -36,6 +36,11 @@ export function prevailingForm(article: Article): ReferenceList["form"] {
 /** The form of the list that holds an entry. */
 export function formOfReference(article: Article, index: number): ReferenceList["form"] {
   return article.lists.find((list) => list.first <= index && index < list.last)?.form ?? "ordered";
+}
+
+/** The entries of a list, in the order the reader sees them in. */
+export function entriesOf({ references }: Article, list: ReferenceList): readonly Reference[] {
+  return list.entries?.map((index) => references[index]!) ?? references.slice(list.first, list.last);
 }
 
 /** Whether these operations can rewrite the page: other dialects number by rendering, not by what is written. */

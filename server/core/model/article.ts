@@ -73,10 +73,12 @@ export interface BrokenMarker extends Span {
 }
 
 export interface Reference extends Span {
-  /** The numeral with its punctuation: `12.`, `[^12]:`. */
+  /** The numeral with its punctuation: `12.`, `[^12]:`; in wikitext the opening tag of what defines it. */
   readonly label: Span;
-  /** What a marker must say to cite it: "12". */
+  /** What a marker must say to cite it: "12"; in wikitext its `name`, "" when nothing can. */
   readonly name: string;
+  /** What the reader sees at its markers: "12", "注 1". */
+  readonly shown: string;
   /** The written number, when the name is one. */
   readonly number: number | null;
   /** The number CommonMark renders for an entry of an ordered list (start + index); equals `number` in other forms. */
@@ -94,10 +96,13 @@ export interface Reference extends Span {
 
 /** The page's list of references. */
 export interface ReferenceList extends Span {
-  readonly form: "ordered" | "definitions";
-  /** Entries `first` (included) to `last` (excluded) of `Article.references`. */
+  /** `tag`: wikitext's `<references />` or what stands for it; collapsed at the end of the text when the wiki adds it itself. */
+  readonly form: "ordered" | "definitions" | "tag";
+  /** Entries `first` (included) to `last` (excluded) of `Article.references`; in wikitext the outermost of its entries. */
   readonly first: number;
   readonly last: number;
+  /** Of a `tag` list: its entries, by index, in the order they are shown in. */
+  readonly entries?: readonly number[];
   /** Whether CommonMark renders it as a list of its own. If not: swallowed by the HTML line above, or fused with the list before. */
   readonly standing: "list" | "swallowed" | "fused";
 }
@@ -140,7 +145,129 @@ export interface Passage extends Span {
   readonly runs: readonly (readonly Span[])[];
 }
 
-/** The constructs found in a stretch of text; all lists in text order. */
+/** A template's parameter: `|name=value`, or `|value`. It begins behind the bar. */
+export interface TemplateParameter extends Span {
+  /** The name as MediaWiki knows it: trimmed; "1", "2" … for those written without one. */
+  readonly name: string;
+  /** The name as it is written; null when there is none. */
+  readonly label: Span | null;
+  /** The value, white space around it left out. */
+  readonly value: Span;
+}
+
+/** `{{name|parameters}}`, or a parser function or magic word (`{{#tag:ref|…}}`, `{{DEFAULTSORT:X}}`). */
+export interface Template extends Span {
+  readonly kind: "template" | "function";
+  /**
+   * Without namespace, spaces for underscores; the first letter as it is written. Of a function all that stands before the
+   * first bar. "" when other templates make the name.
+   */
+  readonly name: string;
+  readonly label: Span;
+  readonly parameters: readonly TemplateParameter[];
+}
+
+/** `-{flags|rules}-`: what the wiki shows in each variant of Chinese. */
+export interface VariantMarkup extends Span {
+  /** `A`, `H`, `T`, `R`, `D`, `N`, `-`, or variants (`zh-hans;zh-hant`), upper case as MediaWiki reads them; "" without. */
+  readonly flags: string;
+  /** What stands behind the flags. */
+  readonly content: Span;
+}
+
+/** An attribute of a tag: `name="value"`, or of a function: `|name=value`. */
+export interface TagAttribute extends Span {
+  /** In lower case. */
+  readonly name: string;
+  /** As MediaWiki reads it: trimmed, character references resolved. */
+  readonly value: string;
+  /** The value as written, without its quotes. */
+  readonly content: Span;
+  /** What it is quoted with; "" for nothing. */
+  readonly quote: '"' | "'" | "";
+}
+
+/** A footnote of wikitext: `<ref …>…</ref>`, `<ref … />` or `{{#tag:ref|…}}`. */
+export interface RefTag extends Span {
+  readonly form: "tag" | "function";
+  /** The opening tag; of a function everything up to its content. */
+  readonly open: Span;
+  /** What stands between the tags; null when it closes itself. */
+  readonly body: Span | null;
+  /** The visible text of the body; where templates make it, their values. */
+  readonly text: string;
+  readonly attributes: readonly TagAttribute[];
+  /** Values of attributes; "" when there are none. The group is null then: inside a list it is the list's. */
+  readonly name: string;
+  readonly group: string | null;
+  readonly follow: string;
+  readonly extends: string;
+  readonly place: MarkerPlace;
+  /** Index of the list it is defined in, among those of the block (of the article); null in text. */
+  readonly list: number | null;
+  /** Another `<ref` stands in it: its end tag is missing, or that of the other one is. */
+  readonly nested: boolean;
+}
+
+/** A tag whose other half is missing: `<ref>` without `</ref>`, which is shown as it is written, or the other way round. */
+export interface LooseTag extends Span {
+  readonly kind: "open" | "close";
+  /** In lower case. */
+  readonly name: "ref" | "references";
+}
+
+/** Where wikitext shows its references: `<references />`, `{{#tag:references}}`, or a template known to do so (`{{reflist}}`). */
+export interface ListTag extends Span {
+  readonly form: "tag" | "function" | "template";
+  readonly group: string;
+  readonly attributes: readonly TagAttribute[];
+  /** What is defined in it; null when nothing can be. */
+  readonly body: Span | null;
+}
+
+/**
+ * What is wrong with a footnote of wikitext. MediaWiki shows an error for these:
+ * - `numeric-name`: a name, or what it follows or extends, of digits only
+ * - `attribute`: one that `<ref>` does not know; `direction`: `dir` is neither `ltr` nor `rtl`; `conflict`: `follow` with a name
+ * - `empty`: neither name nor content
+ * - `nested`: a `<ref>` inside another one
+ * - `no-text`: a name that nothing defines; `duplicate`: a name defined twice, differently
+ * - `no-list`: a group that nothing lists; `list-attribute`: one that `<references>` does not know
+ * - `nested-list`: `<references>` inside another one
+ * - `list-group`, `list-nameless`, `list-empty`, `list-unused`: of a footnote inside `<references>`: it names another group, has
+ *   no name, no content, or nothing above the list uses it
+ * - `nested-extends`: it extends what extends another one
+ *
+ * and shows nothing of it for these:
+ * - `unclosed`: `<ref>` without end tag; `stray-close`: an end tag without `<ref>`
+ */
+export type FootnoteFlawKind =
+  | "numeric-name"
+  | "attribute"
+  | "direction"
+  | "conflict"
+  | "empty"
+  | "nested"
+  | "no-text"
+  | "duplicate"
+  | "no-list"
+  | "list-attribute"
+  | "nested-list"
+  | "list-group"
+  | "list-nameless"
+  | "list-empty"
+  | "list-unused"
+  | "nested-extends"
+  | "unclosed"
+  | "stray-close";
+
+export interface FootnoteFlaw extends Span {
+  readonly kind: FootnoteFlawKind;
+  /** Index into `Article.refs` of the footnote it is about; null for lists and loose tags. */
+  readonly ref: number | null;
+}
+
+/** The constructs found in a stretch of text; all lists in text order. The last five are empty in Markdown. */
 export interface Constructs {
   readonly headings: readonly Heading[];
   readonly links: readonly Link[];
@@ -150,13 +277,24 @@ export interface Constructs {
   readonly passages: readonly Passage[];
   /** What conversion and safe fixes never touch: code, math, URLs and link targets, tags, templates, comments, front matter. */
   readonly protectedSpans: readonly Span[];
+  readonly templates: readonly Template[];
+  readonly variants: readonly VariantMarkup[];
+  readonly refs: readonly RefTag[];
+  readonly listTags: readonly ListTag[];
+  readonly looseTags: readonly LooseTag[];
 }
+
+const NONE: readonly never[] = Object.freeze([]);
+
+/** What dialects other than wikitext have of its own constructs. */
+export const NO_WIKITEXT = { templates: NONE, variants: NONE, refs: NONE, listTags: NONE, looseTags: NONE } as const;
 
 export type BlockKind =
   | "paragraph"
   | "heading"
   | "list"
   | "item"
+  | "table"
   | "entry"
   | "html"
   | "quote"
@@ -192,6 +330,8 @@ export interface Article extends Constructs {
   readonly references: readonly Reference[];
   readonly lists: readonly ReferenceList[];
   readonly categories: readonly Category[];
+  /** What MediaWiki's footnotes complain of, in text order. */
+  readonly footnoteFlaws: readonly FootnoteFlaw[];
   /** Whether every link to a wiki page is local, as the oldest conversions wrote them: then a missing page is normal. */
   readonly allLinksLocal: boolean;
 }

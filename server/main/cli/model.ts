@@ -67,7 +67,7 @@ function modelJson(article: Article): object {
       reference: marker.reference,
     })),
     references: article.references.map((reference) => ({
-      label: reference.name,
+      label: reference.shown,
       number: reference.number,
       group: reference.group,
       empty: reference.empty,

@@ -18,6 +18,8 @@ import { type FoundList, findReferenceList, type MarkdownBlock } from "./lists";
 /** How many local wikilinks a page must have, and no remote one, to count as one of the oldest generation. */
 const LOCAL_GENERATION_LINKS = 3;
 
+const NONE: readonly never[] = Object.freeze([]);
+
 interface Binding {
   readonly markers: readonly Marker[];
   readonly references: readonly Reference[];
@@ -34,6 +36,12 @@ export function assemble(text: string, blocks: MarkdownBlock[]): Article {
 
 class MarkdownArticle implements Article {
   readonly dialect = "markdown";
+  readonly templates = NONE;
+  readonly variants = NONE;
+  readonly refs = NONE;
+  readonly listTags = NONE;
+  readonly looseTags = NONE;
+  readonly footnoteFlaws = NONE;
   readonly script: Script;
   readonly blocks: readonly MarkdownBlock[];
   readonly markers: readonly Marker[];
@@ -245,8 +253,6 @@ class Citations {
   }
 }
 
-const NONE: readonly number[] = Object.freeze([]);
-
 /** An entry as a view of its block: what does not change while the block stays is not copied. */
 class Entry implements Reference {
   constructor(
@@ -274,6 +280,10 @@ class Entry implements Reference {
   }
 
   get name(): string {
+    return this.block.content.item!.name;
+  }
+
+  get shown(): string {
     return this.block.content.item!.name;
   }
 

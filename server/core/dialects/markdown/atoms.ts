@@ -1,6 +1,6 @@
 import type { Span } from "../../text/span";
+import { decodeEntities } from "../strings";
 import { isSpace, isWide } from "./characters";
-import { decodeEntities } from "./strings";
 
 /**
  * What stands in a stretch of source besides plain text. Atoms are kept in the order of their starts; one may cover

@@ -1,5 +1,5 @@
 import type { Tree } from "@lezer/common";
-import type { BlockContent, BlockKind, Heading, Passage } from "../../model/article";
+import { type BlockContent, type BlockKind, type Heading, NO_WIKITEXT, type Passage } from "../../model/article";
 import { countScript, type ScriptCount } from "../../text/script";
 import type { Span } from "../../text/span";
 import { Collector } from "./collector";
@@ -182,6 +182,11 @@ function finish(
     residues: kept(out.residues),
     passages: kept(out.passages),
     protectedSpans: kept(out.protectedSpans),
+    templates: NO_WIKITEXT.templates,
+    variants: NO_WIKITEXT.variants,
+    refs: NO_WIKITEXT.refs,
+    listTags: NO_WIKITEXT.listTags,
+    looseTags: NO_WIKITEXT.looseTags,
     item,
     script,
     hasCategory,

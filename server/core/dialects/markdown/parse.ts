@@ -1,6 +1,7 @@
 import { Tree, TreeFragment } from "@lezer/common";
 import type { Article } from "../../model/article";
 import type { Parse, TextChange } from "../parse";
+import { isReadable } from "../size";
 import { assemble } from "./assemble";
 import { blockParser, LineInput } from "./blocks";
 import { type Part, readNode } from "./content";
@@ -52,12 +53,6 @@ interface ReadTree extends Tree {
   [READING]?: Reading;
 }
 
-/** UTF-16 units; the longest articles of the wiki have about one million. A longer text is not read: it has no blocks. */
-const LONGEST_ARTICLE = 8_000_000;
-
-/** Lines of a text that is still read: each may be a block, which costs some kilobytes. Ten megabytes of article have a third of these. */
-const MOST_LINES = 400_000;
-
 /** Parses a Markdown article. */
 export function parseMarkdown(text: string): Parse {
   return new MarkdownParse(text, []);
@@ -77,15 +72,6 @@ class MarkdownParse implements Parse {
     const fragments = TreeFragment.applyChanges(TreeFragment.addTree(this.tree), [change]);
     return new MarkdownParse(text, fragments);
   }
-}
-
-/** Whether a text is of a size that is read at all. */
-export function isReadable(text: string): boolean {
-  if (text.length <= MOST_LINES) return true;
-  if (text.length > LONGEST_ARTICLE) return false;
-  let lines = 0;
-  for (let at = text.indexOf("\n"); at >= 0 && lines <= MOST_LINES; at = text.indexOf("\n", at + 1)) lines++;
-  return lines <= MOST_LINES;
 }
 
 interface ChangedRange {

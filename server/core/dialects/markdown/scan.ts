@@ -1,11 +1,11 @@
 import type { Link, Marker, MarkerPlace } from "../../model/article";
+import { decodeEntities, decodePercent, unescapeMarkdown } from "../strings";
 import { readDestination } from "../titles";
 import { Atom, Atoms } from "./atoms";
 import { isDigit, isLatin, isPunctuation, isSpace } from "./characters";
 import { Collector } from "./collector";
 import { type InlineTarget, readInlineTarget } from "./destination";
 import { ResidueScanner } from "./residues";
-import { decodeEntities, decodePercent, unescapeMarkdown } from "./strings";
 import { attributeOf, PAIRED_TAGS, PHRASING_TAGS, readTag, type Tag, VERBATIM_TAGS, WIKI_TAGS } from "./tags";
 
 /** How a stretch is to be read. */

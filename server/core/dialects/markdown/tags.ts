@@ -1,4 +1,4 @@
-import { decodeEntities } from "./strings";
+import { decodeEntities } from "../strings";
 
 /** An HTML tag in the source. */
 export interface Tag {

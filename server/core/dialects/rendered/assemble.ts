@@ -1,14 +1,15 @@
-import type {
-  Article,
-  Block,
-  BlockContent,
-  BlockKind,
-  Constructs,
-  Link,
-  Marker,
-  Passage,
-  Reference,
-  ReferenceList,
+import {
+  type Article,
+  type Block,
+  type BlockContent,
+  type BlockKind,
+  type Constructs,
+  type Link,
+  type Marker,
+  NO_WIKITEXT,
+  type Passage,
+  type Reference,
+  type ReferenceList,
 } from "../../model/article";
 import { scriptOf } from "../../text/script";
 import type { Span } from "../../text/span";
@@ -74,6 +75,8 @@ export function assembleRendered(text: string, blocks: readonly RenderedBlock[])
     passages: blocks.flatMap(passagesOf),
     protectedSpans: NONE,
     categories: NONE,
+    ...NO_WIKITEXT,
+    footnoteFlaws: NONE,
     allLinksLocal: false,
   };
 }
@@ -103,6 +106,7 @@ function contentOf(text: string, block: RenderedBlock, markers: readonly Marker[
       runs: passage.runs.map((run) => run.map(shift)),
     })),
     protectedSpans: NONE,
+    ...NO_WIKITEXT,
   };
   return { ...own, text: text.slice(block.start, block.end), hasDirective: false };
 }
@@ -153,6 +157,7 @@ function readLists(text: string, blocks: readonly RenderedBlock[]): Lists {
       end: Math.max(entry.label.end, entry.body.end),
       label: entry.label,
       name: String(entry.number),
+      shown: group === "" ? String(entry.number) : `${group} ${entry.number}`,
       number: entry.number,
       rendered: references.length - open.first + 1,
       group,

@@ -1,7 +1,7 @@
 import type { Article } from "../../model/article";
 import type { Span } from "../../text/span";
-import { isReadable } from "../markdown/parse";
 import type { Parse } from "../parse";
+import { isReadable } from "../size";
 import { assembleRendered, type RenderedBlock } from "./assemble";
 
 /**

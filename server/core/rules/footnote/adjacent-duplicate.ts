@@ -19,7 +19,7 @@ export const adjacentDuplicate: Rule = {
     "zh-hant": "第二個標記沒有意義；也可能其中一個編號是筆誤。",
   },
   severity: "warning",
-  dialects: ["markdown", "footnotes", "wikitext", "rendered"],
+  dialects: ["markdown", "footnotes", "rendered"],
   messages: {
     twice: {
       en: "Footnote {label} is cited twice in a row.",

@@ -26,7 +26,7 @@ export const duplicateEntry: Rule = {
     "zh-hant": "同一來源列出兩次，看似兩個來源，更正時也要改兩處。",
   },
   severity: "info",
-  dialects: ["markdown", "footnotes", "wikitext", "rendered"],
+  dialects: ["markdown", "footnotes", "rendered"],
   messages: {
     text: {
       en: "Entry {name} says the same as entry {other}.",

@@ -28,7 +28,7 @@ export const duplicateName: Rule = {
     "zh-hant": "只有第一個定義會顯示，第二個的內容讀者看不到。",
   },
   severity: "error",
-  dialects: ["footnotes", "wikitext"],
+  dialects: ["footnotes"],
   messages: {
     twice: {
       en: "“{name}” is defined above already, with other text: this one is never shown. Give it a name of its own, or keep the first alone.",

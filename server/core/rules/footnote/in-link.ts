@@ -25,7 +25,7 @@ export const inLink: Rule = {
     "zh-hant": "在連結裡，點擊編號會開啟該連結；在標題裡，編號會混進目錄和標題的錨點。",
   },
   severity: "hint",
-  dialects: ["markdown", "footnotes", "wikitext", "rendered"],
+  dialects: ["markdown", "footnotes", "rendered"],
   messages: {
     link: {
       en: "Footnote {label} stands in a link's text; it belongs behind the link.",

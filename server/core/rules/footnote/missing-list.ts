@@ -23,7 +23,7 @@ export const missingList: Rule = {
     "zh-hant": "頁面上的論述都無從查證。列表原在頁面末尾，多半是連同末尾一起被截掉了。",
   },
   severity: "error",
-  dialects: ["markdown", "footnotes", "wikitext", "rendered"],
+  dialects: ["markdown", "footnotes", "rendered"],
   messages: {
     missing: {
       en: "The page has footnote markers ({count}, this is the first) but no reference list.",

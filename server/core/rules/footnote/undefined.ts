@@ -34,7 +34,7 @@ export const undefinedMarker: Rule = {
     "zh-hant": "論述看似有出處，實際上沒有。多半是該條參考文獻被刪，或者編號打錯。",
   },
   severity: "error",
-  dialects: ["markdown", "footnotes", "wikitext", "rendered"],
+  dialects: ["markdown", "footnotes", "rendered"],
   messages: {
     undefined: {
       en: "The reference list has no entry {label}. Add it, cite another one, or remove the marker.",

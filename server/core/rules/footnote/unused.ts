@@ -24,7 +24,7 @@ export const unused: Rule = {
     "zh-hant": "這條來源不支持正文中的任何論述。多半是其標記被刪，或者編號打錯。",
   },
   severity: "warning",
-  dialects: ["markdown", "footnotes", "wikitext", "rendered"],
+  dialects: ["markdown", "footnotes", "rendered"],
   messages: {
     unused: {
       en: "No marker cites entry {name}. Cite it in the text, or remove it.",

@@ -54,7 +54,7 @@ export const missingAnchor: Rule = {
     "zh-hant": "章節改了名，或原由已遺失的模板產生。連結仍能打開頁面，但只停在頁首。",
   },
   severity: "hint",
-  dialects: ["markdown", "wikitext"],
+  dialects: ["markdown"],
   messages: {
     missing: {
       en: "“{title}” has no section “{anchor}”.",

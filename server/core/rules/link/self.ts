@@ -24,7 +24,7 @@ export const self: Rule = {
     "zh-hant": "讀者點了仍在原地。維基軟體會把這種連結顯示為粗體，在這裡卻只會重新載入本頁。",
   },
   severity: "hint",
-  dialects: ["markdown", "wikitext"],
+  dialects: ["markdown"],
   messages: {
     self: {
       en: "This link leads to the very page it stands on.",

@@ -1,0 +1,181 @@
+import type {
+  Article,
+  Block,
+  Category,
+  Constructs,
+  FootnoteFlaw,
+  Heading,
+  Link,
+  ListTag,
+  LooseTag,
+  Marker,
+  Passage,
+  Reference,
+  ReferenceList,
+  RefTag,
+  Residue,
+  Script,
+  TagAttribute,
+  Template,
+  VariantMarkup,
+} from "../../model/article";
+import { scriptOfCount } from "../../text/script";
+import type { Span } from "../../text/span";
+import { Numbering } from "./cite";
+import type { WikitextContent } from "./content";
+
+export interface WikitextBlock extends Block {
+  readonly inTable: boolean;
+  readonly content: WikitextContent;
+}
+
+const NONE: readonly never[] = Object.freeze([]);
+
+/** Puts the article together from its blocks; what rules do not look at on every change is made when first asked for. */
+export function assemble(text: string, blocks: readonly WikitextBlock[]): Article {
+  return new WikitextArticle(text, blocks);
+}
+
+class WikitextArticle implements Article {
+  readonly dialect = "wikitext";
+  readonly script: Script;
+  readonly markers: readonly Marker[];
+  readonly references: readonly Reference[];
+  readonly lists: readonly ReferenceList[];
+  readonly footnoteFlaws: readonly FootnoteFlaw[];
+  readonly brokenMarkers = NONE;
+  readonly allLinksLocal = false;
+  private readonly memo: { -readonly [K in keyof Constructs]?: Constructs[K] } & { categories?: readonly Category[] } =
+    {};
+
+  constructor(
+    readonly text: string,
+    readonly blocks: readonly WikitextBlock[],
+  ) {
+    const footnotes = new Numbering().number(blocks, text.length);
+    this.markers = footnotes.markers;
+    this.references = footnotes.references;
+    this.lists = footnotes.lists;
+    this.footnoteFlaws = footnotes.flaws;
+    let hans = 0;
+    let hant = 0;
+    for (let index = 0; index < blocks.length; index++) {
+      const { script } = blocks[index]!.content;
+      hans += script.hans;
+      hant += script.hant;
+    }
+    this.script = scriptOfCount({ hans, hant });
+  }
+
+  get headings(): readonly Heading[] {
+    return (this.memo.headings ??= this.collect("headings", (heading, at) => ({
+      ...move(heading, at),
+      content: shift(heading.content, at),
+    })));
+  }
+
+  get links(): readonly Link[] {
+    return (this.memo.links ??= this.collect("links", (link, at) => ({
+      ...move(link, at),
+      label: shift(link.label, at),
+      target: shift(link.target, at),
+    })));
+  }
+
+  get residues(): readonly Residue[] {
+    return (this.memo.residues ??= this.collect("residues", move));
+  }
+
+  get passages(): readonly Passage[] {
+    return (this.memo.passages ??= this.collect("passages", (passage, at) => ({
+      ...move(passage, at),
+      runs: passage.runs.map((run) => run.map((piece) => shift(piece, at))),
+    })));
+  }
+
+  get protectedSpans(): readonly Span[] {
+    return (this.memo.protectedSpans ??= this.collect("protectedSpans", shift));
+  }
+
+  get templates(): readonly Template[] {
+    return (this.memo.templates ??= this.collect("templates", (template, at) => ({
+      ...move(template, at),
+      label: shift(template.label, at),
+      parameters: template.parameters.map((parameter) => ({
+        ...move(parameter, at),
+        label: parameter.label && shift(parameter.label, at),
+        value: shift(parameter.value, at),
+      })),
+    })));
+  }
+
+  get variants(): readonly VariantMarkup[] {
+    return (this.memo.variants ??= this.collect("variants", (variant, at) => ({
+      ...move(variant, at),
+      content: shift(variant.content, at),
+    })));
+  }
+
+  get refs(): readonly RefTag[] {
+    if (this.memo.refs) return this.memo.refs;
+    let lists = 0;
+    const refs: RefTag[] = [];
+    for (const { start, content } of this.blocks) {
+      for (const ref of content.refs) {
+        refs.push({
+          ...move(ref, start),
+          open: shift(ref.open, start),
+          body: ref.body && shift(ref.body, start),
+          attributes: moveAttributes(ref.attributes, start),
+          list: ref.list === null ? null : ref.list + lists,
+        });
+      }
+      lists += content.listTags.length;
+    }
+    this.memo.refs = refs;
+    return refs;
+  }
+
+  get listTags(): readonly ListTag[] {
+    return (this.memo.listTags ??= this.collect("listTags", (list, at) => ({
+      ...move(list, at),
+      attributes: moveAttributes(list.attributes, at),
+      body: list.body && shift(list.body, at),
+    })));
+  }
+
+  get looseTags(): readonly LooseTag[] {
+    return (this.memo.looseTags ??= this.collect("looseTags", move));
+  }
+
+  get categories(): readonly Category[] {
+    return (this.memo.categories ??= this.links.flatMap((link, index) =>
+      link.kind === "category" ? [{ start: link.start, end: link.end, name: link.title, link: index }] : [],
+    ));
+  }
+
+  private collect<K extends keyof Constructs, T = Constructs[K][number]>(
+    key: K,
+    place: (construct: Constructs[K][number], at: number) => T,
+  ): T[] {
+    const all: T[] = [];
+    for (let at = 0; at < this.blocks.length; at++) {
+      const { content, start } = this.blocks[at]!;
+      const constructs: readonly Constructs[K][number][] = content[key];
+      for (let index = 0; index < constructs.length; index++) all.push(place(constructs[index]!, start));
+    }
+    return all;
+  }
+}
+
+function shift(span: Span, by: number): Span {
+  return { start: span.start + by, end: span.end + by };
+}
+
+function move<T extends Span>(construct: T, by: number): T {
+  return { ...construct, start: construct.start + by, end: construct.end + by };
+}
+
+function moveAttributes(attributes: readonly TagAttribute[], by: number): readonly TagAttribute[] {
+  return attributes.map((attribute) => ({ ...move(attribute, by), content: shift(attribute.content, by) }));
+}

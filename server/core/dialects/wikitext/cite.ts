@@ -1,0 +1,382 @@
+import type {
+  FootnoteFlaw,
+  FootnoteFlawKind,
+  ListTag,
+  Marker,
+  Reference,
+  ReferenceList,
+  RefTag,
+} from "../../model/article";
+import type { Span } from "../../text/span";
+import type { WikitextBlock } from "./assemble";
+import { attributeIn } from "./attributes";
+
+/** The footnotes of a page as MediaWiki numbers them. */
+export interface Footnotes {
+  readonly markers: readonly Marker[];
+  readonly references: readonly Reference[];
+  readonly lists: readonly ReferenceList[];
+  readonly flaws: readonly FootnoteFlaw[];
+}
+
+/** A footnote tag at its place: `at` is the start of its block, `index` its place in `Article.refs`. */
+interface Placed {
+  readonly ref: RefTag;
+  readonly at: number;
+  readonly index: number;
+  /** What stands in it; null when that is nothing. */
+  readonly content: string | null;
+}
+
+/** A reference while it is being put together. */
+class Entry {
+  /** The number in its group; undefined as long as it follows a reference that is not there. */
+  number: number | undefined;
+  /** The name of the reference it is a part of, and which part. */
+  parent: string | undefined;
+  part: number | undefined;
+  /** Known only from its parts so far. */
+  isPlaceholder = false;
+  content: string | null;
+  /** The tag that says what it says; at first the one that names it. */
+  definition: Placed;
+  isDefined: boolean;
+  readonly markers: number[] = [];
+  /** What other tags add to it. */
+  readonly following: string[] = [];
+
+  constructor(
+    readonly group: string,
+    readonly name: string,
+    first: Placed,
+  ) {
+    this.definition = first;
+    this.content = first.content;
+    this.isDefined = first.content !== null;
+  }
+
+  define(placed: Placed): void {
+    this.definition = placed;
+    this.content = placed.content;
+    this.isDefined = true;
+  }
+
+  get shown(): string {
+    const number = this.part === undefined ? `${this.number}` : `${this.number}.${this.part}`;
+    return this.group === "" ? number : `${this.group} ${number}`;
+  }
+}
+
+/** The references of one group since its last list. */
+class Group {
+  count = 0;
+  readonly entries: Entry[] = [];
+  readonly byName = new Map<string, Entry>();
+  private readonly parts = new Map<string, number>();
+
+  constructor(readonly name: string) {}
+
+  partOf(parent: string): number {
+    const part = (this.parts.get(parent) ?? 0) + 1;
+    this.parts.set(parent, part);
+    return part;
+  }
+}
+
+const REF_ATTRIBUTES = new Set(["group", "name", "extends", "follow", "dir", "details"]);
+const LIST_ATTRIBUTES = new Set(["group", "responsive"]);
+const DIGITS = /^\d+$/;
+
+interface PlacedMarker {
+  readonly span: Span;
+  readonly place: Marker["place"];
+  readonly entry: Entry;
+}
+
+/**
+ * Goes through the footnotes and lists of a page in the order MediaWiki comes to them. A footnote gets its number where its
+ * name (or itself, without one) first occurs in its group; a list shows its group and closes it: what follows counts anew.
+ * Footnotes with an error show nothing and count for nothing.
+ */
+export class Numbering {
+  private readonly groups = new Map<string, Group>();
+  private readonly markers: PlacedMarker[] = [];
+  private readonly entries: Entry[] = [];
+  private readonly lists: { readonly span: Span; readonly entries: readonly Entry[] }[] = [];
+  private readonly flaws: FootnoteFlaw[] = [];
+
+  /** @param textEnd length of the page's text */
+  number(blocks: readonly WikitextBlock[], textEnd: number): Footnotes {
+    let refs = 0;
+    for (let index = 0; index < blocks.length; index++) {
+      const { content, start } = blocks[index]!;
+      if (content.steps.length > 0) this.readBlock(blocks[index]!, refs);
+      for (const { start: from, end, kind } of content.looseTags) {
+        const flaw = kind === "open" ? "unclosed" : "stray-close";
+        this.flaws.push({ start: start + from, end: start + end, kind: flaw, ref: null });
+      }
+      refs += content.refs.length;
+    }
+    this.finish(textEnd);
+    return this.result();
+  }
+
+  private readBlock({ content, start }: WikitextBlock, firstRef: number): void {
+    const placed = (index: number): Placed => {
+      const ref = content.refs[index]!;
+      return { ref, at: start, index: firstRef + index, content: contentOf(ref, content.text) };
+    };
+    for (const step of content.steps) {
+      if (step >= 0) {
+        this.use(placed(step));
+        continue;
+      }
+      const list = ~step;
+      const inside = content.refs.flatMap((ref, index) => (ref.list === list ? [placed(index)] : []));
+      this.list(content.listTags[list]!, start, inside);
+    }
+    content.listTags.forEach((list, index) => {
+      if (!content.steps.includes(~index)) this.flag("nested-list", list, start, null);
+    });
+  }
+
+  private flag(kind: FootnoteFlawKind, span: Span, at: number, ref: number | null): void {
+    this.flaws.push({ start: at + span.start, end: at + span.end, kind, ref });
+  }
+
+  private group(name: string): Group {
+    let group = this.groups.get(name);
+    if (!group) this.groups.set(name, (group = new Group(name)));
+    return group;
+  }
+
+  /** A footnote in the text. */
+  private use(placed: Placed): void {
+    const { ref, at, index } = placed;
+    const name = ref.group ?? "";
+    const flaw = this.flawOf(placed, name) ?? flawInText(placed);
+    if (flaw) {
+      this.flag(flaw, ref, at, index);
+      return;
+    }
+    if (ref.follow !== "") {
+      this.follow(placed, name);
+      return;
+    }
+    const group = this.group(name);
+    const entry = this.entryOf(placed, group);
+    entry.number ??= ++group.count;
+    if (ref.extends !== "") this.makePart(entry, placed, group);
+    entry.markers.push(this.markers.length);
+    this.markers.push({ span: { start: at + ref.start, end: at + ref.end }, place: ref.place, entry });
+  }
+
+  /** Text for a reference above; it has no marker of its own. */
+  private follow({ ref, content }: Placed, group: string): void {
+    const parent = this.groups.get(group)?.byName.get(ref.follow);
+    if (parent && content !== null) {
+      parent.following.push(ref.text);
+      parent.content = `${parent.content ?? ""} ${content}`;
+      parent.isDefined = true;
+    }
+  }
+
+  private entryOf(placed: Placed, group: Group): Entry {
+    const { ref, content } = placed;
+    const known = ref.name === "" ? undefined : group.byName.get(ref.name);
+    if (!known) {
+      const entry = new Entry(group.name, ref.name, placed);
+      group.entries.push(entry);
+      if (ref.name !== "") group.byName.set(ref.name, entry);
+      return entry;
+    }
+    if (known.isPlaceholder) {
+      known.isPlaceholder = false;
+      known.definition = placed;
+    }
+    if (content !== null) this.define(known, placed);
+    return known;
+  }
+
+  private define(entry: Entry, placed: Placed): void {
+    if (entry.content === null) entry.define(placed);
+    else if (entry.content !== placed.content) this.flag("duplicate", placed.ref, placed.at, placed.index);
+  }
+
+  private makePart(entry: Entry, placed: Placed, group: Group): void {
+    const parent = placed.ref.extends;
+    if (entry.part !== undefined) {
+      if (entry.parent !== parent) this.flag("duplicate", placed.ref, placed.at, placed.index);
+      return;
+    }
+    entry.parent = parent;
+    entry.part = group.partOf(parent);
+    const whole = group.byName.get(parent);
+    if (whole?.number !== undefined) {
+      entry.number = whole.number;
+      group.count--;
+      return;
+    }
+    const placeholder = new Entry(group.name, parent, { ...placed, content: null });
+    placeholder.number = entry.number;
+    placeholder.isPlaceholder = true;
+    group.entries.push(placeholder);
+    group.byName.set(parent, placeholder);
+  }
+
+  /** What is wrong with a footnote wherever it stands. */
+  private flawOf({ ref }: Placed, groupName: string): FootnoteFlawKind | undefined {
+    const { attributes, name, follow } = ref;
+    if (attributes.some((attribute) => !REF_ATTRIBUTES.has(attribute.name))) return "attribute";
+    if (DIGITS.test(name) || DIGITS.test(follow) || DIGITS.test(ref.extends)) return "numeric-name";
+    if (ref.extends !== "") {
+      const group = this.groups.get(groupName);
+      const own = name === "" ? undefined : group?.byName.get(name);
+      if (own && own.part === undefined && !own.isPlaceholder) return "duplicate";
+      if (group?.byName.get(ref.extends)?.part !== undefined) return "nested-extends";
+    }
+    if (follow !== "" && (name !== "" || ref.extends !== "")) return "conflict";
+    const direction = attributeIn(attributes, "dir");
+    if (direction !== undefined && !/^(?:ltr|rtl)$/i.test(direction)) return "direction";
+    return undefined;
+  }
+
+  private list(list: ListTag, at: number, inside: readonly Placed[]): void {
+    for (const placed of inside) this.defineInList(placed, list.group);
+    if (list.attributes.some(({ name }) => !LIST_ATTRIBUTES.has(name))) {
+      this.flag("list-attribute", list, at, null);
+      return;
+    }
+    this.show(list.group, { start: at + list.start, end: at + list.end });
+  }
+
+  private defineInList(placed: Placed, listGroup: string): void {
+    const { ref, at, index, content } = placed;
+    const name = ref.group ?? listGroup;
+    const entry = this.groups.get(name)?.byName.get(ref.name);
+    const flaw =
+      this.flawOf(placed, name) ??
+      (name !== listGroup
+        ? "list-group"
+        : ref.name === ""
+          ? "list-nameless"
+          : content === null
+            ? "list-empty"
+            : entry === undefined
+              ? "list-unused"
+              : undefined);
+    if (flaw) this.flag(flaw, ref, at, index);
+    else this.define(entry!, placed);
+  }
+
+  /** Shows the references of a group at a place, and closes the group. */
+  private show(name: string, span: Span): void {
+    const entries = this.close(name);
+    this.lists.push({ span, entries });
+  }
+
+  private close(name: string): readonly Entry[] {
+    const group = this.groups.get(name);
+    this.groups.delete(name);
+    if (!group) return [];
+    const entries = group.entries.sort((a, b) => a.number! - b.number! || (a.part ?? 0) - (b.part ?? 0));
+    for (const entry of entries) {
+      this.entries.push(entry);
+      if (!entry.isDefined) this.flag("no-text", entry.definition.ref, entry.definition.at, entry.definition.index);
+    }
+    return entries;
+  }
+
+  /** What is left behind the last lists: MediaWiki adds one for footnotes without group, and complains of the others. */
+  private finish(textEnd: number): void {
+    for (const name of [...this.groups.keys()]) {
+      const first = this.groups.get(name)!.entries[0];
+      if (!first) continue;
+      if (name === "") this.show(name, { start: textEnd, end: textEnd });
+      else {
+        this.close(name);
+        const { ref, at, index } = first.definition;
+        const marker = first.markers[0] === undefined ? undefined : this.markers[first.markers[0]];
+        this.flag("no-list", marker?.span ?? ref, marker ? 0 : at, index);
+      }
+    }
+  }
+
+  private result(): Footnotes {
+    const order = this.markers.map((_, index) => index);
+    if (!isSorted(this.markers)) order.sort((a, b) => this.markers[a]!.span.start - this.markers[b]!.span.start);
+    const position = new Uint32Array(order.length);
+    order.forEach((marker, index) => {
+      position[marker] = index;
+    });
+    this.entries.sort((a, b) => startOf(a) - startOf(b));
+    const index = new Map<Entry, number>(this.entries.map((entry, at) => [entry, at]));
+    const markers = order.map((at): Marker => {
+      const { span, place, entry } = this.markers[at]!;
+      const number = entry.part === undefined ? entry.number! : null;
+      const { shown: label, group } = entry;
+      const reference = index.get(entry) ?? null;
+      return { ...span, label, number, group, form: "ref", place, reference, suspect: false };
+    });
+    const references = this.entries.map((entry) =>
+      referenceOf(
+        entry,
+        entry.markers.map((marker) => position[marker]!).sort((a, b) => a - b),
+      ),
+    );
+    const lists = this.lists.map(({ span, entries: shown }): ReferenceList => {
+      const entries = shown.map((entry) => index.get(entry)!);
+      const first = entries.reduce((least, entry) => Math.min(least, entry), entries[0] ?? 0);
+      const last = entries.reduce((most, entry) => Math.max(most, entry + 1), first);
+      return { ...span, form: "tag", first, last, standing: "list", entries };
+    });
+    const flaws = this.flaws.sort((a, b) => a.start - b.start || a.end - b.end);
+    return { markers, references, lists, flaws };
+  }
+}
+
+function isSorted(markers: readonly PlacedMarker[]): boolean {
+  for (let index = 1; index < markers.length; index++) {
+    if (markers[index]!.span.start < markers[index - 1]!.span.start) return false;
+  }
+  return true;
+}
+
+function startOf({ definition: { ref, at } }: Entry): number {
+  return at + ref.start;
+}
+
+function referenceOf(entry: Entry, citedBy: readonly number[]): Reference {
+  const { ref, at } = entry.definition;
+  const open = { start: at + ref.open.start, end: at + ref.open.end };
+  const body = ref.body ? { start: at + ref.body.start, end: at + ref.body.end } : { start: open.end, end: open.end };
+  const text = [entry.isDefined ? ref.text : "", ...entry.following].filter((part) => part !== "").join(" ");
+  return {
+    start: at + ref.start,
+    end: at + ref.end,
+    label: open,
+    name: entry.name,
+    shown: entry.shown,
+    number: entry.part === undefined ? entry.number! : null,
+    rendered: entry.number!,
+    group: entry.group,
+    body,
+    text,
+    empty: !entry.isDefined,
+    citedBy,
+  };
+}
+
+function flawInText({ ref, content }: Placed): FootnoteFlawKind | undefined {
+  if (ref.name === "" && content === null) return "empty";
+  return ref.nested ? "nested" : undefined;
+}
+
+/** What a footnote says, as it is written; null when it says nothing. */
+function contentOf(ref: RefTag, text: string): string | null {
+  const details = attributeIn(ref.attributes, "details");
+  if (details) return details;
+  if (!ref.body) return null;
+  const content = text.slice(ref.body.start, ref.body.end);
+  return content.trim() === "" ? null : content;
+}

@@ -1,0 +1,138 @@
+import type {
+  BlockContent,
+  BlockKind,
+  BrokenMarker,
+  Heading,
+  Link,
+  ListTag,
+  LooseTag,
+  Marker,
+  Passage,
+  RefTag,
+  Residue,
+  Template,
+  VariantMarkup,
+} from "../../model/article";
+import { countScript, type ScriptCount } from "../../text/script";
+import type { Span } from "../../text/span";
+import { Scan } from "./scan";
+
+const NOTHING: readonly never[] = Object.freeze([]);
+
+/** What is found in a block, and what the parser knows of it beyond the model. */
+export class WikitextContent implements BlockContent {
+  readonly headings: readonly Heading[];
+  readonly links: readonly Link[];
+  readonly markers: readonly Marker[] = NOTHING;
+  readonly brokenMarkers: readonly BrokenMarker[] = NOTHING;
+  readonly residues: readonly Residue[];
+  readonly passages: readonly Passage[];
+  readonly templates: readonly Template[];
+  readonly variants: readonly VariantMarkup[];
+  readonly refs: readonly RefTag[];
+  readonly listTags: readonly ListTag[];
+  readonly looseTags: readonly LooseTag[];
+  readonly hasDirective: boolean;
+  /** Strictly Simplified and strictly Traditional characters of its visible text. */
+  readonly script: ScriptCount;
+  /** The order MediaWiki comes to footnotes and lists in: n is `refs[n]`, ~n is `listTags[n]` with what is defined in it. */
+  readonly steps: readonly number[];
+  private complement: readonly Span[] | undefined;
+
+  constructor(
+    readonly text: string,
+    kind: BlockKind,
+    inTable: boolean,
+  ) {
+    const scan = new Scan(text, kind, inTable);
+    scan.run();
+    this.headings = kept(scan.headings);
+    this.links = sorted(scan.links);
+    this.residues = kept(scan.residues);
+    this.passages = sorted(scan.passages);
+    this.templates = sorted(scan.templates);
+    this.variants = sorted(scan.variants);
+    this.listTags = sorted(scan.listTags);
+    this.refs = listed(sorted(scan.refs), this.listTags);
+    this.steps = stepsOf(this.refs, this.listTags);
+    this.looseTags = kept(scan.looseTags);
+    this.hasDirective = text.includes("redlink-");
+    let hans = 0;
+    let hant = 0;
+    for (const { runs } of this.passages) {
+      for (const run of runs) {
+        for (const { start, end } of run) {
+          const count = countScript(text, start, end);
+          hans += count.hans;
+          hant += count.hant;
+        }
+      }
+    }
+    this.script = { hans, hant };
+  }
+
+  /** All that is not visible text: whatever stands between two pieces. Made when asked for. */
+  get protectedSpans(): readonly Span[] {
+    this.complement ??= complementOf(this.text, this.passages);
+    return this.complement;
+  }
+}
+
+/** Most lists of most blocks are empty: those share one. */
+function kept<T>(list: readonly T[]): readonly T[] {
+  return list.length > 0 ? list : NOTHING;
+}
+
+/** Constructs are found when they end: those that hold others come behind them. */
+function sorted<T extends Span>(list: T[]): readonly T[] {
+  if (list.length === 0) return NOTHING;
+  for (let index = 1; index < list.length; index++) {
+    if (list[index]!.start < list[index - 1]!.start) return list.sort((a, b) => a.start - b.start || b.end - a.end);
+  }
+  return list;
+}
+
+/** Notes which footnotes are defined in which list. */
+function listed(refs: readonly RefTag[], lists: readonly ListTag[]): readonly RefTag[] {
+  if (lists.length === 0 || refs.length === 0) return refs;
+  const inList = [...refs];
+  let ref = 0;
+  let end = 0;
+  lists.forEach(({ body }, list) => {
+    if (!body || body.start < end) return;
+    end = body.end;
+    while (ref < refs.length && refs[ref]!.start < body.start) ref++;
+    for (; ref < refs.length && refs[ref]!.end <= body.end; ref++) inList[ref] = { ...refs[ref]!, list };
+  });
+  return inList;
+}
+
+/** A function's content is worked out before the function itself; a tag's content is not looked into. */
+function stepsOf(refs: readonly RefTag[], lists: readonly ListTag[]): readonly number[] {
+  if (refs.length + lists.length === 0) return NOTHING;
+  const steps: { readonly at: number; readonly step: number }[] = [];
+  refs.forEach((ref, index) => {
+    if (ref.list === null) steps.push({ at: ref.form === "function" ? ref.end : ref.start, step: index });
+  });
+  let end = 0;
+  lists.forEach((list, index) => {
+    if (list.start >= end) steps.push({ at: list.start, step: ~index });
+    end = Math.max(end, list.body?.end ?? 0);
+  });
+  return steps.sort((a, b) => a.at - b.at).map(({ step }) => step);
+}
+
+function complementOf(text: string, passages: readonly Passage[]): Span[] {
+  const pieces = passages.flatMap(({ runs }) => runs.flat()).sort((a, b) => a.start - b.start);
+  const spans: Span[] = [];
+  let position = 0;
+  const add = (start: number, end: number) => {
+    if (end > start && text.slice(start, end).trim() !== "") spans.push({ start, end });
+  };
+  for (const { start, end } of pieces) {
+    add(position, start);
+    position = end;
+  }
+  add(position, text.length);
+  return spans;
+}

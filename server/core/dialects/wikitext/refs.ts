@@ -1,0 +1,137 @@
+import type { ListTag, MarkerPlace, RefTag, TagAttribute, Template } from "../../model/article";
+import { attributeIn, attributeValue, readAttributes } from "./attributes";
+import { Seeker } from "./seek";
+import type { ExtensionTag } from "./tags";
+import { listedGroup, parameterOf, templateName } from "./templates";
+
+/** `<ref …>…</ref>` or `<ref … />`, which begins at `start`. */
+export function refOfTag(text: string, start: number, tag: ExtensionTag, place: MarkerPlace, visible: string): RefTag {
+  const body = tag.close < 0 ? null : { start: tag.openEnd, end: tag.close };
+  return ref({
+    start,
+    end: tag.end,
+    form: "tag",
+    open: { start, end: tag.openEnd },
+    body,
+    text: visible,
+    attributes: readAttributes(text, tag.attributesStart, tag.attributesEnd),
+    place,
+    nested: body !== null && includesRef(text, body.start, body.end),
+  });
+}
+
+/** `{{#tag:ref|…|name=…}}`; undefined for any other template. */
+export function refOfFunction(text: string, template: Template, place: MarkerPlace): RefTag | undefined {
+  if (template.kind !== "function" || !/^#tag\s*:\s*ref$/i.test(template.name)) return undefined;
+  const { start, end, label, parameters } = template;
+  const body = parameters[0] ? { start: parameters[0].start, end: parameters[0].end } : null;
+  return ref({
+    start,
+    end,
+    form: "function",
+    open: { start, end: body?.start ?? label.end },
+    body,
+    text: body ? text.slice(body.start, body.end).trim() : "",
+    attributes: attributesOf(text, template, 1),
+    place,
+    nested: false,
+  });
+}
+
+/** `<references …>…</references>` or `<references … />`. */
+export function listOfTag(text: string, start: number, tag: ExtensionTag): ListTag {
+  const attributes = readAttributes(text, tag.attributesStart, tag.attributesEnd);
+  const body = tag.close < 0 ? null : { start: tag.openEnd, end: tag.close };
+  return { start, end: tag.end, form: "tag", group: attributeIn(attributes, "group") ?? "", attributes, body };
+}
+
+/** `{{#tag:references|…}}`, `{{reflist|group=…|refs=…}}`; undefined for any other template. */
+export function listOfTemplate(text: string, template: Template): ListTag | undefined {
+  const { start, end, parameters } = template;
+  if (template.kind === "function") {
+    if (!/^#tag\s*:\s*references$/i.test(template.name)) return undefined;
+    const attributes = attributesOf(text, template, 1);
+    const body = parameters[0] ? { start: parameters[0].start, end: parameters[0].end } : null;
+    return { start, end, form: "function", group: attributeIn(attributes, "group") ?? "", attributes, body };
+  }
+  const listed = listedGroup(template);
+  if (listed === undefined) return undefined;
+  const group = parameterOf(template, "group");
+  const named = group ? attributeValue(text.slice(group.value.start, group.value.end)) : "";
+  const body = parameterOf(template, "refs")?.value ?? null;
+  return { start, end, form: "template", group: named === "" ? listed : named, attributes: [], body };
+}
+
+function ref(
+  tag: Pick<RefTag, "start" | "end" | "form" | "open" | "body" | "text" | "attributes" | "place" | "nested">,
+): RefTag {
+  const { attributes } = tag;
+  const details = attributeIn(attributes, "details") ?? "";
+  const name = attributeIn(attributes, "name") ?? "";
+  return {
+    ...tag,
+    // A footnote with details of its own is a part of the one it names.
+    name: details === "" ? name : "",
+    group: attributeIn(attributes, "group") ?? null,
+    follow: attributeIn(attributes, "follow") ?? "",
+    extends: details === "" ? (attributeIn(attributes, "extends") ?? "") : name,
+    list: null,
+  };
+}
+
+/** The named parameters of a function from one on, as the attributes they become. */
+function attributesOf(text: string, { parameters }: Template, from: number): TagAttribute[] {
+  return parameters.slice(from).flatMap((parameter): TagAttribute[] => {
+    if (!parameter.label) return [];
+    const { start, end } = parameter.value;
+    const written = text.slice(start, end);
+    const quote = /^(["'])[\s\S]*\1$/.test(written) && written.length > 1 ? (written[0] as '"' | "'") : "";
+    const content = quote === "" ? { start, end } : { start: start + 1, end: end - 1 };
+    return [
+      {
+        start: parameter.start,
+        end: parameter.end,
+        name: templateName(parameter.name).toLowerCase(),
+        value: text.slice(content.start, content.end).trim(),
+        content,
+        quote,
+      },
+    ];
+  });
+}
+
+/**
+ * Whether another footnote or list of footnotes begins in a footnote. What stands between a tag and its end tag, or in a
+ * comment, is passed over, as MediaWiki does it: `<nowiki><ref></nowiki>` is none.
+ */
+function includesRef(text: string, start: number, end: number): boolean {
+  const inner = text.slice(start, end);
+  if (!/<ref/i.test(inner)) return false;
+  const greaters = new Seeker(inner, ">");
+  const nowhere = new Set<string>();
+  for (let at = inner.indexOf("<"); at >= 0; at = inner.indexOf("<", at)) {
+    if (inner.startsWith("<!--", at)) {
+      const close = inner.indexOf("-->", at + 4);
+      at = close < 0 ? at + 4 : close + 3;
+      continue;
+    }
+    const name = /^\w{1,40}/.exec(inner.slice(at + 1, at + 42))?.[0];
+    if (name === undefined) {
+      at++;
+      continue;
+    }
+    const greater = greaters.next(at);
+    if (greater === inner.length) return false;
+    // So many names are no article's; each costs a search.
+    const isNowhere = nowhere.size > 40 || nowhere.has(name);
+    const close = isNowhere ? -1 : inner.indexOf(`</${name}`, greater + 1);
+    if (close >= 0) {
+      at = greaters.next(close);
+      continue;
+    }
+    nowhere.add(name);
+    if (/^ref(?:erences)?$/i.test(name)) return true;
+    at++;
+  }
+  return false;
+}

@@ -1,0 +1,41 @@
+import { decodeEntities, decodePercent } from "../strings";
+import { type Destination, readTitle } from "../titles";
+
+/** What a link's target leads to. */
+export interface WikiTarget extends Destination {
+  /** As written, without white space around it, character references and percent-encoding resolved. */
+  readonly destination: string;
+}
+
+// Prefixes of other wikis and of other languages. A closed list for the projects, because a title may well have a colon.
+const PROJECT =
+  /^(?:w|wikt|wiktionary|s|wikisource|q|wikiquote|n|wikinews|b|wikibooks|v|wikiversity|voy|wikivoyage|c|commons|d|wikidata|m|meta|metawikipedia|mw|mediawikiwiki|species|wikispecies|wikipedia|wmf|foundation|phab|phabricator|bugzilla|incubator|outreach|doi|arxiv|imdbname|imdbtitle|wikia|google)$/i;
+const LANGUAGE =
+  /^(?:aa|ab|af|als|am|an|ang|ar|arc|ary|arz|as|ast|av|ay|az|ba|bar|be|bg|bh|bi|bm|bn|bo|bpy|br|bs|bxr|ca|cdo|ce|ceb|ch|chr|chy|ckb|co|cr|crh|cs|csb|cu|cv|cy|da|de|dv|dz|ee|el|eml|en|eo|es|et|eu|ext|fa|ff|fi|fj|fo|fr|frp|frr|fur|fy|ga|gan|gd|gl|glk|gn|got|gu|gv|ha|hak|haw|he|hi|hif|hr|hsb|ht|hu|hy|ia|id|ie|ig|ik|ilo|io|is|it|iu|ja|jam|jbo|jv|ka|kaa|kab|kbd|ki|kk|kl|km|kn|ko|koi|krc|ks|ksh|ku|kv|kw|ky|la|lad|lb|lbe|lez|lg|li|lij|lmo|ln|lo|lt|ltg|lv|lzh|mai|mdf|mg|mhr|mi|mk|ml|mn|mo|mr|mrj|ms|mt|mwl|my|myv|mzn|na|nah|nan|nap|nds|ne|new|nl|nn|no|nov|nrm|nso|nv|ny|oc|om|or|os|pa|pag|pam|pap|pcd|pdc|pfl|pi|pl|pms|pnb|pnt|ps|pt|qu|rm|rmy|rn|ro|ru|rue|rw|sa|sah|sc|scn|sco|sd|se|sg|sh|si|simple|sk|sl|sm|sn|so|sq|sr|srn|ss|st|stq|su|sv|sw|szl|ta|te|tet|tg|th|ti|tk|tl|tn|to|tpi|tr|ts|tt|tum|tw|ty|udm|ug|uk|ur|uz|ve|vec|vep|vi|vls|vo|wa|war|wo|wuu|xal|xh|xmf|yi|yo|yue|za|zea|zh|zu|bat-smg|be-tarask|be-x-old|fiu-vro|map-bms|nds-nl|roa-rup|roa-tara|zh-classical|zh-min-nan|zh-yue)$/i;
+
+/**
+ * Reads what stands between `[[` and the first bar.
+ * @returns undefined when no title can be written so
+ */
+export function readTarget(written: string): WikiTarget | undefined {
+  const destination = decodePercent(decodeEntities(written)).trim();
+  if (destination === "" || destination === ":") return undefined;
+  if (destination.startsWith("#")) {
+    return { kind: "anchor", title: "", anchor: destination.slice(1).replaceAll("_", " "), destination };
+  }
+  const forced = destination.startsWith(":");
+  const inner = forced ? destination.slice(1).trimStart() : destination;
+  const colon = inner.indexOf(":");
+  if (colon > 0) {
+    const prefix = inner.slice(0, colon).trim();
+    if (PROJECT.test(prefix) || LANGUAGE.test(prefix)) {
+      return { ...readTitle(inner.slice(colon + 1), "page"), kind: "interwiki", destination };
+    }
+  }
+  const read = readTitle(inner, "page");
+  // `[[:Category:X]]` is a link to the category's page, not the page's category.
+  if (forced && (read.kind === "category" || read.kind === "file")) {
+    return { ...read, kind: "page", title: inner.split("#")[0]!.replaceAll("_", " ").trim(), destination };
+  }
+  return { ...read, destination };
+}

@@ -1,0 +1,100 @@
+import type { Template, TemplateParameter } from "../../model/article";
+import type { Span } from "../../text/span";
+import type { BraceFrame } from "./frames";
+
+const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
+/** Magic words that are called like templates. `#` opens every other function's name. */
+const FUNCTION =
+  /^(?:#|(?:DEFAULTSORT|DEFAULTSORTKEY|DEFAULTCATEGORYSORT|DISPLAYTITLE|LOCALURL|FULLURL|CANONICALURL|URLENCODE|ANCHORENCODE|NS|NSE|LC|LCFIRST|UC|UCFIRST|FORMATNUM|GRAMMAR|GENDER|PLURAL|PADLEFT|PADRIGHT|INT|FILEPATH|PAGENAME|FULLPAGENAME|SUBPAGENAME|BASEPAGENAME|NAMESPACE|TALKPAGENAME)(?:\s*:|$))/i;
+const PREFIX = /^(?:(?:safesubst|subst|msgnw|msg|raw)\s*:\s*)*(?::?\s*(?:template|t|模板|樣板|样板)\s*:\s*)?/i;
+
+/** The name of a template as it is looked up: see `Template.name`. */
+export function templateName(written: string): string {
+  if (/[{}<]/.test(written)) {
+    const bare = written.replace(COMMENT, "");
+    return /[{}]/.test(bare) ? "" : templateName(bare.replaceAll("<", ""));
+  }
+  const name = written.trim();
+  if (FUNCTION.test(name)) return name;
+  return name
+    .replace(PREFIX, "")
+    .replace(/[_\s]+/g, " ")
+    .trim();
+}
+
+/** Puts a template together whose closing braces have been found. */
+export function readTemplate(text: string, frame: BraceFrame, start: number, end: number): Template {
+  const inner = { start: start + 2, end: end - 2 };
+  const { pipes, equals } = frame;
+  const label = trimmed(text, inner.start, pipes[0] ?? inner.end);
+  const name = templateName(text.slice(label.start, label.end));
+  const parameters: TemplateParameter[] = [];
+  let position = 0;
+  for (let index = 0; index < pipes.length; index++) {
+    const from = pipes[index]! + 1;
+    const to = pipes[index + 1] ?? inner.end;
+    const equal = equals[index]!;
+    const written = equal < 0 ? null : trimmed(text, from, equal);
+    parameters.push({
+      start: from,
+      end: to,
+      name: written ? text.slice(written.start, written.end).replace(COMMENT, "").trim() : String(++position),
+      label: written,
+      value: trimmed(text, equal < 0 ? from : equal + 1, to),
+    });
+  }
+  return { start, end, kind: FUNCTION.test(name) ? "function" : "template", name, label, parameters };
+}
+
+/** A span without the white space at its ends. */
+export function trimmed(text: string, start: number, end: number): Span {
+  let from = start;
+  let to = end;
+  while (from < to && isSpace(text.charCodeAt(from))) from++;
+  while (to > from && isSpace(text.charCodeAt(to - 1))) to--;
+  return { start: from, end: to };
+}
+
+function isSpace(unit: number): boolean {
+  return unit === 32 || unit === 10 || unit === 9 || unit === 13;
+}
+
+/** What a template is known to do, by its name in lower case. */
+const LISTS: ReadonlyMap<string, string> = new Map([
+  ["reflist", ""],
+  ["ref list", ""],
+  ["references", ""],
+  ["refs", ""],
+  ["參考資料", ""],
+  ["参考资料", ""],
+  ["參考文獻", ""],
+  ["参考文献", ""],
+  ["notelist", "lower-alpha"],
+  ["efn list", "lower-alpha"],
+  ["notelist-ua", "upper-alpha"],
+  ["notelist-ur", "upper-roman"],
+  ["notelist-lr", "lower-roman"],
+  ["notelist-lg", "lower-greek"],
+  ["notefoot", "註"],
+]);
+
+/** The group that a template lists when it names no other; undefined when it is none that lists references. */
+export function listedGroup({ kind, name }: Template): string | undefined {
+  return kind === "template" ? LISTS.get(name.toLowerCase()) : undefined;
+}
+
+/** The value of a parameter, the last one of a name counts; undefined without it. */
+export function parameterOf({ parameters }: Template, name: string): TemplateParameter | undefined {
+  let found: TemplateParameter | undefined;
+  for (const parameter of parameters) if (parameter.name === name) found = parameter;
+  return found;
+}
+
+/** Templates whose parameters are names, numbers, other languages or somebody else's words. */
+const NO_PROSE =
+  /^(?:cit|cite|引用|引文|lang|link|le$|tsl|ill|internal|translink|r$|rp$|sfn|harv|ref|ruby|ja|nihongo|jpn|coord|url|flag|main|see|file|image|transl|notet|noteta|cgroup|地区词|math|code|syntax|webarchive|wayback|dead|official|imdb|isbn|doi|defaultsort|#(?!tag:ref|if|switch))/i;
+
+/** Whether a template's values may be text of the page, by its name as it is written. */
+export function mayHoldProse(written: string): boolean {
+  return !NO_PROSE.test(written.trim());
+}
