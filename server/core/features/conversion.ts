@@ -1,7 +1,8 @@
 import { unescapeMarkdown } from "../dialects/strings";
-import type { Article } from "../model/article";
+import { type Article, isBare, type Link } from "../model/article";
+import { applyEdits } from "../text/edit";
 import type { Span } from "../text/span";
-import type { Conversion, ConverterOptions, VariantTarget } from "../variants/convert";
+import type { Conversion, ConversionEdit, ConverterOptions, VariantTarget } from "../variants/convert";
 import { clipped } from "../variants/edit-list";
 import { FixedWords, type PlacedMarkup, wordsOfPage } from "../variants/fixed";
 import type { Snapshot } from "../workspace/snapshot";
@@ -28,8 +29,44 @@ export async function convertPage(
   const fixed = fixedWords(snapshot, target);
   const { edits, open } = converter.convertPassages(article.text, passages, { script: article.script, fixed });
   return {
-    edits: edits.flatMap((edit) => clipped(edit, area) ?? []),
+    edits: keepTargets(article, edits).flatMap((edit) => clipped(edit, area) ?? []),
     open: open.filter(({ start, end }) => start >= area.start && end <= area.end),
+  };
+}
+
+/** `[[甲]]` shows its target: the target stays, what it is shown as is written behind a bar. */
+function keepTargets({ links, text }: Article, edits: readonly ConversionEdit[]): readonly ConversionEdit[] {
+  if (links[0]?.form !== "wikitext") return edits;
+  const kept: ConversionEdit[] = [];
+  let next = 0;
+  for (const link of links) {
+    if (!isBare(link)) continue;
+    const { start, end } = link.label;
+    while (next < edits.length && edits[next]!.start < start) kept.push(edits[next++]!);
+    const inside: ConversionEdit[] = [];
+    while (next < edits.length && edits[next]!.end <= end) inside.push(edits[next++]!);
+    if (inside.length > 0) kept.push(labelled(text, link, inside));
+  }
+  return [...kept, ...edits.slice(next)];
+}
+
+/** Gives a link a label: its target after the edits. */
+function labelled(text: string, { target, label }: Link, inside: readonly ConversionEdit[]): ConversionEdit {
+  const expected = text.slice(target.start, target.end);
+  const show = (edits: readonly ConversionEdit[]) =>
+    `${expected}|${applyEdits(
+      text.slice(label.start, label.end),
+      edits.map((edit) => ({ ...edit, start: edit.start - label.start, end: edit.end - label.start })),
+    )}`;
+  const only = inside.length === 1 ? inside[0]! : undefined;
+  return {
+    ...inside[0]!,
+    start: target.start,
+    end: target.end,
+    expected,
+    newText: show(inside),
+    alternatives: only?.alternatives.map((newText) => show([{ ...only, newText }])) ?? [],
+    doubt: only?.doubt,
   };
 }
 
@@ -40,8 +77,10 @@ export function fixedWords({ article, facts }: Snapshot, target: VariantTarget):
 }
 
 /** The markup with which a page speaks of words. */
-function markupOf({ residues, text }: Article): PlacedMarkup[] {
-  return residues
+function markupOf({ residues, variants, templates, text }: Article): PlacedMarkup[] {
+  const left = residues
     .filter(({ kind }) => kind === "conversion" || kind === "template")
     .map(({ start, end }) => ({ start, end, text: unescapeMarkdown(text.slice(start, end)) }));
+  const written = [...variants, ...templates].map(({ start, end }) => ({ start, end, text: text.slice(start, end) }));
+  return [...left, ...written.sort((a, b) => a.start - b.start)];
 }

@@ -47,6 +47,11 @@ export interface Link extends Span {
   readonly image: boolean;
 }
 
+/** Whether a link of wikitext shows its target: `[[甲]]`. */
+export function isBare({ form, label, target }: Link): boolean {
+  return form === "wikitext" && label.start < target.end;
+}
+
 /** Where a marker stands. */
 export type MarkerPlace = "text" | "link" | "heading" | "table" | "entry";
 

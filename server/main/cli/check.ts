@@ -22,7 +22,7 @@ the current folder when there is none.
   --config FILE          settings (default: .redlink.json at the root)
   --root DIR             the wiki's root: nothing outside is read
                          (default: the current folder; for files outside, the folder named or the one above Page)
-  --dialect DIALECT      read every file as markdown, whatever its name
+  --dialect DIALECT      read every file as markdown or wikitext, whatever its name
   --fix                  apply the safe fixes, then report what is left
   --diff                 print what --fix would change instead; writes nothing
   --stdin                check standard input; with --fix the fixed text goes to standard output

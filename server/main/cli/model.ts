@@ -11,7 +11,7 @@ const MODEL_HELP = `Usage: redlink model FILE [--dialect DIALECT] [--format json
 
 Prints what Redlink understands of an article: headings, links, footnote markers, references, categories.
 
-  --dialect DIALECT  read the file as markdown, whatever its name
+  --dialect DIALECT  read the file as markdown or wikitext, whatever its name
   --format json      the only format
 `;
 
@@ -75,6 +75,11 @@ function modelJson(article: Article): object {
       ...positions.range(reference),
       citedBy: reference.citedBy,
     })),
+    ...(article.dialect === "wikitext" && {
+      lists: article.lists.map((list) => ({ ...positions.range(list), entries: list.entries })),
+      errors: article.footnoteFlaws.map((flaw) => ({ kind: flaw.kind, ...positions.range(flaw) })),
+      templates: article.templates.map((template) => ({ name: template.name, ...positions.range(template) })),
+    }),
     categories: article.categories.map((category) => ({ name: category.name, ...positions.range(category) })),
   };
 }

@@ -135,3 +135,21 @@ function includesRef(text: string, start: number, end: number): boolean {
   }
   return false;
 }
+
+/** What a footnote says that templates make: the values of their parameters. */
+export function valuesOf(text: string, templates: readonly Template[], first: number): string {
+  const values: string[] = [];
+  for (let index = first; index < templates.length; index++) {
+    for (const { name, value } of templates[index]!.parameters) {
+      const written = text.slice(value.start, value.end);
+      if (
+        !/[{}<]|:\/\//.test(written) &&
+        /[\p{L}\p{N}]/u.test(written) &&
+        !/url|archive|access|dead|status/i.test(name)
+      ) {
+        values.push(written.replace(/\[\[(?:[^\]|]*\|)?([^\]]*)\]\]/g, "$1"));
+      }
+    }
+  }
+  return values.join("，");
+}

@@ -1,28 +1,17 @@
-import type {
-  BlockKind,
-  Heading,
-  Link,
-  ListTag,
-  LooseTag,
-  MarkerPlace,
-  Passage,
-  RefTag,
-  Residue,
-  Template,
-  VariantMarkup,
-} from "../../model/article";
+import type { MarkerPlace } from "../../model/article";
 import { readTag, VERBATIM_TAGS } from "../markdown/tags";
 import { openCount } from "./braces";
 import { addressEnd, addressStart, bareLink, bracketedAddress, labelledLink } from "./external";
 import { captionIn, galleryLink } from "./files";
-import type { BraceFrame, Frame, LinkFrame, TagFrame } from "./frames";
+import type { BraceFrame, LinkFrame, TagFrame } from "./frames";
 import { headingOf } from "./headings";
 import { bareWikilink, type TargetEnd, targetEnd, wikilink } from "./links";
-import { listOfTag, listOfTemplate, refOfFunction, refOfTag } from "./refs";
+import { Reader } from "./reader";
+import { listOfTag, listOfTemplate, refOfFunction, refOfTag, valuesOf } from "./refs";
 import { Seeker } from "./seek";
 import { Sink } from "./sink";
 import { type Cells, openCells } from "./tables";
-import { TagFinder } from "./tags";
+import type { TagFinder } from "./tags";
 import { mayHoldProse, readTemplate } from "./templates";
 import { readVariants } from "./variants";
 
@@ -46,44 +35,8 @@ const OTHER_LANGUAGE = /\slang\s*=\s*["']?(?!zh\b)[a-z]/i;
  * Reads a block of wikitext in one pass, from left to right, without recursion: what is open stands on a stack. All offsets
  * are those of the block. Brackets are paired as MediaWiki's preprocessor pairs them, and whatever is never closed is text.
  */
-export class Scan {
-  readonly headings: Heading[] = [];
-  readonly links: Link[] = [];
-  readonly residues: Residue[] = [];
-  readonly passages: Passage[] = [];
-  readonly templates: Template[] = [];
-  readonly variants: VariantMarkup[] = [];
-  readonly refs: RefTag[] = [];
-  readonly listTags: ListTag[] = [];
-  readonly looseTags: LooseTag[] = [];
-
-  private readonly base: Sink;
-  private readonly frames: Frame[] = [];
-  private readonly tags: TagFinder;
-  private readonly endTags = new Map<string, Seeker>();
-  /** Where text goes at this place; null where it is none. */
-  private sink: Sink | null;
-  /** Where the text begins that has not been handed to the sink yet. */
-  private from = 0;
-  /** Where the innermost tag of an extension ends. */
-  private limit: number;
-  /** Up to here nothing is text: code, another language, a table's attributes. */
-  private quietUntil = 0;
-  private openLinks = 0;
-  /** Single `[` of the line that are still open: `]]` behind them closes something. */
-  private openBrackets = 0;
+export class Scan extends Reader {
   private cells: Cells | null = null;
-
-  constructor(
-    private readonly text: string,
-    private readonly kind: BlockKind,
-    private readonly inTable: boolean,
-  ) {
-    this.base = new Sink(kind === "heading" ? "heading" : kind === "table" ? "html" : "paragraph", 0);
-    this.sink = this.base;
-    this.limit = text.length;
-    this.tags = new TagFinder(text);
-  }
 
   run(): void {
     const { text } = this;
@@ -168,18 +121,6 @@ export class Scan {
 
   // Text
 
-  /** Hands the text up to `end` to the sink; it goes on at `next`. */
-  private flush(end: number, next: number): number {
-    const { sink, text } = this;
-    if (sink && end > this.from && end > this.quietUntil) {
-      let start = Math.max(this.from, this.quietUntil);
-      if (sink.isBroken) while (start < end && isSpace(text.charCodeAt(start))) start++;
-      if (start < end) sink.add(start, end);
-    }
-    this.from = next;
-    return next;
-  }
-
   private matched(pattern: RegExp, at: number): number {
     pattern.lastIndex = at;
     if (!pattern.test(this.text) || pattern.lastIndex > this.limit) return at + 1;
@@ -216,28 +157,6 @@ export class Scan {
       return signs;
     }
     return at + 1;
-  }
-
-  private get top(): Frame | undefined {
-    return this.frames[this.frames.length - 1];
-  }
-
-  private push(frame: Frame): void {
-    if (frame.kind === "link") this.openLinks++;
-    this.frames.push(frame);
-    this.sink = frame.sink;
-  }
-
-  private pop(): void {
-    const frame = this.frames.pop()!;
-    if (frame.kind === "link") this.openLinks--;
-    this.sink = this.frames.length > 0 ? this.frames[this.frames.length - 1]!.sink : this.base;
-  }
-
-  /** Gives up what is open: it was never closed. */
-  private drop(): void {
-    if (this.top?.kind === "external") this.dropExternal();
-    else this.pop();
   }
 
   // Tags
@@ -277,7 +196,8 @@ export class Scan {
     const { name, kind } = tag;
     this.flush(at, tag.openEnd);
     if (tag.isLoose) {
-      if (name === "ref" || name === "references") {
+      // In a footnote it is that one whose end tag is missing.
+      if ((name === "ref" || name === "references") && this.openRefs === 0) {
         this.looseTags.push({ start: at, end: tag.openEnd, kind: "open", name });
       }
       return tag.openEnd;
@@ -303,6 +223,7 @@ export class Scan {
       lineStart: tag.openEnd,
       caption: -1,
     });
+    if (kind === "ref") this.openRefs++;
     this.limit = tag.close;
     return tag.openEnd;
   }
@@ -324,6 +245,7 @@ export class Scan {
     this.pop();
     this.limit = frame.limit;
     if (tag.kind === "ref") {
+      this.openRefs--;
       const text = sink!.textFrom(this.text, 0) || valuesOf(this.text, this.templates, frame.templatesFrom);
       this.refs.push(refOfTag(this.text, start, tag, this.place, text));
       const passage = sink!.passage(tag.close);
@@ -408,14 +330,6 @@ export class Scan {
   /** In a template or a table a bar ends an address. */
   private get endsAtBar(): boolean {
     return this.frames.length > 0 || this.cells !== null;
-  }
-
-  /** A bracket before an address that nothing closed: the address stands there bare. There is one at most. */
-  private dropExternal(): void {
-    const { top } = this;
-    if (top?.kind !== "external") return;
-    this.pop();
-    this.links.push(bareLink(this.text, top.start + 1, top.addressEnd));
   }
 
   private closeBracket(at: number): number {
@@ -580,26 +494,4 @@ export class Scan {
     this.links.push(bareLink(text, start, end));
     return this.flush(start, end);
   }
-}
-
-/** What a footnote says that templates make: the values of their parameters. */
-function valuesOf(text: string, templates: readonly Template[], first: number): string {
-  const values: string[] = [];
-  for (let index = first; index < templates.length; index++) {
-    for (const { name, value } of templates[index]!.parameters) {
-      const written = text.slice(value.start, value.end);
-      if (
-        !/[{}<]|:\/\//.test(written) &&
-        /[\p{L}\p{N}]/u.test(written) &&
-        !/url|archive|access|dead|status/i.test(name)
-      ) {
-        values.push(written.replace(/\[\[(?:[^\]|]*\|)?([^\]]*)\]\]/g, "$1"));
-      }
-    }
-  }
-  return values.join("，");
-}
-
-function isSpace(unit: number): boolean {
-  return unit === 32 || unit === LF || unit === 9 || unit === 13;
 }

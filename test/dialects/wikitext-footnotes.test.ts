@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { parse } from "../../server/core/dialects/parse";
+
+interface Footnotes {
+  readonly markers: string;
+  /** List by list, entry by entry: what is shown, a colon, the text. */
+  readonly lists: readonly string[];
+  readonly flaws: readonly string[];
+}
+
+function read(text: string): Footnotes {
+  const { markers, lists, references, footnoteFlaws } = parse(text, "wikitext").article;
+  return {
+    markers: markers.map(({ label }) => label).join(" "),
+    lists: lists.map(({ entries }) =>
+      entries!.map((entry) => `${references[entry]!.shown}:${references[entry]!.text}`).join(" "),
+    ),
+    flaws: footnoteFlaws.map(({ kind }) => kind),
+  };
+}
+
+const expectAll = (cases: Readonly<Record<string, Footnotes>>) => {
+  for (const [text, footnotes] of Object.entries(cases)) assert.deepEqual(read(text), footnotes, text);
+};
+
+describe("footnotes of wikitext", () => {
+  test("numbers at first use, reuse, definition after use", () => {
+    expectAll({
+      '甲<ref>一</ref>乙<ref name="x" />丙<ref name=x>二</ref>丁<ref>三</ref><references />': {
+        markers: "1 2 2 3",
+        lists: ["1:一 2:二 3:三"],
+        flaws: [],
+      },
+      '<ref name=" a  b ">一</ref><ref name="a b"/><ref name="A b">二</ref><ref name=a_b>三</ref><references/>': {
+        markers: "1 1 2 3",
+        lists: ["1:一 2:二 3:三"],
+        flaws: [],
+      },
+    });
+  });
+
+  test("groups", () => {
+    expectAll({
+      '<ref>一</ref><ref group=注>二</ref><ref group="注" name=x>三</ref><ref name=x>四</ref>{{reflist}}<references group=注 />':
+        {
+          markers: "1 注 1 注 2 2",
+          lists: ["1:一 2:四", "注 1:二 注 2:三"],
+          flaws: [],
+        },
+      "<ref group=注>一</ref>": { markers: "注 1", lists: [], flaws: ["no-list"] },
+    });
+  });
+
+  test("a list closes its group; what follows gets a list of its own", () => {
+    expectAll({
+      "<ref>一</ref><references/><ref>二</ref>": { markers: "1 1", lists: ["1:一", "1:二"], flaws: [] },
+      "<ref>一</ref>": { markers: "1", lists: ["1:一"], flaws: [] },
+      "<references/>": { markers: "", lists: [""], flaws: [] },
+    });
+  });
+
+  test("defined in the list", () => {
+    expectAll({
+      "<ref name=b/><ref name=a/><references><ref name=a>一</ref><ref name=b>二</ref></references>": {
+        markers: "1 2",
+        lists: ["1:二 2:一"],
+        flaws: [],
+      },
+      "<ref name=a/>{{reflist|refs=<ref name=a>一</ref>}}": { markers: "1", lists: ["1:一"], flaws: [] },
+      "<ref name=a/>{{#tag:references|<ref name=a>一</ref>}}": { markers: "1", lists: ["1:一"], flaws: [] },
+      "<ref group=注 name=a/><references group=注><ref name=a>一</ref></references>": {
+        markers: "注 1",
+        lists: ["注 1:一"],
+        flaws: [],
+      },
+      "<ref>零</ref><references><ref name=a>一</ref><ref>二</ref><ref name=b></ref><ref name=c group=注>三</ref></references>":
+        {
+          markers: "1",
+          lists: ["1:零"],
+          flaws: ["list-unused", "list-nameless", "list-empty", "list-group"],
+        },
+    });
+  });
+
+  test("errors show nothing and count for nothing", () => {
+    expectAll({
+      "<ref></ref><ref/><ref name=12>一</ref><ref name=a bad=1>二</ref><ref dir=x>三</ref><ref name=a follow=b>四</ref><ref>五</ref>":
+        {
+          markers: "1",
+          lists: ["1:五"],
+          flaws: ["empty", "empty", "numeric-name", "attribute", "direction", "conflict"],
+        },
+      "<ref name=x/>": { markers: "1", lists: ["1:"], flaws: ["no-text"] },
+      "<ref name=x>一</ref><ref name=x>二</ref>": { markers: "1 1", lists: ["1:一"], flaws: ["duplicate"] },
+      "<ref>一<ref>二</ref>三</ref><ref>四</ref>": {
+        markers: "1",
+        lists: ["1:四"],
+        flaws: ["nested", "stray-close"],
+      },
+      "<ref>一<nowiki><ref></nowiki>二</ref>": { markers: "1", lists: ["1:一 二"], flaws: [] },
+      "<ref>一</ref>二<ref>三": { markers: "1", lists: ["1:一"], flaws: ["unclosed"] },
+      "<references x=1 />": { markers: "", lists: [], flaws: ["list-attribute"] },
+    });
+  });
+
+  test("follow and extends", () => {
+    expectAll({
+      "<ref name=a>一</ref><ref follow=a>二</ref><ref>三</ref>": { markers: "1 2", lists: ["1:一 二 2:三"], flaws: [] },
+      "<ref name=a>一</ref><ref extends=a>二</ref><ref>三</ref><ref extends=a>四</ref>": {
+        markers: "1 1.1 2 1.2",
+        lists: ["1:一 1.1:二 1.2:四 2:三"],
+        flaws: [],
+      },
+      "<ref extends=a name=b>一</ref><ref name=a>二</ref>": { markers: "1.1 1", lists: ["1:二 1.1:一"], flaws: [] },
+    });
+  });
+
+  test("in templates, headings, tables, captions, variants; not in comments, nowiki, pre", () => {
+    expectAll({
+      "{{甲|乙=<ref>一</ref>}}\n== 丙<ref>二</ref> ==\n{|\n| 丁<ref>三</ref>\n|}\n[[File:a.jpg|thumb|<ref>四</ref>]]-{<ref>五</ref>}-<!--<ref>x</ref>--><nowiki><ref>x</ref></nowiki><pre><ref>x</ref></pre>":
+        { markers: "1 2 3 4 5", lists: ["1:一 2:二 3:三 4:四 5:五"], flaws: [] },
+    });
+  });
+
+  test("functions: what stands in them comes first", () => {
+    expectAll({
+      "{{#tag:ref|甲<ref>乙</ref>|name=丙}}<ref name=丙/>": {
+        markers: "2 1 2",
+        lists: ["1:乙 2:甲<ref>乙</ref>"],
+        flaws: [],
+      },
+      "{{#tag:ref|甲<ref>乙</ref>|group=註}}{{#tag:references||group=註}}<references/>": {
+        markers: "註 1 1",
+        lists: ["註 1:甲<ref>乙</ref>", "1:乙"],
+        flaws: [],
+      },
+    });
+  });
+});

@@ -1,0 +1,172 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { parse } from "../../server/core/dialects/parse";
+import type { Article } from "../../server/core/model/article";
+import type { Span } from "../../server/core/text/span";
+
+const read = (text: string): Article => parse(text, "wikitext").article;
+const at = ({ text }: Article, { start, end }: Span) => text.slice(start, end);
+
+/** What the page shows, run by run: `/` parts runs, `·` pieces that touch. */
+function shown(text: string): string[] {
+  const article = read(text);
+  return article.passages.map(({ runs }) =>
+    runs.map((run) => run.map((piece) => at(article, piece)).join("·")).join("/"),
+  );
+}
+
+describe("links of wikitext", () => {
+  const link = (text: string) => {
+    const article = read(text);
+    const { kind, title, anchor, labelText, target } = article.links[0]!;
+    return [kind, title, anchor, labelText, at(article, target)];
+  };
+
+  test("to pages, with and without a label", () => {
+    assert.deepEqual(link("見[[青 瀾_河]]。"), ["page", "青 瀾 河", "", "青 瀾_河", "青 瀾_河"]);
+    assert.deepEqual(link("[[青瀾河|'''青'''瀾]]"), ["page", "青瀾河", "", "青瀾", "青瀾河"]);
+    assert.deepEqual(link("[[青瀾河#水文|水]]"), ["page", "青瀾河", "水文", "水", "青瀾河#水文"]);
+    assert.deepEqual(link("[[#水文]]"), ["anchor", "", "水文", "#水文", "#水文"]);
+    assert.deepEqual(link("[[:Category:河]]"), ["page", "Category:河", "", "Category:河", ":Category:河"]);
+  });
+
+  test("namespaces in both languages, other wikis", () => {
+    assert.deepEqual(link("[[分類:河|瀾]]"), ["category", "河", "", "瀾", "分類:河"]);
+    assert.deepEqual(link("[[檔案:河.jpg|thumb|左|圖[[說]]明]]"), ["file", "河.jpg", "", "圖說明", "檔案:河.jpg"]);
+    assert.deepEqual(link("[[文件:河.jpg|thumb|200px]]"), ["file", "河.jpg", "", "", "文件:河.jpg"]);
+    assert.deepEqual(link("[[:en:River|英]]"), ["interwiki", "River", "", "英", ":en:River"]);
+    assert.deepEqual(link("[[Re:河]]"), ["page", "Re:河", "", "Re:河", "Re:河"]);
+  });
+
+  test("addresses, in brackets and bare", () => {
+    assert.deepEqual(link("[http://a.example/b 標''籤'']"), ["external", "", "", "標籤", "http://a.example/b"]);
+    assert.deepEqual(link("見http://a.example/b。"), ["external", "", "", "", "http://a.example/b。"]);
+    assert.deepEqual(link("見http://a.example/b, c"), ["external", "", "", "", "http://a.example/b"]);
+    assert.deepEqual(link("{{cite|url=http://a.example/b|x=1}}"), ["external", "", "", "", "http://a.example/b"]);
+  });
+
+  test("what is none", () => {
+    for (const text of [
+      "[[甲",
+      "[[甲\n乙]]",
+      "[[[甲]]]",
+      "[[甲[乙]]",
+      "<nowiki>[[甲]]</nowiki>",
+      "<!-- [[甲]] -->",
+      "[[|甲]]",
+    ]) {
+      assert.deepEqual(read(text).links, [], text);
+    }
+  });
+
+  test("brackets that close nothing", () => {
+    const stray = (text: string) => read(text).residues.map(({ start }) => start);
+    assert.deepEqual(stray("[[File:甲.jpg|圖]][[乙]]丙]]丁"), [22]);
+    assert.deepEqual(stray("a[b[0]]與[http://a.example [1]]"), []);
+    assert.deepEqual(stray("<math>a]]</math>"), []);
+  });
+});
+
+describe("templates of wikitext", () => {
+  test("names, parameters, nesting", () => {
+    const article = read("{{ 模板:引 用_x \n| 名 = 甲{{乙|丙}} |丁|=戊}}");
+    const [outer, inner] = article.templates;
+    assert.equal(outer!.name, "引 用 x");
+    assert.deepEqual(
+      outer!.parameters.map((parameter) => [parameter.name, at(article, parameter.value)]),
+      [
+        ["名", "甲{{乙|丙}}"],
+        ["1", "丁"],
+        ["", "戊"],
+      ],
+    );
+    assert.equal(inner!.name, "乙");
+    assert.equal(inner!.parameters[0]!.label, null);
+  });
+
+  test("functions, arguments, what is never closed", () => {
+    assert.deepEqual(
+      read("{{#if:x|{{{參數|預設}}}}}{{DEFAULTSORT:甲}}{{未閉").templates.map(({ kind, name }) => [kind, name]),
+      [
+        ["function", "#if:x"],
+        ["function", "DEFAULTSORT:甲"],
+      ],
+    );
+  });
+
+  test("a bar in a link or in a tag is none of theirs", () => {
+    const article = read("{{甲|[[乙|丙]]|<nowiki>|</nowiki>}}");
+    assert.deepEqual(
+      article.templates[0]!.parameters.map(({ value }) => at(article, value)),
+      ["[[乙|丙]]", "<nowiki>|</nowiki>"],
+    );
+  });
+});
+
+describe("text of wikitext", () => {
+  test("paragraphs: markup is no text, words read on across it", () => {
+    assert.deepEqual(shown("'''甲'''[[乙|丙]]丁<ref>戊</ref>己{{庚}}辛<br>壬"), ["甲·丙·丁·己/辛/壬", "戊"]);
+    assert.deepEqual(shown("甲\n乙\n\n丙"), ["甲\n乙", "丙"]);
+  });
+
+  test("headings and lists", () => {
+    const article = read("== 甲''乙'' ==\n* 一\n*# 二 <!-- 註 -->\n=無=x\n===三==");
+    assert.deepEqual(
+      article.headings.map(({ level, text, content }) => [level, text, at(article, content)]),
+      [
+        [2, "甲乙", "甲''乙''"],
+        [2, "=三", "=三"],
+      ],
+    );
+    assert.deepEqual(shown("* 一\n*# 二"), ["一", "二"]);
+  });
+
+  test("tables: cells without their attributes", () => {
+    const text = '{| class="甲"\n|+ 題\n! 一 !! style="x" | 二\n|-\n| [[三|3]] || id=x | 四\n|}\n後';
+    assert.deepEqual(shown(text), ["題", "一 /二", "3· /四", "後"]);
+  });
+
+  test("galleries and captions", () => {
+    assert.deepEqual(shown("<gallery>\n甲.jpg|圖一\nFile:乙.jpg|圖[[二]]\n</gallery>"), ["圖一", "圖·二"]);
+    assert.deepEqual(shown("[[File:甲.jpg|thumb|alt=乙|圖說]]"), ["圖說"]);
+  });
+
+  test("code, other languages and what is not shown are protected", () => {
+    assert.deepEqual(shown('甲<code>乙</code>丙<span lang="ja">丁</span>戊-{己}-庚<!--辛-->&amp;__TOC__壬'), [
+      "甲/丙·戊·庚·壬",
+    ]);
+  });
+
+  test("values of templates are text when they are sentences", () => {
+    assert.deepEqual(shown("{{信息框|名=甲|說明=此橋建於明代，今存。|圖=乙.jpg}}"), ["此橋建於明代，今存。"]);
+    assert.deepEqual(shown("{{cite web|title=此橋，今存。}}"), []);
+  });
+});
+
+test("variant markup: flags and content", () => {
+  const article = read("-{甲}--{H|zh-hans:乙;zh-hant:丙}--{zh-cn:{{丁|戊}};zh-tw:己}-");
+  assert.deepEqual(
+    article.variants.map((variant) => [variant.flags, at(article, variant.content)]),
+    [
+      ["", "甲"],
+      ["H", "zh-hans:乙;zh-hant:丙"],
+      ["", "zh-cn:{{丁|戊}};zh-tw:己"],
+    ],
+  );
+});
+
+test("a block is what belongs together", () => {
+  const article = read("甲\n乙{{丙\n\n|丁}}戊\n己\n\n{|\n| 庚\n|}\n* 辛");
+  assert.deepEqual(
+    article.blocks.map(({ kind, content }) => [kind, content.text]),
+    [
+      ["paragraph", "甲"],
+      ["paragraph", "乙{{丙\n\n|丁}}戊"],
+      ["paragraph", "己"],
+      ["table", "{|"],
+      ["table", "| 庚"],
+      ["table", "|}"],
+      ["item", "* 辛"],
+    ],
+  );
+});
