@@ -23,8 +23,8 @@ export interface Parse {
   update(text: string, changes: readonly TextChange[]): Parse;
 }
 
-/** Dialects that can be parsed. */
-export const PARSED_DIALECTS: readonly Dialect[] = ["markdown", "wikitext", "rendered"];
+/** All dialects. */
+export const DIALECTS: readonly Dialect[] = ["markdown", "wikitext", "rendered"];
 
 /** Parses an article. Never throws, whatever the text. */
 export function parse(text: string, dialect: Dialect): Parse {

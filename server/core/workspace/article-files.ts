@@ -1,5 +1,4 @@
 import { dialectOfPath } from "../dialects/detect";
-import { PARSED_DIALECTS } from "../dialects/parse";
 import type { Host } from "./host";
 import { joinPath, type Place, uriOf } from "./paths";
 
@@ -31,6 +30,5 @@ export async function articleFiles(host: Host, place: Place, root: Place): Promi
 }
 
 function mayBeArticle(path: string): boolean {
-  const dialect = dialectOfPath(path);
-  return dialect !== null && PARSED_DIALECTS.includes(dialect);
+  return dialectOfPath(path) !== null;
 }

@@ -1,5 +1,5 @@
 import { dirname, join, relative, sep } from "node:path";
-import { PARSED_DIALECTS, parse } from "../../core/dialects/parse";
+import { parse } from "../../core/dialects/parse";
 import { fixAll } from "../../core/features/fix-all";
 import type { Dialect } from "../../core/model/article";
 import { ruleById } from "../../core/rules/registry";
@@ -11,7 +11,6 @@ import { takeSnapshot } from "../../core/workspace/document";
 import { pagesFolderOf } from "../../core/workspace/paths";
 import type { Snapshot } from "../../core/workspace/snapshot";
 import { factsOf } from "../../core/workspace/workspace";
-import { UsageError } from "./io";
 import { PageLibrary, slashed } from "./pages";
 import { type FileReport, reportFindings } from "./report";
 import { Settings, type Source } from "./settings";
@@ -45,9 +44,7 @@ export class Checker {
 
   /** The dialect a file is checked in; null when it is no wiki article. */
   dialectOf(source: Source): Dialect | null {
-    const dialect = this.settings.dialectOf(source);
-    if (dialect === null || PARSED_DIALECTS.includes(dialect)) return dialect;
-    throw new UsageError(`${source.path}: ${dialect} cannot be read (--dialect ${PARSED_DIALECTS.join("|")})`);
+    return this.settings.dialectOf(source);
   }
 
   /** The page as rules see it. */

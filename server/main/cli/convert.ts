@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { PARSED_DIALECTS, parse } from "../../core/dialects/parse";
+import { parse } from "../../core/dialects/parse";
 import { convertPage } from "../../core/features/conversion";
 import { applyEdits } from "../../core/text/edit";
 import type { WordList } from "../../core/variants/words";
@@ -120,7 +120,6 @@ async function convertText(
   const { path } = named;
   const dialect = settings.dialectOf({ ...named, text });
   if (dialect === null) return;
-  if (!PARSED_DIALECTS.includes(dialect)) throw new Error(`${dialect} cannot be read`);
   // Replacement characters would take the place of what cannot be read.
   if (!valid && output !== "diff") throw new Error("not valid UTF-8, not converted");
   const root = settings.rootOf(named);

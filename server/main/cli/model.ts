@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { dialectOfPath } from "../../core/dialects/detect";
-import { PARSED_DIALECTS, parse } from "../../core/dialects/parse";
+import { parse } from "../../core/dialects/parse";
 import type { Article } from "../../core/model/article";
 import { readText } from "./files";
 import { EXIT, type Io, reasonOf, UsageError } from "./io";
@@ -30,8 +30,6 @@ export async function modelCommand(args: readonly string[], io: Io): Promise<num
   const [file, ...others] = positionals;
   if (file === undefined || others.length > 0) throw new UsageError("model takes one FILE (redlink model --help)");
   const dialect = dialectOption(values.dialect) ?? dialectOfPath(file) ?? "markdown";
-  if (!PARSED_DIALECTS.includes(dialect))
-    throw new UsageError(`${file}: ${dialect} cannot be read (--dialect ${PARSED_DIALECTS.join("|")})`);
   let text: string;
   try {
     text = readText(resolve(io.cwd, file)).text;

@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { PARSED_DIALECTS } from "../../core/dialects/parse";
+import { DIALECTS } from "../../core/dialects/parse";
 import type { Dialect } from "../../core/model/article";
 import { ruleById } from "../../core/rules/registry";
 import { LANGUAGES, type Language, languageOf } from "../../core/rules/texts";
@@ -45,7 +45,7 @@ export function wholeNumber(option: string, value: string | undefined, least: nu
 }
 
 export function dialectOption(value: string | undefined): Dialect | undefined {
-  return oneOf("--dialect", value, PARSED_DIALECTS);
+  return oneOf("--dialect", value, DIALECTS);
 }
 
 /** The language asked for, else that of the environment. */

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { detectDialect, dialectOfPath } from "../../core/dialects/detect";
-import { PARSED_DIALECTS } from "../../core/dialects/parse";
 import type { Dialect } from "../../core/model/article";
 import { ruleById } from "../../core/rules/registry";
 import { WordList } from "../../core/variants/words";
@@ -70,7 +69,7 @@ export class Settings {
     return this.at(root).configuration;
   }
 
-  /** The dialect of a file; null when it is no wiki article. Only of a file that was named itself may it be one that is not read. */
+  /** The dialect of a file; null when it is no wiki article. */
   dialectOf(source: Source): Dialect | null {
     if (this.options.dialect) return this.options.dialect;
     const { path, text } = source;
@@ -78,9 +77,7 @@ export class Settings {
     const root = this.rootOf(source);
     const verdict = this.at(root).judge(slashed(relative(root, this.absolute(path))));
     if (verdict === "exclude" && !named) return null;
-    const dialect =
-      named || verdict === "include" ? (dialectOfPath(slashed(path)) ?? "markdown") : detectDialect(path, text);
-    return dialect === null || named || PARSED_DIALECTS.includes(dialect) ? dialect : null;
+    return named || verdict === "include" ? (dialectOfPath(slashed(path)) ?? "markdown") : detectDialect(path, text);
   }
 
   /** The word list that the settings at a root name. */

@@ -2,7 +2,7 @@
 //   node probe.cjs dialects                prints the dialects the engine can parse
 //   node probe.cjs SUBJECT <<< JSON of { text: FILE, dialect, pages: FOLDER, middle, module, seconds }
 import { readdirSync, readFileSync } from "node:fs";
-import { type Material, PARSED_DIALECTS, SUBJECTS } from "./subjects";
+import { DIALECTS, type Material, SUBJECTS } from "./subjects";
 
 const warmUp = 3;
 const most = 200;
@@ -37,4 +37,4 @@ function measure(name: string): { readonly first: number; readonly samples: read
 }
 
 const [, , name = ""] = process.argv;
-process.stdout.write(JSON.stringify(name === "dialects" ? PARSED_DIALECTS : measure(name)));
+process.stdout.write(JSON.stringify(name === "dialects" ? DIALECTS : measure(name)));

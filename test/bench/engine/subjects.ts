@@ -1,6 +1,6 @@
 import { GFM, parser } from "@lezer/markdown";
 import { blockParser, LineInput } from "../../../server/core/dialects/markdown/blocks";
-import { PARSED_DIALECTS, type Parse, parse } from "../../../server/core/dialects/parse";
+import { DIALECTS, type Parse, parse } from "../../../server/core/dialects/parse";
 import type { Dialect } from "../../../server/core/model/article";
 import { CheckCache, check } from "../../../server/core/rules/run";
 import { DEFAULT_CONFIGURATION } from "../../../server/core/workspace/configuration";
@@ -94,4 +94,4 @@ export const SUBJECTS: Readonly<Record<string, (material: Material) => Work>> = 
   "typing-rules": (material) => typing(material, "rules"),
 };
 
-export { PARSED_DIALECTS };
+export { DIALECTS };
