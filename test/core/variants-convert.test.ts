@@ -62,6 +62,25 @@ describe("what the dictionaries get wrong", () => {
     });
   });
 
+  test("words that begin inside another", async () => {
+    await check("hant", { 不肯出征: "不肯出征", 国家的历法: "國家的曆法", 这里种稻谷: "這裏種稻穀" });
+    await check("hant", { 这是子丑寅卯: "這是子丑寅卯", 这人很丑: "這人很醜", 总统的咨文: "總統的咨文", 咨询: "諮詢" });
+  });
+
+  test("family names beside what tells them", async () => {
+    await check("hant", {
+      "余先生、范女士和姓郁的涂小姐": "余先生、范女士和姓郁的涂小姐",
+      "岳氏说，这是朴姓青年": "岳氏說，這是朴姓青年",
+      "其余先生们，师范女士，剩余": "其餘先生們，師範女士，剩餘",
+    });
+  });
+
+  test("forms of Hong Kong's standard and of common print", async () => {
+    await check("cn", { "防衞與衞生，叔姪二人說，砲台化粧": "防卫与卫生，叔侄二人说，炮台化妆" });
+    await check("cn", { 老么說什么: "老幺说什么" });
+    await check("cn", { "防衞與衞生，叔姪二人說": "防卫与卫生，叔侄二人说" }, { phrases: true });
+  });
+
   test("里 in transcribed names", async () => {
     await check("tw", { 加布里埃尔: "加布里埃爾", 亚里奥斯图: "亞里奧斯圖", 图书馆里: "圖書館裡", 这里: "這裡" });
   });
@@ -96,7 +115,7 @@ describe("text that is in the target's script already", () => {
 
   test("gets the region's forms", async () => {
     await check("tw", { 爲羣衆說着: "為群眾說著" });
-    await check("hk", { 為說著裡衛: "為説著裡衞" });
+    await check("hk", { 為說著裡衛: "為説着裡衞", 沿著這部名著的著者: "沿着這部名著的著者" });
   });
 
   test("slips are converted, by their words", async () => {

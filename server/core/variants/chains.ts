@@ -1,5 +1,13 @@
 import type { Span } from "../text/span";
-import { TAIWAN_WORDS, TAIWAN_WORDS_REVERSED, TO_HANS_WATCH, TO_HANT_WATCH, TO_HANT_WORDS } from "./corrections";
+import {
+  TAIWAN_WORDS,
+  TAIWAN_WORDS_REVERSED,
+  TO_HANS_WATCH,
+  TO_HANS_WORDS,
+  TO_HANT_WATCH,
+  TO_HANT_WORDS,
+  TO_HONG_KONG_WATCH,
+} from "./corrections";
 import { Dictionary } from "./dictionary";
 import { composed, type Reading, type Replacement, replaced, runDictionary, type Watch, wordsIn } from "./rewrite";
 
@@ -199,16 +207,19 @@ function chainsToTraditional(configurations: Configurations): ToTraditional {
     });
   };
   // opencc-js has no configuration from Traditional to a region: it is what its s2tw does after s2t.
-  const fromTraditional = (name: string, words = ""): Chain => {
+  const fromTraditional = (name: string, words = "", watch?: Watch): Chain => {
     const [, second] = configurations[name]!.conversionChain;
-    const steps = [{ dictionary: shelf.take(second!, words) }];
+    const steps: Step[] = [{ dictionary: shelf.take(second!, words, watch), ...(watch && { watch }) }];
     return new DictionaryChain({ normalization: normalization(shelf, configurations[name]!), steps });
   };
   return {
     fromSimplified: { hant: fromSimplified("s2t"), tw: fromSimplified("s2tw"), hk: fromSimplified("s2hk") },
     fromSimplifiedWords: { tw: fromSimplified("s2twp", TAIWAN_WORDS), hk: fromSimplified("s2hkp") },
-    fromTraditional: { tw: fromTraditional("s2tw"), hk: fromTraditional("s2hk") },
-    fromTraditionalWords: { tw: fromTraditional("s2twp", TAIWAN_WORDS), hk: fromTraditional("s2hkp") },
+    fromTraditional: { tw: fromTraditional("s2tw"), hk: fromTraditional("s2hk", "", TO_HONG_KONG_WATCH) },
+    fromTraditionalWords: {
+      tw: fromTraditional("s2twp", TAIWAN_WORDS),
+      hk: fromTraditional("s2hkp", "", TO_HONG_KONG_WATCH),
+    },
   };
 }
 
@@ -221,14 +232,14 @@ function chainsToSimplified(configurations: Configurations): ToSimplified {
   return {
     plain: new DictionaryChain({
       normalization: normalization(shelf, plain),
-      steps: [{ dictionary: shelf.take(plain.conversionChain[0]!, "", watch), watch }],
+      steps: [{ dictionary: shelf.take(plain.conversionChain[0]!, TO_HANS_WORDS, watch), watch }],
     }),
     words: new DictionaryChain({
       normalization: normalization(shelf, words),
       segmentation: shelf.take(words.segmentation!),
       steps: [
         { dictionary: shelf.take(taiwan!, TAIWAN_WORDS_REVERSED, watch), watch },
-        { dictionary: shelf.take(simplified!) },
+        { dictionary: shelf.take(simplified!, TO_HANS_WORDS) },
       ],
     }),
   };

@@ -4,8 +4,23 @@ import type { Watch } from "./rewrite";
 // Where OpenCC's dictionaries are wrong for an encyclopedia's prose. Words go in front of its dictionaries of the same
 // step; characters no word covers are decided by their neighbours. Entries are `word replacement`, joined by `|`.
 
-/** Simplified to Traditional: OpenCC has 事干 (事幹) and takes it before it sees 干预. */
-export const TO_HANT_WORDS = "军事干预 軍事干預|军事干涉 軍事干涉|军事干扰 軍事干擾|加布里埃尔 加布里埃爾";
+/**
+ * Simplified to Traditional. OpenCC has 事干 (事幹) and takes it before it sees 干预; so it does with 肯出 | 征, 的历 | 法,
+ * 种稻 | 谷. For 丑 beside its neighbours among the twelve branches and for 咨文 it has no word.
+ */
+export const TO_HANT_WORDS =
+  "军事干预 軍事干預|军事干涉 軍事干涉|军事干扰 軍事干擾|加布里埃尔 加布里埃爾|肯出征 肯出征|的历法 的曆法|种稻谷 種稻穀|" +
+  "子丑 子丑|丑寅 丑寅|咨文 咨文";
+
+/**
+ * Traditional to Simplified: words with forms of Hong Kong's standard and of common print that OpenCC leaves when it is not
+ * told where a text is from, and those in which Taiwan's 么 is 幺.
+ */
+export const TO_HANS_WORDS =
+  "衞生 卫生|衞星 卫星|衞視 卫视|衞兵 卫兵|衞隊 卫队|衞士 卫士|防衞 防卫|守衞 守卫|保衞 保卫|自衞 自卫|警衞 警卫|護衞 护卫|" +
+  "侍衞 侍卫|捍衞 捍卫|前衞 前卫|後衞 后卫|姪子 侄子|姪女 侄女|姪兒 侄儿|叔姪 叔侄|大砲 大炮|火砲 火炮|砲台 炮台|砲臺 炮台|" +
+  "砲火 炮火|砲兵 炮兵|砲彈 炮弹|砲擊 炮击|化粧 化妆|粧奩 妆奁|敍述 叙述|敍事 叙事|記敍 记叙|屋簷 屋檐|麻痺 麻痹|" +
+  "老么 老幺|么兒 幺儿|么女 幺女|么妹 幺妹|么弟 幺弟";
 
 /** Traditional to Taiwan's words: right in computing, wrong everywhere else. */
 export const TAIWAN_WORDS = "支持 支持";
@@ -23,7 +38,7 @@ const WORK_BEHIND = "名作者述稱称錄录於于";
 const WORK_MAYBE_BEHIND = "書书說说文有的";
 /** Verbs and the like whose aspect 著 marks (看著, 沿著), and what goes together with it (著陸, 著重). */
 const ASPECT_BEFORE =
-  "看聽听說说走跑站坐躺拿帶带跟隨随沿順顺朝向對对靠憑凭本接活笑哭想忙等守抱抓握扶拉推拖提背穿戴開开關关掛挂擺摆放留住睡醒望盯指念唱叫喊寫写味表錄录在作照謂谓行示動动進进過过成生現现味持繞绕帶隔藏冒燒烧流飛飞閃闪亮圍围罩懷怀載载含存意執执沉附膠胶黏粘固衣悶闷捧舉举挨陪逼趁就衝冲變变映試试";
+  "看蓋盖聽听說说走跑站坐躺拿帶带跟隨随沿順顺朝向對对靠憑凭本接活笑哭想忙等守抱抓握扶拉推拖提背穿戴開开關关掛挂擺摆放留住睡醒望盯指念唱叫喊寫写味表錄录在作照謂谓行示動动進进過过成生現现味持繞绕帶隔藏冒燒烧流飛飞閃闪亮圍围罩懷怀載载含存意執执沉附膠胶黏粘固衣悶闷捧舉举挨陪逼趁就衝冲變变映試试";
 const ASPECT_BEHIND = "陸陆火手重眼色想急迷裝装落力涼凉魔實实";
 
 /** Behind these 么 is the Simplified 么 of 什么, elsewhere Taiwan's form of 幺, as in 老么. */
@@ -41,7 +56,12 @@ const isOneOf = (characters: string, text: string, offset: number): boolean =>
 /** Before 只 these make it 隻 as often as not. */
 const COUNTING = "0123456789０１２３４５６７８９〇零一二三四五六七八九十百千万萬亿億两兩几幾数數多余餘";
 
-/** Simplified text: 里 in transcribed names stays, 300只 is asked about, and so is what no word decides. */
+/** Characters that keep this form as family names; that they are one is told by the word beside them. */
+const FAMILY_NAMES = "余范郁朴涂姜岳";
+const AFTER_NAME = /^(?:先生|女士|小姐|太太|夫人|氏(?!压|温)|姓)/;
+const LONGEST_AFTER_NAME = 3;
+
+/** Simplified text: family names keep their form, 里 in transcribed names stays, 300只 is asked about, and so is what no word decides. */
 export const TO_HANT_WATCH: Watch = {
   forms: new Map(
     CHOICES.split("|")
@@ -59,30 +79,39 @@ export const TO_HANT_WATCH: Watch = {
       }
       case ONLY:
         return isOneOf(COUNTING, text, offset - 1) ? undefined : "只";
-      default:
-        return undefined;
+      default: {
+        if (!isOneOf(FAMILY_NAMES, text, offset)) return undefined;
+        const isName =
+          isOneOf("姓", text, offset - 1) || AFTER_NAME.test(text.slice(offset + 1, offset + 1 + LONGEST_AFTER_NAME));
+        return isName ? text.charAt(offset) : undefined;
+      }
     }
   },
 };
 
+/** 著 is 着 where it marks aspect, undefined where that is not told. */
+function decideWork(text: string, offset: number): string | undefined {
+  if (isOneOf(WORK_BEHIND, text, offset + 1)) return "著";
+  if (isOneOf(ASPECT_BEFORE, text, offset - 1) || isOneOf(ASPECT_BEHIND, text, offset + 1)) return "着";
+  if (isOneOf(WORK_BEFORE, text, offset - 1) || isOneOf(WORK_MAYBE_BEHIND, text, offset + 1)) return "著";
+  return undefined;
+}
+
+const WORK_FORMS = new Map<number, readonly string[]>([[WORK, ["著", "着"]]]);
+
+/** Traditional text to Hong Kong's, where 著 and 着 are two characters as in Simplified. */
+export const TO_HONG_KONG_WATCH: Watch = { forms: WORK_FORMS, contested: [], decide: decideWork };
+
 /** Traditional text: 著 is 着 where it marks aspect, 么 is no 幺 in 什么; the rest are open readings. */
 export const TO_HANS_WATCH: Watch = {
-  forms: new Map(
-    Object.entries({ 著: ["著", "着"], 么: [] }).map(([character, forms]): [number, readonly string[]] => [
-      character.charCodeAt(0),
-      forms,
-    ]),
-  ),
+  forms: new Map([...WORK_FORMS, [ME, []]]),
   contested: [],
   decide(text, offset) {
     switch (text.charCodeAt(offset)) {
       case ME:
         return isOneOf(SIMPLIFIED_ME_BEFORE, text, offset - 1) ? "么" : undefined;
       case WORK:
-        if (isOneOf(WORK_BEHIND, text, offset + 1)) return "著";
-        if (isOneOf(ASPECT_BEFORE, text, offset - 1) || isOneOf(ASPECT_BEHIND, text, offset + 1)) return "着";
-        if (isOneOf(WORK_BEFORE, text, offset - 1) || isOneOf(WORK_MAYBE_BEHIND, text, offset + 1)) return "著";
-        return undefined;
+        return decideWork(text, offset);
       default:
         return undefined;
     }
