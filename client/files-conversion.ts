@@ -42,7 +42,10 @@ async function pickFolder(): Promise<readonly vscode.Uri[] | undefined> {
   const folders = [...(beside ? [beside] : []), ...workspaceFolders.map(({ uri }) => uri)];
   const items = [...new Map(folders.map((uri) => [uri.toString(), uri])).values()].map((uri) => ({
     label: vscode.workspace.asRelativePath(uri, true).split("/").at(-1) ?? uri.path,
-    description: vscode.workspace.asRelativePath(uri, true),
+    description:
+      vscode.workspace.getWorkspaceFolder(uri)?.uri.toString() === uri.toString()
+        ? ""
+        : vscode.workspace.asRelativePath(uri, true),
     uri,
   }));
   if (items.length === 0) {

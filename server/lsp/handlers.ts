@@ -14,6 +14,7 @@ import type {
 import { hover } from "../core/features/hover";
 import { definition, documentLinks, references } from "../core/features/navigation";
 import { folds, lenses, outline } from "../core/features/outline";
+import { variantHover } from "../core/features/variant-hover";
 import { render } from "../core/rules/texts";
 import { ACTION_KINDS, actions, executeCommand, resolveAction } from "./actions";
 import type { Client } from "./client";
@@ -77,8 +78,12 @@ export const REQUESTS: readonly RequestHandler[] = [
     () => ({ hoverProvider: true }),
     null,
     async (page, session, params): Promise<Hover | null> => {
-      const found = await hover(page.snapshot, offsetIn(page, params), surroundings(page, session));
-      return found ? toHover(found, page.lines, session.client) : null;
+      const { lines, snapshot } = page;
+      const offset = offsetIn(page, params);
+      const construct = await hover(snapshot, offset, surroundings(page, session));
+      const variants = await variantHover(snapshot, offset);
+      const [first, ...others] = [construct, variants].filter((content) => content !== undefined);
+      return first ? toHover([first, ...others], lines, session.client) : null;
     },
   ),
 

@@ -39,16 +39,20 @@ export function toFoldingRange(fold: Fold, lines: LineIndex): FoldingRange[] {
   return [fold.kind ? { startLine, endLine, kind: fold.kind } : { startLine, endLine }];
 }
 
-export function toHover(content: HoverContent, lines: LineIndex, client: Client): Hover {
+/** One content below the other; the range is the first one's. */
+export function toHover(contents: readonly [HoverContent, ...HoverContent[]], lines: LineIndex, client: Client): Hover {
   const { markdownHover, language } = client;
-  const value = markdownHover ? markdownOf(content, language) : plainOf(content, language);
-  return { contents: { kind: markdownHover ? "markdown" : "plaintext", value }, range: toRange(lines, content.span) };
+  const value = markdownHover
+    ? contents.map((content) => markdownOf(content, language)).join("\n\n---\n\n")
+    : contents.map((content) => plainOf(content, language)).join("\n\n");
+  const range = toRange(lines, contents[0].span);
+  return { contents: { kind: markdownHover ? "markdown" : "plaintext", value }, range };
 }
 
 function markdownOf({ title, text: inlines, items, note, image }: HoverContent, language: Language): string {
   const parts = [`**${escaped(text(title, language))}**`];
   if (inlines) parts.push(inlines.map(inlineMarkdown).join(""));
-  if (items && items.length > 0) parts.push(items.map((item) => `- ${escaped(item)}`).join("\n"));
+  if (items && items.length > 0) parts.push(items.map((item) => `- ${escaped(text(item, language))}`).join("\n"));
   if (note) parts.push(`*${escaped(text(note, language))}*`);
   if (image !== undefined) parts.push(`![](<${image.replace(/[<>\\\s]/g, encodeURIComponent)}>)`);
   return parts.join("\n\n");
@@ -64,7 +68,7 @@ function plainOf({ title, text: inlines, items, note }: HoverContent, language: 
   const parts = [text(title, language)];
   if (inlines)
     parts.push(inlines.map(({ text: shown, href }) => (href === undefined ? shown : `${shown} (${href})`)).join(""));
-  if (items) parts.push(...items.map((item) => `- ${item}`));
+  if (items) parts.push(...items.map((item) => `- ${text(item, language)}`));
   if (note) parts.push(text(note, language));
   return parts.join("\n");
 }

@@ -2,6 +2,7 @@
 import { runTests } from "./harness";
 import "./activation";
 import "./commands";
+import "./conversion";
 import "./quick-fixes";
 import "./reading";
 

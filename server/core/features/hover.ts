@@ -17,7 +17,7 @@ export interface HoverContent {
   /** What it is about: a message of ours, or a title of the wiki. */
   readonly title: Message | string;
   readonly text?: readonly Inline[];
-  readonly items?: readonly string[];
+  readonly items?: readonly (Message | string)[];
   readonly note?: Message;
   /** URI of a picture on this machine. */
   readonly image?: string;

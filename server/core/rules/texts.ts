@@ -5,7 +5,8 @@ export type Language = (typeof LANGUAGES)[number];
 /** One text in every language; `{name}` stands for an argument. */
 export type Texts = Readonly<Record<Language, string>>;
 
-export type Arguments = Readonly<Record<string, string | number>>;
+/** A text among the arguments is rendered in the same language. */
+export type Arguments = { readonly [name: string]: string | number | Message };
 
 /** A text still to be rendered in the user's language: which happens at the edge only. */
 export interface Message {
@@ -17,7 +18,11 @@ export interface Message {
 export function render(message: Message, language: Language): string {
   const { args } = message;
   const text = message.texts[language];
-  return args ? text.replace(/\{(\w+)\}/g, (all, name: string) => String(args[name] ?? all)) : text;
+  if (!args) return text;
+  return text.replace(/\{(\w+)\}/g, (all, name: string) => {
+    const value = args[name] ?? all;
+    return typeof value === "object" ? render(value, language) : String(value);
+  });
 }
 
 /** The nearest of our languages to a BCP 47 tag such as `zh-TW`, `zh_CN.UTF-8` or `en-GB`. */

@@ -1,0 +1,226 @@
+// Conversion as its user meets it: doubtful places in the preview, the list of variants, a comparison, whole folders.
+import * as vscode from "vscode";
+import {
+  applyConfirming,
+  applyQuickFix,
+  equal,
+  eventually,
+  file,
+  hover,
+  isFinding,
+  open,
+  screenshot,
+  test,
+  undoTo,
+  waitForDiagnostics,
+} from "./harness";
+
+const folder = "conversion/Page";
+const tower = `${folder}/钟楼.md`;
+const river = `${folder}/白沙河.md`;
+const ferry = `${folder}/渡船.md`;
+
+/** Pages as the preview would leave them, which VS Code shows in its comparison. */
+const previewScheme = "vscode-bulkeditpreview-editor";
+
+const certain: readonly (readonly [string, string])[] = [
+  ["**钟楼**在", "**鐘樓**在"],
+  ["边，楼里装着潮汐钟，软件是新写的", "邊，樓裏裝着潮汐钟，軟件是新寫的"],
+  ["钟声每天响十二次，头发灰白的老人记得它的历史", "鐘聲每天響十二次，頭髮灰白的老人記得它的歷史"],
+  ["[Category:建筑](", "[Category:建筑]("],
+  ["《河边建筑》，第12页", "《河邊建築》，第12頁"],
+];
+
+function replacedAll(text: string, pairs: readonly (readonly [string, string])[]): string {
+  return pairs.reduce((result, [from, to]) => {
+    if (!result.includes(from)) throw new Error(`${JSON.stringify(result)} lacks ${from}`);
+    return result.replace(from, to);
+  }, text);
+}
+
+/** The page as the preview's boxes have it now, once it is as wanted. */
+function previewed(uri: vscode.Uri, wanted: (text: string) => boolean): Promise<vscode.TextDocument> {
+  const find = () =>
+    vscode.workspace.textDocuments.find(
+      (document) => document.uri.scheme === previewScheme && vscode.Uri.parse(document.uri.query).path === uri.path,
+    );
+  const { event, dispose } = changes();
+  const what = () => `the preview of ${uri.path}, which is now ${JSON.stringify(find()?.getText())}`;
+  return eventually(what, event, () => {
+    const document = find();
+    return document !== undefined && wanted(document.getText()) ? document : undefined;
+  }).finally(dispose);
+}
+
+/** Fires when any document is opened or changed. */
+function changes(): { event: vscode.Event<void>; dispose: () => void } {
+  const emitter = new vscode.EventEmitter<void>();
+  const fire = () => emitter.fire();
+  const listeners = vscode.Disposable.from(
+    emitter,
+    vscode.workspace.onDidOpenTextDocument(fire),
+    vscode.workspace.onDidChangeTextDocument(fire),
+  );
+  return { event: emitter.event, dispose: () => listeners.dispose() };
+}
+
+async function read(path: string): Promise<string> {
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(file(path)));
+}
+
+/** Opens an article and waits until the server has seen it. */
+async function openChecked(path: string): Promise<vscode.TextDocument> {
+  const { document } = await open(path);
+  await waitForDiagnostics(document.uri, () => true);
+  return document;
+}
+
+test("what is certain is ticked in the preview, what is doubtful is not", async () => {
+  const document = await openChecked(tower);
+  const before = document.getText();
+  const done = vscode.commands.executeCommand("redlink.convert", { target: "hant" });
+  const expected = replacedAll(before, certain);
+  await previewed(document.uri, (text) => text === expected);
+  await screenshot("conversion-preview");
+  await vscode.commands.executeCommand("refactorPreview.apply");
+  await done;
+  equal(document.getText(), expected, "text");
+  await undoTo(document, before);
+});
+
+test("a doubtful place is converted when it is ticked", async () => {
+  const document = await openChecked(tower);
+  const before = document.getText();
+  const done = vscode.commands.executeCommand("redlink.convert", { target: "hant" });
+  await previewed(document.uri, (text) => text.includes("頭髮"));
+  await vscode.commands.executeCommand("refactorPreview.groupByType");
+  await vscode.commands.executeCommand("list.focusFirst");
+  await vscode.commands.executeCommand("refactorPreview.toggleCheckedState");
+  await previewed(document.uri, (text) => text.includes("潮汐鍾"));
+  await screenshot("conversion-doubt");
+  await vscode.commands.executeCommand("refactorPreview.groupByFile");
+  await vscode.commands.executeCommand("refactorPreview.apply");
+  await done;
+  equal(document.getText().includes("潮汐鍾，軟件"), true, "ticked");
+  await undoTo(document, before);
+});
+
+test("the list has all variants; regional words are previewed, ticked", async () => {
+  const document = await openChecked(tower);
+  const before = document.getText();
+  const done = vscode.commands.executeCommand("redlink.convert");
+  // The window has the list before it has what comes behind it.
+  await vscode.commands.executeCommand("setContext", "redlink.test", true);
+  await screenshot("conversion-list");
+  for (let step = 0; step < 9; step++) await vscode.commands.executeCommand("workbench.action.quickOpenSelectNext");
+  await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+  await previewed(document.uri, (text) => text.includes("，軟體是新寫的"));
+  await screenshot("conversion-words");
+  await vscode.commands.executeCommand("refactorPreview.apply");
+  await done;
+  equal(document.getText().includes("，軟體是新寫的"), true, "Taiwan's word");
+  await undoTo(document, before);
+});
+
+test("a page is compared with its conversion, which follows it, and is not changed", async () => {
+  const document = await openChecked(ferry);
+  const before = document.getText();
+  await vscode.commands.executeCommand("redlink.compareConversion", { target: "hans" });
+  const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
+  if (!(tab?.input instanceof vscode.TabInputTextDiff)) throw new Error(`no comparison, but ${tab?.label}`);
+  equal(tab.label, "渡船.md ↔ 简体", "title");
+  const { original, modified } = tab.input;
+  equal(original.toString(), document.uri.toString(), "left side");
+  const converted = await vscode.workspace.openTextDocument(modified);
+  equal(converted.languageId, "markdown", "language of the right side");
+  equal(converted.getText().startsWith("**渡船**在钟楼下的码头停靠"), true, "right side");
+  await screenshot("conversion-comparison");
+  equal(document.getText(), before, "text");
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(document.uri, new vscode.Position(0, 0), "歷史：");
+  await vscode.workspace.applyEdit(edit);
+  const what = () => `the change on the right side, which is now ${converted.getText()}`;
+  await eventually(what, vscode.workspace.onDidChangeTextDocument, () =>
+    converted.getText().startsWith("历史：**渡船**") ? true : undefined,
+  );
+  await vscode.window.showTextDocument(document);
+  await undoTo(document, before);
+});
+
+test("a folder's articles are previewed; when that is discarded, nothing has changed", async () => {
+  await openChecked(ferry);
+  const texts = await Promise.all([tower, river].map(read));
+  const done = vscode.commands.executeCommand("redlink.convertFiles", file(folder), [file(folder)], { target: "hant" });
+  await previewed(file(tower), (text) => text.includes("頭髮灰白"));
+  await previewed(file(river), (text) => text.includes("流過"));
+  await screenshot("conversion-folder");
+  await vscode.commands.executeCommand("refactorPreview.discard");
+  await done;
+  equal((await Promise.all([tower, river].map(read))).join("\n"), texts.join("\n"), "files");
+});
+
+test("a folder's articles are converted, unsaved text and all, and saved", async () => {
+  const document = await openChecked(river);
+  const before = await read(tower);
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(document.uri, new vscode.Position(0, 0), "这条");
+  await vscode.workspace.applyEdit(edit);
+  const done = vscode.commands.executeCommand("redlink.convertFiles", file(folder), undefined, { target: "hant" });
+  await previewed(document.uri, (text) => text.startsWith("這條**白沙河**流過"));
+  await vscode.commands.executeCommand("refactorPreview.apply");
+  await done;
+  equal(await read(tower), replacedAll(before, certain), "the closed page");
+  equal((await read(river)).startsWith("這條**白沙河**流過"), true, "the open page");
+});
+
+test("the conversion of a folder can be cancelled", async () => {
+  await openChecked(ferry);
+  // Long, and with nothing to convert: what changes much ends soon, for a preview holds so much only.
+  const page = `${"這條河的歷史很長，兩岸的建築見證了戰爭與和平。".repeat(1500)}[河](../Page/河.md "wikilink")。\n`;
+  const bytes = new TextEncoder().encode(page);
+  const many = Array.from({ length: 400 }, (_, index) => file(`many/Page/${index}.md`));
+  await Promise.all(many.map((uri) => vscode.workspace.fs.writeFile(uri, bytes)));
+  let settled = false;
+  const done = Promise.resolve(
+    vscode.commands.executeCommand("redlink.convertFiles", file("many"), undefined, { target: "tw" }),
+  ).finally(() => {
+    settled = true;
+  });
+  // Does nothing while the progress is not shown yet.
+  while (!settled) {
+    await Promise.race([done, vscode.commands.executeCommand("notification.acceptPrimaryAction")]);
+  }
+  const shown = vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === previewScheme);
+  equal(shown.length, 0, "previews");
+  equal(await read("many/Page/0.md"), page, "a page");
+  await vscode.workspace.fs.delete(file("many"), { recursive: true });
+});
+
+test("a word of the wrong script is hinted while it is typed, with its repair", async () => {
+  const document = await openChecked(ferry);
+  const before = document.getText();
+  const editor = await vscode.window.showTextDocument(document);
+  const place = document.positionAt(before.indexOf("，船夫"));
+  editor.selection = new vscode.Selection(place, place);
+  await vscode.commands.executeCommand("type", { text: "，两岸观众" });
+  const found = await waitForDiagnostics(document.uri, (all) =>
+    all.some((one) => isFinding(one, "variant/mixed-script")),
+  );
+  const finding = found.find((one) => isFinding(one, "variant/mixed-script"))!;
+  equal(finding.severity, vscode.DiagnosticSeverity.Hint, "severity");
+  await screenshot("conversion-typed");
+  await applyQuickFix(document.uri, finding, /^Write “兩岸觀眾”$/);
+  equal(document.getText(), before.replace("，船夫", "，兩岸觀眾，船夫"), "text");
+  await applyConfirming(vscode.commands.executeCommand("workbench.action.files.revert"));
+});
+
+test("a word's hover has it in the seven variants", async () => {
+  const document = await openChecked(ferry);
+  const position = document.positionAt(document.getText().indexOf("歷經") + 1);
+  const editor = await vscode.window.showTextDocument(document);
+  editor.selection = new vscode.Selection(position, position);
+  await vscode.commands.executeCommand("editor.action.showHover");
+  const shown = await hover(document.uri, position);
+  equal(shown.includes("- 简体 大陆 新马: 历经"), true, shown);
+  await screenshot("conversion-hover");
+});
