@@ -26,13 +26,16 @@ export interface Client {
   readonly registersConfiguration: boolean;
   readonly answersConfiguration: boolean;
   readonly changesFolders: boolean;
+  /** It lets the person answer a message, and opens documents. */
+  readonly asksPerson: boolean;
+  readonly showsDocuments: boolean;
   /** It lets the person choose among all variants: `convertCommand`. */
   readonly convertsByList: boolean;
 }
 
 export function clientOf(params: InitializeParams): Client {
   const capabilities: ClientCapabilities = params.capabilities ?? {};
-  const { textDocument, workspace } = capabilities;
+  const { textDocument, window, workspace } = capabilities;
   const options: unknown = params.initializationOptions;
   const edits = workspace?.workspaceEdit;
   return {
@@ -60,6 +63,8 @@ export function clientOf(params: InitializeParams): Client {
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     answersConfiguration: workspace?.configuration === true,
     changesFolders: workspace?.workspaceFolders === true,
+    asksPerson: window?.showMessage !== undefined,
+    showsDocuments: window?.showDocument?.support === true,
     convertsByList: isRecord(options) && Array.isArray(options.commands) && options.commands.includes(convertCommand),
   };
 }

@@ -4,12 +4,13 @@ import type { Surroundings } from "../core/features/place";
 import { documentPath } from "../core/rules/documentation";
 import { ruleById } from "../core/rules/registry";
 import type { Change } from "../core/rules/rule";
-import type { Message } from "../core/rules/texts";
+import { type Message, render, type Texts } from "../core/rules/texts";
 import type { LineIndex } from "../core/text/lines";
 import { readSettings } from "../core/workspace/config-file";
 import type { OpenDocument } from "../core/workspace/document";
 import type { Host } from "../core/workspace/host";
 import type { Snapshot } from "../core/workspace/snapshot";
+import type { WordListProblem } from "../core/workspace/word-lists";
 import { Workspace } from "../core/workspace/workspace";
 import { type Client, clientOf } from "./client";
 import { toWorkspaceEdit } from "./convert";
@@ -37,6 +38,18 @@ export interface Page {
 
 const WATCH = "workspace/didChangeWatchedFiles";
 
+const NO_WORDS: Texts = {
+  en: "The word list {path} (redlink.variants.words) cannot be read: it must be a file in the workspace.",
+  "zh-hans": "无法读取词表 {path}（redlink.variants.words）：必须是工作区中的文件。",
+  "zh-hant": "無法讀取詞表 {path}（redlink.variants.words）：必須是工作區中的檔案。",
+};
+const WRONG_WORDS: Texts = {
+  en: "{path}, line {line} is passed over: {reason}",
+  "zh-hans": "已略过 {path} 第 {line} 行：{reason}",
+  "zh-hant": "已略過 {path} 第 {line} 行：{reason}",
+};
+const OPEN: Texts = { en: "Open", "zh-hans": "打开", "zh-hant": "開啟" };
+
 const LOG_ERROR = 1;
 const LOG_WARNING = 2;
 
@@ -58,6 +71,7 @@ export class Session {
     this.workspace = new Workspace(host, {
       isRule,
       warn: (message) => this.log(message, LOG_WARNING),
+      warnOfWords: (problem) => void this.guardWork("telling of a word list", () => this.tellOfWords(problem)),
       watch: (paths) => void this.guardWork("watching word lists", () => this.watchWordLists(paths)),
     });
     this.diagnostics = new Diagnostics(this);
@@ -95,6 +109,26 @@ export class Session {
     if (globs.length === 0) return;
     const registerOptions = { watchers: globs.map((globPattern) => ({ globPattern })) };
     await this.request("client/registerCapability", { registrations: [{ ...registration, registerOptions }] });
+  }
+
+  /** Tells the person what is wrong with a word list, and opens it for them there. */
+  private async tellOfWords({ message: detail, path, uri, line }: WordListProblem): Promise<void> {
+    const { asksPerson, language, showsDocuments } = this.client;
+    const reason = detail.slice(detail.indexOf(": ") + 2);
+    const message =
+      line === undefined
+        ? render({ texts: NO_WORDS, args: { path } }, language)
+        : render({ texts: WRONG_WORDS, args: { path, line, reason } }, language);
+    if (!asksPerson || !showsDocuments || line === undefined) {
+      this.notify("window/showMessage", { type: LOG_WARNING, message });
+      return;
+    }
+    const title = OPEN[language];
+    const question = { type: LOG_WARNING, message, actions: [{ title }] };
+    const chosen = await this.request<unknown>("window/showMessageRequest", question);
+    if (!isRecord(chosen) || chosen.title !== title) return;
+    const start = { line: line - 1, character: 0 };
+    await this.request("window/showDocument", { uri, takeFocus: true, selection: { start, end: start } });
   }
 
   /** The open article with a URI; undefined when it is not open or no article. */

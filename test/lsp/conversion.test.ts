@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { symlinkSync, writeFileSync } from "node:fs";
 import { describe, test } from "node:test";
-import type { AnnotatedTextEdit, CodeAction, Position, TextDocumentEdit, WorkspaceEdit } from "vscode-languageserver";
+import type {
+  AnnotatedTextEdit,
+  CodeAction,
+  Hover,
+  Position,
+  TextDocumentEdit,
+  WorkspaceEdit,
+} from "vscode-languageserver";
 import { applyEdits, replace } from "../../server/core/text/edit";
 import { LineIndex } from "../../server/core/text/lines";
 import type { ConvertFilesResult } from "../../server/lsp/protocol";
@@ -137,6 +144,24 @@ describe("redlink/convertedText", () => {
         client.request<unknown>("redlink/convertedText", { textDocument: { uri: of }, target: "tw" });
       assert.deepEqual(await ask(uri), { text: `國家歷史，${LINK}。\n` });
       assert.equal(await ask(await client.open("README.md", "# 历史\n")), null);
+    }));
+});
+
+describe("hover", () => {
+  test("has the word in all variants, below what there is to say of a link", () =>
+    withClient({ files: { "Page/頭髮.md": `頭髮長在頭上，${LINK}。\n` } }, async (client) => {
+      const uri = await client.open("Page/例.md", `头发与[头发](../Page/头发.md "wikilink")。\n`);
+      const value = async (character: number) => {
+        const found = await client.at<Hover | null>("textDocument/hover", uri, at(0, character));
+        return (found?.contents as { value: string } | undefined)?.value;
+      };
+      const variants = "**头发**\n\n- 简体 大陆 新马: 头发\n- 繁體 台灣 香港 澳門: 頭髮 (dictionary: 头发)";
+      assert.equal(await value(1), variants);
+      await client.until(() => client.statuses.length > 0);
+      let onLink = await value(5);
+      while (!onLink?.startsWith("**頭髮**")) onLink = await value(5); // until the pages are known
+      assert.equal(onLink.endsWith(`\n\n---\n\n${variants}`), true, onLink);
+      assert.equal(await value(12), (await value(5))?.split("\n\n---")[0], "a link's target is no word");
     }));
 });
 

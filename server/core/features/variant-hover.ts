@@ -38,7 +38,11 @@ const PAGE: Texts = {
   "zh-hans": "本页第 {line} 行规定",
   "zh-hant": "本頁第 {line} 行規定",
 };
-const LIST: Texts = { en: "set by a word list", "zh-hans": "词表规定", "zh-hant": "詞表規定" };
+const LIST: Texts = {
+  en: "set by {file}, line {line}",
+  "zh-hans": "{file} 第 {line} 行规定",
+  "zh-hant": "{file} 第 {line} 行規定",
+};
 
 /**
  * The word at a place in the seven variants, and why it has its forms there.
@@ -89,9 +93,9 @@ function reasonOf({ article }: Snapshot, reason: FormReason): Message | undefine
     case "phrase":
       return { texts: PHRASE, args: { phrase: reason.phrase } };
     case "fixed": {
-      if (reason.word.source !== "page") return { texts: LIST };
-      const line = new LineIndex(article.text).positionAt(reason.word.origin.start).line + 1;
-      return { texts: PAGE, args: { line } };
+      const { origin } = reason.word;
+      if ("file" in origin) return { texts: LIST, args: { file: origin.file, line: origin.line } };
+      return { texts: PAGE, args: { line: new LineIndex(article.text).positionAt(origin.start).line + 1 } };
     }
   }
 }

@@ -12,6 +12,17 @@ interface Wanted {
   readonly source: "workspace" | "user";
 }
 
+/** What is wrong with a word list. */
+export interface WordListProblem {
+  /** One line that names file and line. */
+  readonly message: string;
+  /** The list by its path from the root, and by its URI. */
+  readonly path: string;
+  readonly uri: string;
+  /** The first line that cannot be used, from 1; undefined when there is no such file. */
+  readonly line: number | undefined;
+}
+
 export const NO_WORD_LISTS: readonly WordList[] = Object.freeze([]);
 
 /** The word lists of a root, as its settings file and the user's settings name them. */
@@ -21,11 +32,11 @@ export class WordLists {
   private wanted: readonly Wanted[] = [];
   private warned = "";
 
-  /** @param warn told of what cannot be used; one line each */
+  /** @param warn told of what cannot be used, one problem for each list; again only when it is another */
   constructor(
     private readonly host: Host,
     private readonly root: Place,
-    private readonly warn: (message: string) => void,
+    private readonly warn: (problem: WordListProblem) => void,
   ) {}
 
   /** Paths of the files, from the root's folder. */
@@ -40,20 +51,22 @@ export class WordLists {
       ...(users === "" || users === own ? [] : [{ path: users, source: "user" as const }]),
     ];
     const lists: WordList[] = [];
-    const warnings: string[] = [];
+    const warnings: WordListProblem[] = [];
     for (const { path, source } of this.wanted) {
-      const text = await this.host.readFile(this.uriOf(path), uriOf(this.root));
+      const uri = this.uriOf(path);
+      const text = await this.host.readFile(uri, uriOf(this.root));
       if (text === undefined) {
-        warnings.push(`${path}: the word list cannot be read; variants.words must name a file in the workspace`);
+        const message = `${path}: the word list cannot be read; variants.words must name a file in the workspace`;
+        warnings.push({ message, path, uri, line: undefined });
         continue;
       }
       const { entries, problems } = readWordList(path, text);
       lists.push(new WordList(path, source, entries));
-      const problem = describeWordProblems(path, problems);
-      if (problem) warnings.push(problem);
+      const message = describeWordProblems(path, problems);
+      if (message) warnings.push({ message, path, uri, line: problems[0]?.line });
     }
     if (lists.length + this.lists.length > 0) this.lists = Object.freeze(lists);
-    const said = warnings.join("\n");
+    const said = warnings.map(({ message }) => message).join("\n");
     if (said !== this.warned) warnings.forEach(this.warn);
     this.warned = said;
   }

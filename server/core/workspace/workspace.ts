@@ -27,7 +27,7 @@ import {
 import { pageDialect, ScanReceiver, type ScanTarget, scanPolitely } from "./scan";
 import type { PageFacts, Pages, Snapshot } from "./snapshot";
 import { Wiki, type WikiContext } from "./wiki";
-import { NO_WORD_LISTS, WordLists } from "./word-lists";
+import { NO_WORD_LISTS, type WordListProblem, WordLists } from "./word-lists";
 
 /** Extensions by language id. */
 const EXTENSIONS: Readonly<Record<string, string>> = { markdown: ".md", wikitext: ".wikitext" };
@@ -62,6 +62,8 @@ export interface WorkspaceOptions {
   readonly isRule: (id: string) => boolean;
   /** Told of settings files that cannot be used as they are; one line each. */
   readonly warn: (message: string) => void;
+  /** Told of word lists of which something cannot be used; `warn` is told too. */
+  readonly warnOfWords?: (problem: WordListProblem) => void;
   /** Told which files, by their paths from a root, have to be watched besides pages and settings files. */
   readonly watch?: (paths: readonly string[]) => void;
 }
@@ -335,7 +337,11 @@ export class Workspace {
 
   private rootAt(place: Place): Root {
     const configuration = mergeSettings(this.settings);
-    const words = new WordLists(this.host, place, this.options.warn);
+    const { warn, warnOfWords } = this.options;
+    const words = new WordLists(this.host, place, (problem) => {
+      warn(problem.message);
+      warnOfWords?.(problem);
+    });
     return { place, file: {}, configuration, judge: pathJudge(configuration), ready: undefined, words };
   }
 
