@@ -27,6 +27,13 @@ const PAIRS: readonly Pair[] = [
   { target: "hk", phrases: false, script: "hant", from: "t", to: "hk" },
   { target: "cn", phrases: false, script: "hant", from: "t", to: "cn" },
   { target: "cn", phrases: true, script: "hant", from: "twp", to: "cn" },
+  // opencc-js has no name for these.
+  { target: "mo", phrases: false, script: "hans", from: "cn", to: "hk" },
+  { target: "mo", phrases: true, script: "hans", from: "cn", to: "hkp" },
+  { target: "mo", phrases: false, script: "hant", from: "t", to: "hk" },
+  { target: "hans", phrases: false, script: "hant", from: "t", to: "cn" },
+  { target: "sg", phrases: false, script: "hant", from: "t", to: "cn" },
+  { target: "sg", phrases: true, script: "hant", from: "twp", to: "cn" },
 ];
 
 /** Where this converter means to differ; each has its test in variants-convert.test.ts. Also Japanese, and breaks of lines. */
