@@ -54,6 +54,13 @@ describe("trap 1: math", () => {
   test("math in the middle of a wrapped paragraph", () => {
     assert.deepEqual(residues(read("其中 \\[ x_{{i}} +\ny_{{j}} ]] \\] 為實數。")), []);
   });
+  test("a bracket that opens in a link's text and closes behind the link is no math", () => {
+    const article = read("見[題名 \\[3rd\n  award](http://example.org/a)\\]與\\[ f[x](t)=[g] \\]。\n");
+    assert.deepEqual(
+      article.links.map(({ destination }) => destination),
+      ["http://example.org/a"],
+    );
+  });
   test("bracketed prose is no math: a marker in it counts", () => {
     assert.deepEqual(markers(read(page("某事\\[來源請求\\]又\\[1\\]。", "1.  出處"))), ["1"]);
   });
@@ -292,9 +299,15 @@ describe("leftovers", () => {
       "raw-tag </ref>",
       "quotes '''",
       "quotes '''",
-      "raw-tag </small>",
+      "tag-close </small>",
       "link-close \\]\\]",
       "template-close }}",
+    ]);
+  });
+  test("a tag that its paragraph leaves open, and the one that closes it elsewhere", () => {
+    assert.deepEqual(residues(read("甲<small>乙<b>丙</b>\n\n  - 丁</small>\n")), [
+      "tag-open <small>",
+      "tag-close </small>",
     ]);
   });
   test("escaped by the converter", () => {

@@ -1,4 +1,4 @@
-import { afterIdentifier, type Candidates, judge } from "../dialects/markdown/fit";
+import { type Candidates, doubtful, judge } from "../dialects/markdown/fit";
 import type { Article, BrokenMarker, Marker } from "../model/article";
 import { applyEdits, insert, remove, replace, type TextEdit } from "../text/edit";
 import { contains, firstEndingAfter, type Span } from "../text/span";
@@ -101,12 +101,12 @@ function judgedTheSame(article: Article, system: FootnoteSystem, plan: FootnoteP
     return { ...NEW_MARKER, start: offset, end: offset, label };
   });
   const markers = [...added, ...article.markers].sort((a, b) => a.start - b.start);
-  const follows = afterIdentifier(article.text, markers, article.links);
+  const follows = doubtful(article.text, markers, article.links);
   const plain = plan.markers.every(({ label }) => label === null || label.length < 4);
   if (plain && plan.entries.length > 0 && !follows.includes(true) && !markers.some(({ suspect }) => suspect))
     return true;
   const expected: boolean[] = [];
-  const candidates: Candidates = { numbers: [], afterIdentifier: [], padded: [] };
+  const candidates: Candidates = { numbers: [], doubtful: [], padded: [] };
   for (const index of orderAfter(article, system, plan, markers)) {
     const marker = markers[index]!;
     const planned = labels.get(marker);
@@ -114,7 +114,7 @@ function judgedTheSame(article: Article, system: FootnoteSystem, plan: FootnoteP
     if (label === null || marker.form === "caret") continue;
     expected.push(marker.suspect);
     candidates.numbers.push(Number(label));
-    candidates.afterIdentifier.push(follows[index]!);
+    candidates.doubtful.push(follows[index]!);
     candidates.padded.push(label.startsWith("0"));
   }
   const numbers = new Set(plan.entries.map(({ name }) => Number(name)));

@@ -123,7 +123,9 @@ export interface Category extends Span {
  * - `link-close`: `\]\]` or `]]` that closes nothing
  * - `template`: a whole `{{…}}`; `template-close`: `}}` that closes nothing; `template-open`: `{{` that is never closed
  * - `parameter`: `|accessdate=…}}` debris, up to and with its `}}`
- * - `raw-tag`: a wikitext or stray tag (`<ref>`, `</small>`, `<references group="" />`); `quotes`: `'''`
+ * - `raw-tag`: a wikitext tag (`<ref>`, `<references group="" />`); `quotes`: `'''`
+ * - `tag-close`: a tag such as `</small>` that closes nothing in its paragraph; `tag-open`: `<small>` that its paragraph
+ *   leaves open, for another to close
  * - `conversion`: `-{…}-`
  */
 export type ResidueKind =
@@ -133,6 +135,8 @@ export type ResidueKind =
   | "template-close"
   | "parameter"
   | "raw-tag"
+  | "tag-open"
+  | "tag-close"
   | "quotes"
   | "conversion";
 

@@ -313,14 +313,14 @@ function bindMarkers(
   byNumber: ReadonlyMap<number, number>,
   byName: ReadonlyMap<string, number>,
 ): Marker[] {
-  const candidates: Candidates = { numbers: [], afterIdentifier: [], padded: [] };
+  const candidates: Candidates = { numbers: [], doubtful: [], padded: [] };
   for (let at = 0; at < blocks.length; at++) {
     const { content } = blocks[at]!;
     for (let index = 0; index < content.markers.length; index++) {
       const marker = content.markers[index]!;
       if (marker.form === "caret") continue;
       candidates.numbers.push(marker.number!);
-      candidates.afterIdentifier.push(content.afterIdentifier[index]!);
+      candidates.doubtful.push(content.doubtful[index]!);
       candidates.padded.push(marker.label.charCodeAt(0) === 48);
     }
   }

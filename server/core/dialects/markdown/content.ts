@@ -3,7 +3,7 @@ import { type BlockContent, type BlockKind, type Heading, NO_WIKITEXT, type Pass
 import { countScript, type ScriptCount } from "../../text/script";
 import type { Span } from "../../text/span";
 import { Collector } from "./collector";
-import { afterIdentifier } from "./fit";
+import { doubtful } from "./fit";
 import type { Scanner } from "./scan";
 
 /** A numbered or labelled item that may turn out to be an entry of the reference list. Spans are relative to the block. */
@@ -26,8 +26,8 @@ export interface MarkdownContent extends BlockContent {
   /** How many links lead to local pages and to the wiki on the web. */
   readonly localLinks: number;
   readonly remoteLinks: number;
-  /** For each marker, whether it (or the chain of markers it stands in) follows a programming identifier directly. */
-  readonly afterIdentifier: readonly boolean[];
+  /** For each marker, whether it may be no footnote by what stands around it. */
+  readonly doubtful: readonly boolean[];
 }
 
 /** A part of a top-level node of the tree: the whole of it, one item of a list, or one swallowed entry. */
@@ -192,7 +192,7 @@ function finish(
     hasCategory,
     localLinks,
     remoteLinks,
-    afterIdentifier: out.markers.length > 0 ? afterIdentifier(text, out.markers, out.links) : NOTHING,
+    doubtful: out.markers.length > 0 ? doubtful(text, out.markers, out.links) : NOTHING,
   };
 }
 

@@ -4,8 +4,8 @@ import type { Span } from "../../text/span";
 /** The markers to be judged, as parallel lists in text order: there are thousands, on every keystroke. */
 export interface Candidates {
   readonly numbers: number[];
-  /** Whether it follows a programming identifier directly: `a\[1\]`, `f()\[0\]\[1\]`. */
-  readonly afterIdentifier: boolean[];
+  /** Whether it may be no footnote by what stands around it: see {@link doubtful}. */
+  readonly doubtful: boolean[];
   /** Written with a zero in front, as no converter does. */
   readonly padded: boolean[];
 }
@@ -17,22 +17,29 @@ interface Numbers {
 }
 
 /** A year and upwards in brackets is no footnote unless the list has that entry; lists end in the hundreds. */
-const LEAST_YEAR = 1_000;
+export const LEAST_YEAR = 1_000;
 
 /**
- * For each marker of a text whether it, or the chain of touching markers it stands in, follows an identifier. A link's
- * closing parenthesis is none: what stands behind a link is a footnote of what it says.
+ * For each marker of a text whether it, or the chain of touching markers it stands in, may be no footnote: it follows an
+ * identifier (`a\[1\]`), or is spoken of in quotes (`「[1]」`). A link's closing parenthesis is no identifier: what stands
+ * behind a link is a footnote of what it says.
  */
-export function afterIdentifier(text: string, markers: readonly Marker[], links: readonly Span[]): readonly boolean[] {
+export function doubtful(text: string, markers: readonly Marker[], links: readonly Span[]): readonly boolean[] {
   const linkEnds = links.length > 0 ? new Set(links.map((link) => link.end)) : undefined;
-  let touching = -1;
-  let verdict = false;
-  return markers.map(({ start, end }) => {
-    if (start !== touching) verdict = start > 0 && endsIdentifier(text.charCodeAt(start - 1)) && !linkEnds?.has(start);
-    touching = end;
-    return verdict;
-  });
+  const verdicts: boolean[] = [];
+  while (verdicts.length < markers.length) {
+    const { start, end } = markers[verdicts.length]!;
+    let last = end;
+    let next = verdicts.length + 1;
+    while (markers[next]?.start === last) last = markers[next++]!.end;
+    const isIndex = start > 0 && endsIdentifier(text.charCodeAt(start - 1)) && !linkEnds?.has(start);
+    const verdict = isIndex || (start > 0 && QUOTES.has(text.charAt(start - 1) + text.charAt(last)));
+    while (verdicts.length < next) verdicts.push(verdict);
+  }
+  return verdicts;
 }
+
+const QUOTES: ReadonlySet<string> = new Set(["「」", "『』", "“”", "‘’"]);
 
 function endsIdentifier(unit: number): boolean {
   return (
@@ -48,18 +55,18 @@ function endsIdentifier(unit: number): boolean {
  * Decides which markers are suspect: `a\[1\]\[2\]` in programming prose is written exactly like footnotes, so that only
  * the fit with the page's list tells them apart.
  *
- * Footnotes were numbered in document order: those that do not follow an identifier set the run (the longest ascending
- * one); those that do must fit between their neighbours of that run. Without a list nothing is certain but a run that
+ * Footnotes were numbered in document order: those that are not doubtful set the run (the longest ascending one); those
+ * that are must fit between their neighbours of that run. Without a list nothing is certain but a run that
  * counts 1, 2, 3….
  *
  * @param numbers the written numbers of the list's entries
  * @returns for each candidate whether it is suspect
  */
-export function judge({ numbers, afterIdentifier, padded }: Candidates, entries: Numbers): boolean[] {
+export function judge({ numbers, doubtful, padded }: Candidates, entries: Numbers): boolean[] {
   const suspect = numbers.map((number, index) => isNoFootnote(number, padded[index]!, entries));
-  const isLoose = (index: number) => !suspect[index] && afterIdentifier[index]!;
+  const isLoose = (index: number) => !suspect[index] && doubtful[index]!;
   if (entries.size === 0) return judgeWithoutList(numbers, suspect, isLoose);
-  if (!afterIdentifier.includes(true)) return suspect;
+  if (!doubtful.includes(true)) return suspect;
   const firm: number[] = [];
   numbers.forEach((number, index) => {
     if (!suspect[index] && !isLoose(index) && entries.has(number)) firm.push(index);

@@ -18,9 +18,9 @@ export interface FoundList {
   readonly standing: "list" | "swallowed" | "fused";
 }
 
-/** Headings that references stand under, in either script. */
+/** Headings that references stand under, in either script or, as authors of both edit one page, in a mixture. */
 const REFERENCES_HEADING =
-  /^(?:参考|參考|参考(?:资料|文献|来源|资源|注释|书目)|參考(?:資料|文獻|來源|資源|註釋|注釋|書目)|(?:资料|資料)?(?:来源|來源)|注释|註釋|注釋|脚注|腳註|腳注|注解|註解|引用|引注|附注|附註|备注|備註|出处|出處|注|註|参见|notes?|references?|footnotes?|citations?)(?:[与與和及、].*)?$/iu;
+  /^(?:[参參]考(?:[资資]料|文[献獻]|[来來]源|[资資]源|[注註][释釋]|[书書]目)?|(?:[资資]料)?[来來]源|[注註](?:[释釋]|解)?|[脚腳附][注註]|[备備][注註]|引[用注]|出[处處]|参见|notes?|references?|footnotes?|citations?)(?:[与與和及、].*)?$/iu;
 
 /** Whether a heading's text announces references. */
 export function isReferencesHeading(text: string): boolean {

@@ -1,4 +1,5 @@
 import type { Link, Marker, MarkerPlace } from "../../model/article";
+import type { Span } from "../../text/span";
 import { decodeEntities, decodePercent, unescapeMarkdown } from "../strings";
 import { readDestination } from "../titles";
 import { Atom, Atoms } from "./atoms";
@@ -63,11 +64,14 @@ export class Scanner {
   private readonly atoms = new Atoms();
   private readonly openers: Opener[] = [];
   private readonly anchors: Anchor[] = [];
-  private readonly openTags = new Map<string, number>();
+  /** Paired tags that stand open, by name: where they stand. */
+  private readonly openTags = new Map<string, Span[]>();
   private readonly residues: ResidueScanner;
   /** Openers below this depth stand around a link already and cannot become one. */
   private inactiveBelow = 0;
   private escapedOpeners = 0;
+  /** How many residues there were before this stretch. */
+  private firstResidue = 0;
   /** Starts of backtick runs by their length. */
   private ticks: Map<number, number[]> | undefined;
   /** Where a search for a closing string found it; Infinity: nowhere behind. */
@@ -102,6 +106,7 @@ export class Scanner {
       else position = unit === 0xff3b ? this.fullwidthMarker(position) : position + 1;
     }
     this.residues.finish();
+    this.unclosedTags();
     this.atoms.addProtected(this.out.protectedSpans);
     return { runs: this.atoms.runs(source, from, to), text: this.atoms.visibleText(source, from, to, 0) };
   }
@@ -111,6 +116,7 @@ export class Scanner {
     this.openers.length = this.anchors.length = 0;
     if (this.openTags.size > 0) this.openTags.clear();
     this.residues.begin();
+    this.firstResidue = this.out.residues.length;
     this.inactiveBelow = this.escapedOpeners = 0;
     this.ticks = undefined;
     if (this.closers.size > 0) this.closers.clear();
@@ -230,6 +236,8 @@ export class Scanner {
     if (again >= 0 && again < end) return -1;
     const content = this.source.slice(position + 2, end);
     if (/\p{Script=Han}/u.test(content) && !/\\[a-zA-Z]/.test(content)) return -1;
+    // `[題名 \[卷三](…)\]`: a bracket in a link's text, closed behind the link.
+    if (this.openers.length > 0 && content.includes("](")) return -1;
     this.atoms.add(Atom.OBJECT, position, end + 2);
     return end + 2;
   }
@@ -372,11 +380,25 @@ export class Scanner {
   }
 
   private countTag(tag: Tag, position: number): void {
-    if (!PAIRED_TAGS.has(tag.name)) return;
-    const open = this.openTags.get(tag.name) ?? 0;
-    if (!tag.closing) this.openTags.set(tag.name, open + (tag.selfClosing ? 0 : 1));
-    else if (open > 0) this.openTags.set(tag.name, open - 1);
-    else this.out.residues.push({ start: position, end: tag.end, kind: "raw-tag" });
+    if (!PAIRED_TAGS.has(tag.name) || (tag.selfClosing && !tag.closing)) return;
+    const span = { start: position, end: tag.end };
+    const open = this.openTags.get(tag.name);
+    if (tag.closing) {
+      if (!open?.pop()) this.out.residues.push({ ...span, kind: "tag-close" });
+    } else if (open) open.push(span);
+    else this.openTags.set(tag.name, [span]);
+  }
+
+  /** Tags that this stretch leaves open: another may close them. */
+  private unclosedTags(): void {
+    if (this.openTags.size === 0) return;
+    const open = [...this.openTags.values()].flat();
+    if (open.length === 0) return;
+    const { residues } = this.out;
+    const own = residues.splice(this.firstResidue);
+    for (const span of open) own.push({ ...span, kind: "tag-open" });
+    own.sort((one, other) => one.start - other.start);
+    for (const residue of own) residues.push(residue);
   }
 
   private anchor(position: number, tag: Tag): number {

@@ -3,6 +3,7 @@ import type { Article, BrokenMarker } from "../../model/article";
 import { insert, remove, replace, type TextEdit } from "../../text/edit";
 import { contains, firstStartingAt } from "../../text/span";
 import type { Rule } from "../rule";
+import { hasSuspects } from "./constructs";
 
 const NORMALISE = {
   en: "Make it the marker [{number}]",
@@ -148,7 +149,7 @@ export const brokenMarker: Rule = {
     if (!entry) return [];
     const others = article.brokenMarkers.some((other) => other !== broken && other.number === broken.number);
     // Where another marker has the number already, this one may have had a different one.
-    const certain = entry.citedBy.length === 0 && !others && article.markers.every((marker) => !marker.suspect);
+    const certain = entry.citedBy.length === 0 && !others && !hasSuspects(article);
     return [
       {
         title: { texts: NORMALISE, args: { number: broken.number } },

@@ -1,3 +1,4 @@
+import { LEAST_YEAR } from "../../dialects/markdown/fit";
 import type { Article, Marker, Reference, ReferenceList } from "../../model/article";
 import { firstStartingAt, type Span } from "../../text/span";
 
@@ -36,5 +37,10 @@ export function hasList(article: Article, form: ReferenceList["form"]): boolean 
 
 /** Whether some of the page's brackets may or may not be markers: then what does not fit may be no fault at all. */
 export function hasSuspects(article: Article): boolean {
-  return article.markers.some((marker) => marker.suspect);
+  return article.markers.some(mayBeMarker);
+}
+
+/** Whether a suspect may be a marker after all: a year in brackets (`Cajori (\[1929\] 1993)`) may not. */
+export function mayBeMarker({ suspect, number }: Marker): boolean {
+  return suspect && number !== null && number < LEAST_YEAR;
 }

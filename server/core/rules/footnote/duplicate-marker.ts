@@ -61,6 +61,16 @@ export const duplicateMarker: Rule = {
 `,
     },
     {
+      title: "a number that the text speaks of",
+      source: String.raw`此橋建於明代\[1\]，清代重修「\[2\]」。
+
+<table><tr><td>「[1]」表示古橋</td></tr></table>
+
+1.  王五，《古橋考》
+2.  縣志，卷三
+`,
+    },
+    {
       title: "named footnotes are made to be cited again",
       source: `此橋建於明代[^1]，橋長十丈[^1]。
 

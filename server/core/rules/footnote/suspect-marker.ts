@@ -1,5 +1,5 @@
 import type { Rule } from "../rule";
-import { hasList } from "./constructs";
+import { hasList, mayBeMarker } from "./constructs";
 
 /** Brackets that look like a marker but do not fit the page's list. */
 export const suspectMarker: Rule = {
@@ -35,6 +35,23 @@ export const suspectMarker: Rule = {
 `,
     },
     {
+      title: "a number that the text speaks of",
+      source: String.raw`此法出自某書\[1\]，後經改良\[2\]。
+
+<table><tr><td>「⟦[1]⟧」表示三週冠軍</td></tr></table>
+
+1.  某書
+2.  某文
+`,
+    },
+    {
+      title: "a year in brackets",
+      source: String.raw`此法出自某書\[1\]。
+
+1.  李文（\[1929\]1993），《某書》
+`,
+    },
+    {
       title: "indices on a page without footnotes",
       source: String.raw`陣列的首個元素為 a\[0\]，其次為 a\[1\]\[2\]。
 `,
@@ -51,7 +68,7 @@ export const suspectMarker: Rule = {
   checkArticle({ article }, report) {
     if (!hasList(article, "ordered")) return;
     for (const marker of article.markers) {
-      if (marker.suspect) report(marker, "suspect", { args: { label: marker.label } });
+      if (mayBeMarker(marker)) report(marker, "suspect", { args: { label: marker.label } });
     }
   },
 };

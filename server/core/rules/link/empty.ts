@@ -14,6 +14,15 @@ function isEmpty(link: Link, text: string): boolean {
   return text.slice(link.label.start, link.label.end).trim() === "";
 }
 
+/**
+ * Whether its title can take its place without a look: beside another link or code it is rather a doublet or a broken
+ * construct, and a title of another namespace (`Wikipedia:失效連結`) was never text.
+ */
+function standsAlone(link: Link, text: string): boolean {
+  if (!/^[\p{L}\p{N}]/u.test(link.title) || link.title.includes(":")) return false;
+  return !/[)`>]/.test(text.charAt(link.start - 1)) && !/[[`<]/.test(text.charAt(link.end));
+}
+
 /** A link without a text. */
 export const empty: Rule = {
   id: "link/empty",
@@ -67,7 +76,7 @@ export const empty: Rule = {
     return [
       {
         title: { texts: TITLES.fill, args: { title: link.title } },
-        safety: "safe",
+        safety: standsAlone(link, text) ? "safe" : "review",
         edits: [insert(link.label.end, title)],
         preferred: true,
       },

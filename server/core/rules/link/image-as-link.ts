@@ -11,6 +11,10 @@ const IMAGE = /\.(?:jpe?g|png|gif|svg|webp|bmp|tiff?)$/i;
 const LAYOUT =
   /^(?:[缩縮]略?[图圖]|右|左|中|居中|置中|[无無有]框|thumb(?:nail)?|right|left|center|none|frame(?:less)?|upright|\d*x?\d+px)$/i;
 
+/** The same words where the converter drew the letters behind `]]` into the link. */
+const SWALLOWED =
+  /^(?:[缩縮]略?[图圖]|thumb(?:nail)?|right|left|center|none|frame(?:less)?|\d*x?\d+px)(?=\p{Script=Han})/iu;
+
 /** Sound, film and books have no better form in Markdown than a link: they are left alone. */
 function isPictureLink(link: Link): boolean {
   return (
@@ -18,7 +22,8 @@ function isPictureLink(link: Link): boolean {
     link.form === "markdown" &&
     !link.image &&
     IMAGE.test(link.title) &&
-    (link.attribute.startsWith("fig:") || (isWikilink(link) && LAYOUT.test(link.labelText.trim())))
+    (link.attribute.startsWith("fig:") ||
+      (isWikilink(link) && (LAYOUT.test(link.labelText.trim()) || SWALLOWED.test(link.labelText))))
   );
 }
 
@@ -63,6 +68,12 @@ export const imageAsLink: Rule = {
       internal: true,
     },
     {
+      title: "words behind the picture that were drawn into the link",
+      source: `⟦[thumb建於](https://zh.wikipedia.org/wiki/image:Old_Bridge.jpg "wikilink")⟧明代。\n`,
+      fixed: `![Old Bridge](https://zh.wikipedia.org/wiki/Special:FilePath/Old_Bridge.jpg)建於明代。\n`,
+      internal: true,
+    },
+    {
       title: "a film: a link is the best there is",
       source: `[縮圖](https://zh.wikipedia.org/wiki/File:Old_Bridge.ogv "fig:縮圖")此橋建於明代。\n`,
     },
@@ -82,7 +93,10 @@ export const imageAsLink: Rule = {
     const { text } = snapshot.article;
     const written = text.slice(link.label.start, link.label.end);
     const shown = link.labelText.trim();
-    const label = shown === "" || LAYOUT.test(shown) ? link.title.replace(IMAGE, "") : written;
+    const swallowed = isWikilink(link) ? SWALLOWED.exec(written)?.[0] : undefined;
+    const rest = swallowed === undefined ? "" : written.slice(swallowed.length);
+    const isLayout = shown === "" || LAYOUT.test(shown) || swallowed !== undefined;
+    const label = isLayout ? link.title.replace(IMAGE, "") : written;
     const file = underscored(link.title)
       .replace(/[\\()<>]/g, "\\$&")
       .replaceAll("%", "%25")
@@ -91,6 +105,7 @@ export const imageAsLink: Rule = {
     const attribute =
       caption === "" || caption === link.labelText.trim() ? "" : ` "${caption.replace(/["\\]/g, "\\$&")}"`;
     const image = `![${label}](https://zh.wikipedia.org/wiki/Special:FilePath/${file}${attribute})`;
-    return [{ title: { texts: MAKE_IMAGE }, safety: "review", edits: [replace(text, link, image)], preferred: true }];
+    const edits = [replace(text, link, image + rest)];
+    return [{ title: { texts: MAKE_IMAGE }, safety: "review", edits, preferred: true }];
   },
 };

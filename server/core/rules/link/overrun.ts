@@ -30,7 +30,24 @@ const ENDS_NOT_HAN = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]$/u;
  * tell, and the text reads well as it is: worth a hint, and no part of a change of the whole page.
  */
 const DERIVATIONS = new Set(
-  "人 者 家 員 员 民 族 裔 籍 語 语 文 字 話 话 學 学 派 系 式 型 性 化 史 法 論 论 界 軍 军 隊 队 省 市 縣 县 州 區 区 鎮 镇 村 國 国 島 岛 山 河 江 湖 海 站 線 线 號 号 機 机 體 体 類 类 科 屬 属 目 綱 纲 門 门 主義 主义 主義者 主义者 學家 学家".split(
+  "人 者 家 員 员 民 族 裔 籍 語 语 文 字 話 话 學 学 派 系 式 型 性 化 史 法 論 论 界 軍 军 隊 队 省 市 縣 县 州 區 区 鎮 镇 村 國 国 島 岛 山 河 江 湖 海 站 線 线 號 号 機 机 體 体 類 类 科 屬 属 目 綱 纲 門 门 主義 主义 主義者 主义者 學家 学家 動物 动物 植物 時期 时期 時代 时代 地區 地区 政府 議會 议会 軍隊 军队 王朝 帝國 帝国 王國 王国 文化 文學 文学 方言 語言 语言 人民 大學 大学 公司".split(
+    " ",
+  ),
+);
+
+/**
+ * Single characters that begin another clause rather than end a word. Any other one may belong to the word: `[獅子](狮)`
+ * was `[[狮|獅子]]`, `[基督教](基督)` nobody can tell.
+ */
+const PARTICLES = new Set(
+  "的 是 和 與 与 及 或 為 为 於 于 等 從 从 在 而 也 之 被 將 将 由 並 并 則 则 以 亦 即 把 對 对 曾 仍 均 皆 乃 但 若".split(
+    " ",
+  ),
+);
+
+/** Those that do so behind a title of two characters and more, but end a word behind one: `[空中](空)`, `[海上](海)`. */
+const ADVERBS = new Set(
+  "中 後 后 前 時 时 上 下 內 内 裡 裏 里 外 間 间 有 到 至 向 著 譯 译 所 其 因 使 令 讓 让 給 给 同 又 作 稱 称 一 兩 两 每 此 該 该 這 这 那 不 已 還 还 就 都 只 最 更 再 才 用 出 當 当".split(
     " ",
   ),
 );
@@ -88,8 +105,10 @@ function isTitle(link: Link, facts: PageFacts): boolean {
 }
 
 /** Whether the text may be a word that an author linked on purpose. */
-function isDoubtful(text: string, rest: Span): boolean {
-  return DERIVATIONS.has(text.slice(rest.start, rest.end));
+function isDoubtful(text: string, { title }: Link, rest: Span): boolean {
+  const written = text.slice(rest.start, rest.end);
+  if (DERIVATIONS.has(written)) return true;
+  return /^\p{Script=Han}$/u.test(written) && !PARTICLES.has(written) && (title.length < 2 || !ADVERBS.has(written));
 }
 
 function moveBehind(text: string, link: Link, rest: Span): TextEdit[] {
@@ -172,6 +191,12 @@ export const overrun: Rule = {
       fixed: `發明者是[法國](https://zh.wikipedia.org/wiki/法國 "wikilink")人。\n`,
     },
     {
+      title: "a particle behind a word, and a character that may end it",
+      source: `[豹⟦或⟧](https://zh.wikipedia.org/wiki/豹 "wikilink")[虎⟦的⟧](https://zh.wikipedia.org/wiki/虎 "wikilink")、[狮⟦子⟧](https://zh.wikipedia.org/wiki/狮 "wikilink")。\n`,
+      fix: "Move the rest behind the link in all",
+      fixed: `[豹](https://zh.wikipedia.org/wiki/豹 "wikilink")或[虎](https://zh.wikipedia.org/wiki/虎 "wikilink")的、[狮子](https://zh.wikipedia.org/wiki/狮 "wikilink")。\n`,
+    },
+    {
       title: "an ending of the same word",
       source: `[buses](https://zh.wikipedia.org/wiki/Bus "wikilink")、[Pythonic](https://zh.wikipedia.org/wiki/Python "wikilink")。\n`,
     },
@@ -198,7 +223,7 @@ export const overrun: Rule = {
       const rest = overrunOf(text, link);
       if (!rest || isTitle(link, facts)) continue;
       const args = { title: link.title, rest: text.slice(rest.start, rest.end) };
-      if (isDoubtful(text, rest)) report(rest, "doubtful", { args, severity: "hint" });
+      if (isDoubtful(text, link, rest)) report(rest, "doubtful", { args, severity: "hint" });
       else report(rest, "overrun", { args });
     }
   },
@@ -218,11 +243,11 @@ export const overrun: Rule = {
     const edits: TextEdit[] = [];
     for (const other of article.links) {
       const rest = overrunOf(text, other);
-      if (!rest || isDoubtful(text, rest) || isTitle(other, facts)) continue;
+      if (!rest || isDoubtful(text, other, rest) || isTitle(other, facts)) continue;
       count++;
       edits.push(...moveBehind(text, other, rest));
     }
-    if (count < 2 || isDoubtful(text, rest)) return [one];
+    if (count < 2 || isDoubtful(text, link, rest)) return [one];
     return [one, { title: { texts: TITLES.all, args: { count } }, safety: "review", edits, pageWide: true }];
   },
 };

@@ -24,7 +24,7 @@ interface Pattern {
 
 // Words that never end a clause: what they spoke of is missing.
 const UNFINISHED =
-  "了|為|为|位於|位于|處於|处于|屬於|属于|由於|由于|關於|关于|源於|源于|來自|来自|稱為|称为|稱作|称作|命名為|命名为|成為|成为|分為|分为|譯為|译为|包括|以及|根據|根据|例如|或者";
+  "参见|參見|了|為|为|位於|位于|處於|处于|屬於|属于|由於|由于|關於|关于|源於|源于|來自|来自|稱為|称为|稱作|称作|命名為|命名为|成為|成为|分為|分为|譯為|译为|包括|以及|根據|根据|例如|或者";
 /** A space before a comma is a habit of some authors: then it is no sign of a hole. */
 const SPACED = /[\p{L}）」』》)\]][ \u00a0]+[，。；、]/gu;
 const LANGUAGE = "[\\p{Script=Han}]{1,6}[語语文]";
@@ -71,10 +71,11 @@ const PATTERNS: readonly Pattern[] = [
   { pattern: /，，(?!，)/gu, gone: () => [1, 2], fits: (before) => !/[、，：（]$/.test(before) },
 ];
 
-/** Holes around which marks are left: 漢字（****）, 又稱：****；, 擬音：\\[\\]。 The first character stands in a piece of text. */
-const MARKED = /（\*{2,}）|（\*{4}(?=[，、；])|：\*{4}(?=[，、；）])|[（：]\\\[\\\](?=[，、；）])/gu;
+/** Holes around which marks, or a line break, are left: 漢字（****）, 又稱：****；, 擬音：\\[\\]。 The first character stands in a piece of text. */
+const MARKED =
+  /（(?:\*{2,}|[ \t]*\r?\n[ \t]*)）|（\*{4}(?=[，、；])|：\*{4}(?=[，、；）])|[（：]\\\[\\\](?=[，、；）])/gu;
 
-const QUICK = /[ \u00a0（：、，；《「][ \u00a0）*\\，。；、：》」]/;
+const QUICK = /[ \u00a0（：、，；《「][ \u00a0\r\n）*\\，。；、：》」]/;
 
 function holesOf({ text, passages }: BlockContent): Hole[] {
   if (!QUICK.test(text)) return [];
@@ -169,6 +170,12 @@ export const droppedTemplate: Rule = {
       title: "bold marks around nothing",
       source: `**清河鎮**⟦（****）⟧在[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n`,
       fixed: `**清河鎮**在[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n`,
+      internal: true,
+    },
+    {
+      title: "a line break in the place of the words",
+      source: `**清河鎮**⟦（\n）⟧，在[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n`,
+      fixed: `**清河鎮**，在[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n`,
       internal: true,
     },
     {

@@ -1,6 +1,6 @@
-import type { Block, Residue } from "../../model/article";
+import type { Block, BlockContent, Residue } from "../../model/article";
 import { remove } from "../../text/edit";
-import { spanAt } from "../../text/span";
+import { firstStartingAt, spanAt } from "../../text/span";
 import type { Rule } from "../rule";
 import { excerpt, exposesBlock } from "./removal";
 
@@ -9,6 +9,12 @@ const REMOVE = { en: "Remove it", "zh-hans": "删除", "zh-hant": "刪除" };
 /** Whether a block may be an entry. Which list is the list of references is not for one block to say. */
 export function isEntryLike({ kind }: Block): boolean {
   return kind === "entry" || kind === "item" || kind === "definition";
+}
+
+/** `{{[clear](…)}}` speaks of a template and shows the braces on purpose. */
+export function closesLink({ text, links }: BlockContent, residue: Residue): boolean {
+  const link = links[firstStartingAt(links, residue.start) - 1];
+  return link?.end === residue.start && text.startsWith("{{", link.start - 2);
 }
 
 function isDebris(residue: Residue, inEntry: boolean): boolean {
@@ -36,12 +42,22 @@ export const entryDebris: Rule = {
       "zh-hans": "“{debris}”是引用模板的残留，请删除，或把其中的信息写成文字。",
       "zh-hant": "「{debris}」是引用模板的殘留，請刪除，或把其中的資訊寫成文字。",
     },
+    parameters: {
+      en: "“{debris}” is left over from a template. Remove it, or write out what it says.",
+      "zh-hans": "“{debris}”是模板的残留，请删除，或把其中的信息写成文字。",
+      "zh-hant": "「{debris}」是模板的殘留，請刪除，或把其中的資訊寫成文字。",
+    },
   },
   examples: [
     {
       title: "parameters behind a citation",
       source: `此橋建於明代\\[1\\]。\n\n[Category:橋](https://zh.wikipedia.org/wiki/Category:橋 "wikilink")\n\n1.  [老橋誌](http://example.org/a)⟦|accessdate=2010-01-02}}⟧\n`,
       fixed: `此橋建於明代\\[1\\]。\n\n[Category:橋](https://zh.wikipedia.org/wiki/Category:橋 "wikilink")\n\n1.  [老橋誌](http://example.org/a)\n`,
+    },
+    {
+      title: "braces around a template's link",
+      source: `  - 用{{[clear](https://zh.wikipedia.org/wiki/Template:Clear "wikilink")}}清除。\n`,
+      internal: true,
     },
     {
       title: "bars in a citation's title, an address with an equals sign",
@@ -52,7 +68,8 @@ export const entryDebris: Rule = {
     const { text, residues } = block.content;
     const inEntry = isEntryLike(block);
     for (const residue of residues) {
-      if (isDebris(residue, inEntry)) report(residue, "debris", { args: { debris: excerpt(text, residue, 30) } });
+      if (!isDebris(residue, inEntry) || closesLink(block.content, residue)) continue;
+      report(residue, inEntry ? "debris" : "parameters", { args: { debris: excerpt(text, residue, 30) } });
     }
   },
   fixes(finding, snapshot) {

@@ -1,9 +1,31 @@
+import type { Block, Residue, ResidueKind } from "../../model/article";
 import { remove } from "../../text/edit";
 import { spanAt } from "../../text/span";
 import type { Rule } from "../rule";
 import { excerpt, exposesBlock, removeWithLines } from "./removal";
 
 const REMOVE = { en: "Remove it", "zh-hans": "删除", "zh-hant": "刪除" };
+
+const REMOVABLE: ReadonlySet<ResidueKind> = new Set(["raw-tag", "tag-close", "quotes"]);
+
+/** The closing tags that close nothing, in their own block or before it. */
+function* strayClosers(blocks: readonly Block[]): Generator<{ block: Block; residue: Residue; tag: string }> {
+  const open = new Map<string, number>();
+  for (let index = 0; index < blocks.length; index++) {
+    const block = blocks[index]!;
+    const { residues, text } = block.content;
+    for (let at = 0; at < residues.length; at++) {
+      const residue = residues[at]!;
+      if (residue.kind !== "tag-open" && residue.kind !== "tag-close") continue;
+      const tag = text.slice(residue.start, residue.end);
+      const name = /[a-z]+/i.exec(tag)![0].toLowerCase();
+      const count = open.get(name) ?? 0;
+      if (residue.kind === "tag-open") open.set(name, count + 1);
+      else if (count > 0) open.set(name, count - 1);
+      else yield { block, residue, tag };
+    }
+  }
+}
 
 /** A wikitext tag, or quotes for bold text, that stayed behind. */
 export const rawTag: Rule = {
@@ -39,6 +61,15 @@ export const rawTag: Rule = {
       fixed: `此橋建於明代，見[老橋](https://zh.wikipedia.org/wiki/老橋 "wikilink")。\n`,
     },
     {
+      title: "a tag that closes what no paragraph opened",
+      source: `此橋建於明代，見[老橋](https://zh.wikipedia.org/wiki/老橋 "wikilink")⟦</small>⟧。\n`,
+      fixed: `此橋建於明代，見[老橋](https://zh.wikipedia.org/wiki/老橋 "wikilink")。\n`,
+    },
+    {
+      title: "a tag that an earlier paragraph opened",
+      source: `<small>\n\n  - 此橋建於明代\n  - 見[老橋](https://zh.wikipedia.org/wiki/老橋 "wikilink")</small>\n`,
+    },
+    {
       title: "tags of Markdown itself",
       source: `H<sub>2</sub>O<br />與[水](https://zh.wikipedia.org/wiki/水 "wikilink")、<span lang="en">water</span>。\n`,
     },
@@ -54,16 +85,21 @@ export const rawTag: Rule = {
       else if (residue.kind === "quotes") report(residue, "quotes", { unnecessary: true });
     }
   },
+  checkArticle({ article: { blocks } }, report) {
+    for (const { block, residue, tag } of strayClosers(blocks)) {
+      report({ start: block.start + residue.start, end: block.start + residue.end }, "tag", { args: { tag } });
+    }
+  },
   fixes(finding, snapshot) {
     const { article } = snapshot;
     const residue = spanAt(article.residues, finding.start);
-    if (residue?.kind !== "raw-tag" && residue?.kind !== "quotes") return [];
+    if (!residue || !REMOVABLE.has(residue.kind)) return [];
     const { text } = article;
     const behind = text.slice(residue.end, residue.end + 200);
     // A tag in front of a list may be all that keeps it apart from the list above; a tag directly above a line makes
     // that line HTML, and removing it would change how the line is read.
     const keepsApart = /^[^\S\n]*\n(?:[^\S\n]*\S|\s*(?:\d{1,9}[.)]|[-*+])\s)/.test(behind);
-    if ((residue.kind === "raw-tag" && keepsApart) || exposesBlock(text, residue)) return [];
+    if ((residue.kind !== "quotes" && keepsApart) || exposesBlock(text, residue)) return [];
     const edit = residue.kind === "quotes" ? remove(text, residue) : removeWithLines(text, residue);
     return [{ title: { texts: REMOVE }, safety: "review", edits: [edit], preferred: true }];
   },

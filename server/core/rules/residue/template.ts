@@ -1,7 +1,7 @@
-import type { BlockContent, Residue } from "../../model/article";
-import { firstStartingAt, spanAt } from "../../text/span";
+import type { Residue } from "../../model/article";
+import { spanAt } from "../../text/span";
 import type { Rule } from "../rule";
-import { isEntryLike } from "./entry-debris";
+import { closesLink, isEntryLike } from "./entry-debris";
 import { exposesBlock, removeWithLines } from "./removal";
 
 const REMOVE = { en: "Remove it", "zh-hans": "删除", "zh-hant": "刪除" };
@@ -14,12 +14,6 @@ const LAYOUT =
 function nameOf(text: string, residue: Residue): string {
   const source = text.slice(residue.start, Math.min(residue.end, residue.start + 200));
   return /^\{\{\s*\\?([^|{}\n]{1,60}?)\s*(?:[|}\n]|$)/.exec(source)?.[1] ?? source.slice(0, 30);
-}
-
-/** `{{[clear](…)}}` speaks of a template and shows the braces on purpose. */
-function closesLink({ text, links }: BlockContent, residue: Residue): boolean {
-  const link = links[firstStartingAt(links, residue.start) - 1];
-  return link?.end === residue.start && text.startsWith("{{", link.start - 2);
 }
 
 /** A wikitext template that stayed behind as text. */
@@ -64,6 +58,11 @@ export const template: Rule = {
       title: "in a sentence",
       source: `此橋⟦{{需要解释}}⟧見[老橋](https://zh.wikipedia.org/wiki/老橋 "wikilink")。\n`,
       fixed: `此橋見[老橋](https://zh.wikipedia.org/wiki/老橋 "wikilink")。\n`,
+      internal: true,
+    },
+    {
+      title: "a name that begins with a bracket",
+      source: `此橋見[老橋](https://zh.wikipedia.org/wiki/老橋 "wikilink")。\n\n⟦{{(S)老橋}}⟧\n\n[Category:橋](https://zh.wikipedia.org/wiki/Category:橋 "wikilink")\n`,
       internal: true,
     },
     {

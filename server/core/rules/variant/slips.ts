@@ -96,7 +96,12 @@ function find(content: BlockContent, passage: Passage, other: Slip["script"], ma
  * What the passage only quotes: titles and words in the other script, other languages, the titles of web pages. In text
  * order, without overlaps.
  */
-function quotedSpans({ links }: BlockContent, passage: Passage, visible: VisibleText, other: Slip["script"]): Span[] {
+function quotedSpans(
+  { links, residues }: BlockContent,
+  passage: Passage,
+  visible: VisibleText,
+  other: Slip["script"],
+): Span[] {
   const { text } = visible;
   const spans: Span[] = [];
   for (const match of text.matchAll(QUOTED)) {
@@ -107,6 +112,11 @@ function quotedSpans({ links }: BlockContent, passage: Passage, visible: Visible
     spans.push({ start: match.index, end: match.index + match[0].length });
   }
   spans.push(...japanese(text));
+  // The parameters of a broken template are nobody's prose: `|t=漢字|s=汉字}}`.
+  for (const residue of residues) {
+    const span = residue.kind === "parameter" ? visible.visibleSpan(residue) : undefined;
+    if (span) spans.push(span);
+  }
   for (let index = firstStartingAt(links, passage.start); index < links.length; index++) {
     const link = links[index]!;
     if (link.start >= passage.end) break;
