@@ -181,7 +181,7 @@ function bind(
   const suspects = judge(
     {
       numbers: plain.map(({ number }) => number!),
-      afterIdentifier: plain.map(() => false),
+      doubtful: plain.map(() => false),
       padded: plain.map(({ label }) => label.startsWith("0")),
     },
     numbers,
