@@ -11,6 +11,10 @@ export interface Client {
   readonly refreshesDiagnostics: boolean;
   readonly versionedEdits: boolean;
   readonly createsFiles: boolean;
+  readonly renamesFiles: boolean;
+  readonly preparesRename: boolean;
+  /** It asks for the diagnostics of files that are not open, whenever it likes. */
+  readonly pullsWorkspace: boolean;
   readonly annotatesChanges: boolean;
   readonly literalActions: boolean;
   readonly resolvesEdits: boolean;
@@ -44,6 +48,10 @@ export function clientOf(params: InitializeParams): Client {
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     versionedEdits: edits?.documentChanges === true,
     createsFiles: edits?.documentChanges === true && (edits.resourceOperations ?? []).includes("create"),
+    renamesFiles: edits?.documentChanges === true && (edits.resourceOperations ?? []).includes("rename"),
+    preparesRename: textDocument?.rename?.prepareSupport === true,
+    pullsWorkspace:
+      textDocument?.diagnostic !== undefined && !(isRecord(options) && options.workspaceDiagnostics === false),
     annotatesChanges: edits?.documentChanges === true && edits.changeAnnotationSupport !== undefined,
     literalActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     resolvesEdits: (textDocument?.codeAction?.resolveSupport?.properties ?? []).includes("edit"),

@@ -3,6 +3,7 @@ import { statusOf } from "../core/features/status";
 import type { Finding } from "../core/rules/rule";
 import { CheckCache, checkPage, PageFindings } from "../core/rules/run";
 import { type Language, type Message, render, type Texts } from "../core/rules/texts";
+import type { LineIndex } from "../core/text/lines";
 import type { OpenDocument } from "../core/workspace/document";
 import type { Snapshot } from "../core/workspace/snapshot";
 import { sameDiagnostics, toDiagnostic } from "./convert";
@@ -121,6 +122,7 @@ export class Diagnostics {
       void session.guardWork("what follows a check", async () => {
         if (session.workspace.document(document.uri) !== document) return; // closed meanwhile
         this.sendStatus(document);
+        session.workspace.setProblems(document.uri, this.check(document).findings.counts());
         if (await session.workspace.learn(document)) this.refresh();
         void session.guardWork("reading the wiki", () => this.scan());
       });
@@ -134,7 +136,7 @@ export class Diagnostics {
   }
 
   private check(document: OpenDocument): Checked {
-    const { client, workspace } = this.session;
+    const { workspace } = this.session;
     let checked = this.checked.get(document);
     if (!checked) {
       checked = {
@@ -151,17 +153,7 @@ export class Diagnostics {
     if (snapshot === checked.snapshot) return checked;
     checked.snapshot = snapshot;
     checked.findings = snapshot ? checkPage(snapshot, checked.cache) : NOTHING_FOUND;
-    const limit = workspace.configurationOf(document.uri).maxProblems;
-    const { kept, left } = checked.findings.mostSevere(limit);
-    const { uri, lines } = document;
-    const context = { uri, lines, client, documentation: this.session.documentation };
-    const items = kept.map((finding, index) => {
-      const more = left > 0 && index === kept.length - 1;
-      return toDiagnostic(
-        more ? { ...finding, message: withMore(finding.message, left, client.language) } : finding,
-        context,
-      );
-    });
+    const items = diagnosticsFor(this.session, document, checked.findings);
     if (!sameDiagnostics(items, checked.items)) {
       checked.items = items;
       checked.resultId = this.nextId();
@@ -184,12 +176,29 @@ export class Diagnostics {
   }
 }
 
+/** The findings of a page as its editor is told of them: the most severe, the last of them saying how many more there are. */
+export function diagnosticsFor(
+  { client, workspace, documentation }: Session,
+  { uri, lines }: { readonly uri: string; readonly lines: LineIndex },
+  findings: PageFindings,
+): Diagnostic[] {
+  const { kept, left } = findings.mostSevere(workspace.configurationOf(uri).maxProblems);
+  const context = { uri, lines, client, documentation };
+  return kept.map((finding, index) => {
+    const more = left > 0 && index === kept.length - 1;
+    return toDiagnostic(
+      more ? { ...finding, message: withMore(finding.message, left, client.language) } : finding,
+      context,
+    );
+  });
+}
+
 function withMore(message: Message, count: number, language: Language): Message {
   return { texts: MORE, args: { message: render(message, language), count } };
 }
 
 /** Runs something when the messages that have arrived by now were taken note of. */
-function nextTurn(work: () => void): void {
+export function nextTurn(work: () => void): void {
   if (typeof setImmediate === "function") setImmediate(work);
   else setTimeout(work, 0);
 }

@@ -5,6 +5,7 @@ import { LineIndex } from "../core/text/lines";
 import { expectTarget } from "./conversion";
 import { ConversionEdits } from "./conversion-edit";
 import { ERROR_CODES, expectParams, isRecord, RequestFailure } from "./guard";
+import { Progress } from "./progress";
 import type { ConvertFilesResult } from "./protocol";
 import type { Session } from "./session";
 
@@ -63,33 +64,5 @@ export async function filesConversion(
     return { edit: all.finish() ?? null, articles, changed, failed, left: files.length - looked };
   } finally {
     progress.end();
-  }
-}
-
-/** Work of which the client hears how far it is, if it gave a token to tell by. */
-class Progress {
-  private percentage = 0;
-
-  constructor(
-    private readonly session: Session,
-    private readonly token: unknown,
-  ) {
-    this.send({ kind: "begin", title: "Redlink", percentage: 0, cancellable: true });
-  }
-
-  report(done: number, of: number): void {
-    const percentage = Math.floor((100 * done) / of);
-    if (percentage === this.percentage) return;
-    this.percentage = percentage;
-    this.send({ kind: "report", percentage, message: `${done}/${of}` });
-  }
-
-  end(): void {
-    this.send({ kind: "end" });
-  }
-
-  private send(value: object): void {
-    const { session, token } = this;
-    if (typeof token === "string" || typeof token === "number") session.notify("$/progress", { token, value });
   }
 }

@@ -7,6 +7,7 @@ export const ERROR_CODES = {
   invalidParams: -32602,
   internalError: -32603,
   serverNotInitialized: -32002,
+  requestFailed: -32803,
   requestCancelled: -32800,
   contentModified: -32801,
 } as const;

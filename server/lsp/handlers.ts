@@ -24,14 +24,21 @@ import { locationIn, toHighlight, toLocation, toRange } from "./convert";
 import { filesConversion } from "./files-conversion";
 import { expectPosition, expectUri, isRecord } from "./guard";
 import {
+  checkWikiCommand,
+  checkWikiRequest,
   convertedTextRequest,
   convertFilesRequest,
   convertRequest,
+  footnotesRequest,
+  linksToRequest,
   serverCommands,
   showReferencesCommand,
+  wikiListRequest,
 } from "./protocol";
+import { prepareRename, renameRequest, willRenameFiles } from "./rename";
 import { type Page, type Session, surroundings } from "./session";
 import { flatSymbols, toFoldingRange, toHover, toSymbol } from "./show";
+import { findReferences, footnotes, linksTo, symbols, wikiList } from "./wiki";
 
 /** What is done with one method, and what it is announced as. */
 export interface RequestHandler {
@@ -63,7 +70,13 @@ export const REQUESTS: readonly RequestHandler[] = [
     method: "textDocument/diagnostic",
     capability: (client) =>
       client.pullsDiagnostics
-        ? { diagnosticProvider: { identifier: "redlink", interFileDependencies: false, workspaceDiagnostics: false } }
+        ? {
+            diagnosticProvider: {
+              identifier: "redlink",
+              interFileDependencies: false,
+              workspaceDiagnostics: client.pullsWorkspace,
+            },
+          }
         : {},
     handle(session, params): DocumentDiagnosticReport | Promise<DocumentDiagnosticReport> {
       const document = session.workspace.document(expectUri(params));
@@ -72,6 +85,12 @@ export const REQUESTS: readonly RequestHandler[] = [
       return session.diagnostics.pull(document, typeof previousResultId === "string" ? previousResultId : undefined);
     },
   },
+
+  { method: "workspace/diagnostic", handle: (session, params, token) => session.wikiCheck.pull(params, token) },
+  { method: checkWikiRequest, handle: (session, params, token) => session.wikiCheck.check(params, token) },
+  { method: wikiListRequest, handle: wikiList },
+  { method: linksToRequest, handle: linksTo },
+  onPage(footnotesRequest, undefined, null, footnotes),
 
   onPage(
     "textDocument/hover",
@@ -114,18 +133,20 @@ export const REQUESTS: readonly RequestHandler[] = [
     },
   ),
 
+  onPage("textDocument/references", () => ({ referencesProvider: true }), null, findReferences),
+  {
+    method: "workspace/symbol",
+    capability: () => ({ workspaceSymbolProvider: true }),
+    handle: symbols,
+  },
   onPage(
-    "textDocument/references",
-    () => ({ referencesProvider: true }),
+    "textDocument/rename",
+    ({ preparesRename }) => ({ renameProvider: preparesRename ? { prepareProvider: true } : true }),
     null,
-    (page, _session, params) => {
-      const { document, lines, snapshot } = page;
-      const { context } = params;
-      const withDeclaration = isRecord(context) && context.includeDeclaration === true;
-      const spans = references(snapshot, offsetIn(page, params), withDeclaration);
-      return spans.map((span): Location => toLocation(document.uri, lines, span));
-    },
+    renameRequest,
   ),
+  onPage("textDocument/prepareRename", undefined, null, prepareRename),
+  { method: "workspace/willRenameFiles", handle: willRenameFiles },
 
   onPage(
     "textDocument/documentHighlight",
@@ -197,8 +218,11 @@ export const REQUESTS: readonly RequestHandler[] = [
 
   {
     method: "workspace/executeCommand",
-    capability: () => ({ executeCommandProvider: { commands: [...serverCommands] } }),
-    handle: executeCommand,
+    capability: () => ({ executeCommandProvider: { commands: [...serverCommands, checkWikiCommand] } }),
+    handle: (session, params, token) =>
+      isRecord(params) && params.command === checkWikiCommand
+        ? session.wikiCheck.check(params, token)
+        : executeCommand(session, params),
   },
 
   onPage(convertRequest, undefined, null, conversion),

@@ -21,6 +21,7 @@ export const NOTIFICATIONS: Readonly<Record<string, Notice>> = {
     expectParams(typeof text === "string", "textDocument.text must be a string");
     const language = typeof languageId === "string" ? languageId : "";
     session.diagnostics.schedule(session.workspace.open(uri, language, versionOf(version), text));
+    session.wikiCheck.opened(uri);
   },
 
   "textDocument/didChange"(session, params) {
@@ -35,15 +36,19 @@ export const NOTIFICATIONS: Readonly<Record<string, Notice>> = {
     session.diagnostics.schedule(document);
   },
 
-  "textDocument/didClose"(session, params) {
+  async "textDocument/didClose"(session, params) {
     const document = openDocument(session, params);
     session.workspace.close(document.uri);
     session.diagnostics.closed(document);
+    session.wikiCheck.forget([document.uri]);
+    await session.wikiCheck.recheckAll([document.uri]);
+    await lookForNews(session);
   },
 
   async "textDocument/didSave"(session, params) {
     const { uri } = openDocument(session, params);
     if (!session.client.watchesFiles) await filesChanged(session, [{ uri, deleted: false }]);
+    await lookForNews(session);
   },
 
   async "workspace/didChangeWatchedFiles"(session, params) {
@@ -82,7 +87,10 @@ export const NOTIFICATIONS: Readonly<Record<string, Notice>> = {
   async "workspace/didChangeConfiguration"(session, params) {
     const settings = isRecord(params) ? params.settings : undefined;
     if (session.client.answersConfiguration) await askForSettings(session);
-    else if (isRecord(settings) && session.setSettings(settings.redlink)) session.diagnostics.refresh();
+    else if (isRecord(settings) && session.setSettings(settings.redlink)) {
+      session.wikiCheck.changed();
+      session.diagnostics.refresh();
+    }
   },
 
   "workspace/didChangeWorkspaceFolders"(session, params) {
@@ -114,11 +122,28 @@ async function afterInitialize(session: Session): Promise<void> {
 
 async function askForSettings(session: Session): Promise<void> {
   const answers = await session.request<unknown>("workspace/configuration", { items: [{ section: "redlink" }] });
-  if (Array.isArray(answers) && isRecord(answers[0]) && session.setSettings(answers[0])) session.diagnostics.refresh();
+  if (Array.isArray(answers) && isRecord(answers[0]) && session.setSettings(answers[0])) {
+    session.wikiCheck.changed();
+    session.diagnostics.refresh();
+  }
 }
 
 async function filesChanged(session: Session, changes: FileChange[]): Promise<void> {
-  if (await session.workspace.filesChanged(changes)) session.diagnostics.refresh();
+  const uris = changes.map(({ uri }) => uri);
+  session.wikiCheck.forget(uris);
+  const isRelevant = await session.workspace.filesChanged(changes);
+  if (isRelevant) {
+    session.wikiCheck.changed();
+    session.diagnostics.refresh();
+  }
+  await session.wikiCheck.recheckAll(uris);
+  await lookForNews(session);
+}
+
+/** Takes over what open documents say, and tells the client when its lists are not up to date. */
+async function lookForNews({ workspace, wikiNews }: Session): Promise<void> {
+  await workspace.allWikis();
+  wikiNews.look(workspace.version);
 }
 
 /** The changes that a notification of file operations tells of. */

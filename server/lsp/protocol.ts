@@ -124,3 +124,86 @@ export const showReferencesCommand = "redlink.showReferences";
  * regional words are exchanged, for the active editor. Offered to clients that name it in `initializationOptions.commands`.
  */
 export const convertCommand = "redlink.convert";
+/** Runs through `workspace/executeCommand` as well: checks every page of the open folders. No arguments. */
+export const checkWikiCommand = "redlink.server.checkWiki";
+
+/** Client to server: checks every page of the open folders, and fills the client's list of problems. */
+export const checkWikiRequest = "redlink/checkWiki";
+
+export interface CheckWikiParams {
+  /** Where progress is reported, as `WorkDoneProgress`. */
+  readonly workDoneToken?: string | number;
+}
+
+export interface CheckWikiResult {
+  /** Pages that were checked. */
+  readonly pages: number;
+  /** Pages with findings, and how many these are. */
+  readonly pagesWithFindings: number;
+  readonly findings: number;
+}
+
+/** Server to client: the lists of the whole wiki may be others now. Without parameters. */
+export const wikiChangedNotification = "redlink/wikiChanged";
+
+/** Client to server: a list of the whole wiki; answered when every page has been read. */
+export const wikiListRequest = "redlink/wikiList";
+
+/**
+ * - `wanted`: titles that local links name and no page has, the most wanted first
+ * - `orphans`: pages that no other page links to
+ * - `problems`: pages with findings, as far as they have been checked, those with most first
+ */
+export const wikiLists = ["wanted", "orphans", "problems"] as const;
+
+export type WikiList = (typeof wikiLists)[number];
+
+export interface WikiListParams {
+  readonly list: WikiList;
+  /** At most so many; all without it. */
+  readonly limit?: number;
+}
+
+export interface WikiListItem {
+  readonly title: string;
+  /** The page's file; of a wanted page the one it would have. */
+  readonly uri: string;
+  /** How many pages want it; how many findings it has. 0 for orphans. */
+  readonly count: number;
+  /** Findings of these severities. */
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+export interface WikiListResult {
+  readonly items: readonly WikiListItem[];
+  /** How long the list is without a limit. */
+  readonly total: number;
+}
+
+/** Client to server: the links to a page, which may be a wanted one, as `Location[]`. */
+export const linksToRequest = "redlink/linksTo";
+
+export interface LinksToParams {
+  /** The page's file, as in `WikiListItem`. */
+  readonly uri: string;
+}
+
+/** Client to server: the footnotes of an open article as `FootnoteItem[]`, in the order of its list; `null` for other files. */
+export const footnotesRequest = "redlink/footnotes";
+
+export interface FootnotesParams {
+  readonly textDocument: TextDocumentIdentifier;
+}
+
+export interface FootnoteItem {
+  /** What its markers say: "12". */
+  readonly name: string;
+  /** The entry's text. */
+  readonly citation: string;
+  readonly empty: boolean;
+  /** How many markers cite it. */
+  readonly markers: number;
+  /** The entry. */
+  readonly range: Range;
+}

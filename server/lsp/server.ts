@@ -1,5 +1,10 @@
 import type { MessageConnection } from "vscode-jsonrpc";
-import type { InitializeParams, InitializeResult, ServerCapabilities } from "vscode-languageserver";
+import type {
+  FileOperationRegistrationOptions,
+  InitializeParams,
+  InitializeResult,
+  ServerCapabilities,
+} from "vscode-languageserver";
 import type { Host } from "../core/workspace/host";
 import { answer, attend, ERROR_CODES, expectParams, isRecord, RequestFailure } from "./guard";
 import { REQUESTS, type RequestHandler } from "./handlers";
@@ -72,6 +77,11 @@ export function startServer(connection: MessageConnection, host: Host, runtime: 
   connection.listen();
 }
 
+/** Whose moves change links: pages, and folders with pages in them. */
+const MOVED = {
+  filters: [{ pattern: { glob: "**/*.md", matches: "file" } }, { pattern: { glob: "**", matches: "folder" } }],
+} as const satisfies FileOperationRegistrationOptions;
+
 function capabilitiesFor({ client }: Session): ServerCapabilities {
   const files = { filters: FILES_READ.map((glob) => ({ pattern: { glob } })) };
   const capabilities: ServerCapabilities = {
@@ -79,7 +89,12 @@ function capabilitiesFor({ client }: Session): ServerCapabilities {
     textDocumentSync: { openClose: true, change: 2, save: { includeText: false } },
     workspace: {
       workspaceFolders: { supported: true, changeNotifications: client.changesFolders },
-      fileOperations: { didCreate: files, didDelete: files, didRename: files },
+      fileOperations: {
+        didCreate: files,
+        didDelete: files,
+        didRename: files,
+        willRename: { filters: [...MOVED.filters] },
+      },
     },
   };
   for (const { capability } of REQUESTS) Object.assign(capabilities, capability?.(client));

@@ -15,7 +15,10 @@ import { Workspace } from "../core/workspace/workspace";
 import { type Client, clientOf } from "./client";
 import { toWorkspaceEdit } from "./convert";
 import { Diagnostics } from "./diagnostics";
-import { attend, isRecord, type MakeError } from "./guard";
+import { attend, ERROR_CODES, isRecord, type MakeError, RequestFailure } from "./guard";
+import { wikiChangedNotification } from "./protocol";
+import { WikiCheck } from "./wiki-check";
+import { WikiNews } from "./wiki-news";
 
 /** What the server needs of the process it runs in, besides files. */
 export interface Runtime {
@@ -57,6 +60,8 @@ const LOG_WARNING = 2;
 export class Session {
   readonly workspace: Workspace;
   readonly diagnostics: Diagnostics;
+  readonly wikiCheck: WikiCheck;
+  readonly wikiNews: WikiNews;
   client: Client = clientOf({ processId: null, rootUri: null, capabilities: {} });
 
   private settings = "";
@@ -75,6 +80,8 @@ export class Session {
       watch: (paths) => void this.guardWork("watching word lists", () => this.watchWordLists(paths)),
     });
     this.diagnostics = new Diagnostics(this);
+    this.wikiCheck = new WikiCheck(this);
+    this.wikiNews = new WikiNews(() => this.notify(wikiChangedNotification, {}));
   }
 
   /** Makes the acquaintance of the client. */
@@ -182,12 +189,29 @@ export class Session {
   }
 }
 
+/**
+ * A page when all pages of the wiki are known.
+ * @throws RequestFailure when it was changed or closed meanwhile
+ */
+export async function informed({ document, snapshot }: Page, session: Session): Promise<Page> {
+  await session.workspace.scan();
+  await session.workspace.wiki(document.uri);
+  const page = session.page(document.uri);
+  if (page?.snapshot.version === snapshot.version) return page;
+  throw new RequestFailure(ERROR_CODES.contentModified, `${document.uri} has changed meanwhile`);
+}
+
 /** The pages around one, for features. */
 export function surroundings({ document }: Page, { workspace }: Session): Surroundings {
   return {
     page: (path) => workspace.page(document, path),
     uriOfPage: (path) => workspace.uriOfPage(document, path),
     uriOfFile: (destination) => workspace.uriOfFile(document, destination),
+    index: async () => {
+      await workspace.scan();
+      return (await workspace.wiki(document.uri)).index;
+    },
+    linkingPages: async (links) => workspace.linkingPages(await workspace.wiki(document.uri), links),
   };
 }
 

@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 import fc from "fast-check";
 import { parse } from "../../server/core/dialects/parse";
 import { type PageSummary, summarize } from "../../server/core/model/summary";
+import { LineIndex } from "../../server/core/text/lines";
 import { isPacked, pack, renumber, Strings, unpack } from "../../server/core/workspace/index/packed";
 import { WikiIndex } from "../../server/core/workspace/index/wiki-index";
 
@@ -22,7 +23,7 @@ function indexOf(pages: Readonly<Record<string, string>>): WikiIndex {
 const sources = (links: readonly { readonly path: string }[]) => links.map(({ path }) => path);
 
 describe("what other pages see of a page", () => {
-  const text = `前言[甲](../Page/甲#史.md "wikilink")與${remote("乙")}。\n\n## 史\n\n\`${link("丙")}\`\n\n<table><tr><td><a href="../Page/丁_(市).md" title="wikilink">丁</a></td></tr></table>\n\n${category("城市")}[外](https://example.org)\n`;
+  const text = `前言[甲\n乙](../Page/甲#史.md "wikilink")與${remote("乙")}。\n\n## 史\n\n\`${link("丙")}\`\n\n<table><tr><td><a href="../Page/丁_(市).md" title="wikilink">丁</a></td></tr></table>\n\n${category("城市")}[外](https://example.org)\n`;
 
   test("titles, anchors, kinds and places of its links; its headings", () => {
     const { headings, links, dialect } = summary(text);
@@ -36,8 +37,13 @@ describe("what other pages see of a page", () => {
         ["category", "markdown", "城市", ""],
       ],
     );
-    assert.equal(text.slice(links[0]!.start, links[0]!.end), '[甲](../Page/甲#史.md "wikilink")');
+    assert.equal(text.slice(links[0]!.start, links[0]!.end), '[甲\n乙](../Page/甲#史.md "wikilink")');
     assert.equal(text.slice(links[0]!.target.start, links[0]!.target.end), "../Page/甲#史.md");
+    const lines = new LineIndex(text);
+    for (const { start, end, from, to } of links) {
+      assert.deepEqual([from, to], [lines.positionAt(start), lines.positionAt(end)]);
+    }
+    assert.deepEqual(headings[0]!.from, lines.positionAt(headings[0]!.start));
     assert.deepEqual(
       headings.map(({ level, text: shown, start, end }) => [level, shown, text.slice(start, end)]),
       [[2, "史", "## 史"]],

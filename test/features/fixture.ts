@@ -1,7 +1,10 @@
 import { parse } from "../../server/core/dialects/parse";
 import type { Surroundings } from "../../server/core/features/place";
+import { summarize } from "../../server/core/model/summary";
 import type { Span } from "../../server/core/text/span";
 import type { Configuration } from "../../server/core/workspace/configuration";
+import { WikiIndex } from "../../server/core/workspace/index/wiki-index";
+import { byPage } from "../../server/core/workspace/linking";
 import type { Snapshot } from "../../server/core/workspace/snapshot";
 import { openPage } from "../support/wiki";
 
@@ -25,6 +28,10 @@ export function fixture(source: string, configuration: Partial<Configuration> = 
   for (let index = 0; index < rest.length; index += 2) others[rest[index]!] = rest[index + 1]!;
   const offset = Math.max(0, first.indexOf("‸"));
   const snapshot = openPage(first.replace("‸", ""), { pages: others, configuration });
+  const index = new WikiIndex();
+  const all = { "Page/例.md": first.replace("‸", ""), ...others };
+  for (const path of Object.keys(all)) index.addFile(path);
+  for (const [path, text] of Object.entries(all)) index.set(path, summarize(parse(text, "markdown").article));
   const uriOfPage = (path: string) => `wiki:/${path}`;
   const around: Surroundings = {
     uriOfPage,
@@ -34,6 +41,13 @@ export function fixture(source: string, configuration: Partial<Configuration> = 
     },
     uriOfFile: (destination) =>
       destination.startsWith("../../") ? undefined : `wiki:/${destination.replace("../", "")}`,
+    index: async () => index,
+    linkingPages: async (links) =>
+      [...byPage(links)].map(([path, found]) => ({
+        uri: path === snapshot.uri ? path : uriOfPage(path),
+        text: all[path as "Page/例.md"],
+        links: found,
+      })),
   };
   return { snapshot, offset, around, others };
 }

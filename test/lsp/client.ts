@@ -52,6 +52,8 @@ export interface ConnectOptions {
   readonly capabilities?: ClientCapabilities;
   readonly locale?: string;
   readonly settings?: object;
+  /** More of `initializationOptions`. */
+  readonly options?: object;
   /** Commands that the client carries out for code actions. */
   readonly commands?: readonly string[];
   /** Answers of the client, by method. */
@@ -81,6 +83,7 @@ export class TestClient {
     capabilities = EDITOR,
     locale = "en",
     settings,
+    options,
     commands,
     answers = {},
   }: ConnectOptions = {}) {
@@ -118,7 +121,7 @@ export class TestClient {
       rootUri: pathToFileURL(folder.path).href,
       locale,
       capabilities,
-      initializationOptions: { settings, commands },
+      initializationOptions: { settings, commands, ...options },
     });
     client = new TestClient(server, connection, folder, initialized);
     for (const [method, params] of early) client.take(method, params);

@@ -160,7 +160,7 @@ describe("pulled diagnostics", () => {
       assert.deepEqual(client.initialized.capabilities.diagnosticProvider, {
         identifier: "redlink",
         interFileDependencies: false,
-        workspaceDiagnostics: false,
+        workspaceDiagnostics: true,
       });
       const uri = await client.open("Page/例.md", OVERRUN);
       const report = await pull(client, uri);

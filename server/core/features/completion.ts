@@ -6,7 +6,9 @@ import { firstEndingAfter, type Span } from "../text/span";
 import { pagesFolderOf, placeOf, relativePath } from "../workspace/paths";
 import type { PageName, Snapshot } from "../workspace/snapshot";
 import { foldedTitle } from "../workspace/title-search";
+import { writtenLabel } from "./link-text";
 import type { Surroundings } from "./place";
+import { withoutQualifier } from "./subject";
 import { type Typing, typingAt } from "./typing";
 import { shortened } from "./visible";
 
@@ -82,8 +84,8 @@ function links(snapshot: Snapshot, query: string, isHtml: boolean): Completion[]
     const label = labelFor(snapshot, title, query);
     const target = manner.target(path);
     const insert = isHtml
-      ? `<a href="${target}"${manner.attribute}>${label.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</a>`
-      : `[${label.replace(/[\\`*_[\]<>]/g, "\\$&")}](${target}${manner.attribute})`;
+      ? `<a href="${target}"${manner.attribute}>${writtenLabel(label, "html")}</a>`
+      : `[${writtenLabel(label, "markdown")}](${target}${manner.attribute})`;
     return { kind: "page", name: title, insert, path };
   });
   return isHtml && /^\d*$/.test(query) ? [...footnotes(snapshot, query, true), ...found] : found;
@@ -167,16 +169,15 @@ function markerOf({ text }: Article, { label, name }: Reference): string {
   return text.startsWith("[^", label.start) ? `[^${name}]` : `\\[${name}\\]`;
 }
 
-function categories(snapshot: Snapshot, query: string): Completion[] {
+function categories({ article, facts }: Snapshot, query: string): Completion[] {
   const wanted = foldedTitle(query);
-  const names = new Set(snapshot.article.categories.map(({ name }) => name));
-  return [...names]
-    .filter((name) => foldedTitle(name).includes(wanted))
-    .map((name) => {
-      const target = writtenDestination(guardPercent(`https://zh.wikipedia.org/wiki/Category:${name}`), "markdown");
-      const label = name.replace(/[\\`*_[\]<>]/g, "\\$&");
-      return { kind: "category", name, insert: `[Category:${label}](${target} "wikilink")` };
-    });
+  const own = article.categories.map(({ name }) => name).filter((name) => foldedTitle(name).includes(wanted));
+  // A page is in a category once: its own come last.
+  const names = new Set(facts.pages.searchCategories(query, LIMIT).filter((name) => !own.includes(name)));
+  return [...names, ...new Set(own)].map((name) => {
+    const target = writtenDestination(guardPercent(`https://zh.wikipedia.org/wiki/Category:${name}`), "markdown");
+    return { kind: "category", name, insert: `[Category:${writtenLabel(name, "markdown")}](${target} "wikilink")` };
+  });
 }
 
 /** How a page writes its links. */
@@ -220,7 +221,7 @@ function folderFrom(uri: string): string {
  */
 function labelFor({ article }: Snapshot, title: string, query: string): string {
   if (query !== "" && foldedTitle(query) === foldedTitle(title)) return query;
-  const name = title.replace(/ [(（][^()（）]*[)）]$/, "");
+  const name = withoutQualifier(title);
   const { script } = article;
   if (script !== "hans" && script !== "hant") return name;
   const other = script === "hans" ? "hant" : "hans";

@@ -1,5 +1,7 @@
 import type { Article, Heading, Link, Marker, Reference } from "../model/article";
 import { type Span, spanAt } from "../text/span";
+import type { Backlink, WikiIndex } from "../workspace/index/wiki-index";
+import type { LinkingPage } from "../workspace/linking";
 import type { OtherPage } from "../workspace/workspace";
 
 /** What stands at a place of an article: the innermost thing that features speak of. */
@@ -41,6 +43,10 @@ export interface Surroundings {
   uriOfPage(path: string): string;
   /** The URI of a file that the page names by a relative path, if it lies in the workspace. */
   uriOfFile(destination: string): string | undefined;
+  /** What is known of all pages of the wiki, when all have been read; open documents as they stand. */
+  index(): Promise<WikiIndex>;
+  /** Reads the pages that links stand on. Links that stand there no more are left out. */
+  linkingPages(links: readonly Backlink[]): Promise<readonly LinkingPage[]>;
 }
 
 /** A place in the article at hand, or in another one. */

@@ -1,3 +1,4 @@
+import { LineIndex, type LinePosition } from "../text/lines";
 import type { Span } from "../text/span";
 import type { Article, Dialect, Link } from "./article";
 
@@ -17,9 +18,13 @@ export interface SummaryLink extends Span {
   readonly anchor: string;
   /** The destination as written. */
   readonly target: Span;
+  /** Where it starts and ends, as editors count, which show no byte order mark: it can be told of without reading the page. */
+  readonly from: LinePosition;
+  readonly to: LinePosition;
 }
 
 export interface SummaryHeading extends Span {
+  readonly from: LinePosition;
   /** 1 to 6. */
   readonly level: number;
   /** The visible text. */
@@ -35,25 +40,34 @@ export interface PageSummary {
 }
 
 /** Sums up a page for others. */
-export function summarize({ dialect, blocks }: Article): PageSummary {
+export function summarize({ dialect, blocks, text: source }: Article): PageSummary {
+  const lines = new LineIndex(source);
+  const mark = source.startsWith("\ufeff") ? 1 : 0;
+  const positionAt = (offset: number): LinePosition => {
+    const { line, character } = lines.positionAt(offset);
+    return { line, character: line === 0 ? Math.max(0, character - mark) : character };
+  };
   const headings: SummaryHeading[] = [];
   const links: SummaryLink[] = [];
   // From the blocks: the article's own lists would be made for this alone.
   for (const { start, content } of blocks) {
     for (const { level, text, ...heading } of content.headings) {
-      headings.push({ level, text, start: start + heading.start, end: start + heading.end });
+      const at = { start: start + heading.start, end: start + heading.end };
+      headings.push({ level, text, ...at, from: positionAt(at.start) });
     }
     for (const link of content.links) {
       const { kind, form, title, anchor, target } = link;
       if (title === "" || !isSummarized(kind)) continue;
+      const at = { start: start + link.start, end: start + link.end };
       links.push({
         kind,
         form,
         title,
         anchor,
         target: { start: start + target.start, end: start + target.end },
-        start: start + link.start,
-        end: start + link.end,
+        ...at,
+        from: positionAt(at.start),
+        to: positionAt(at.end),
       });
     }
   }

@@ -41,6 +41,18 @@ export class PageFindings {
     return this.ofBlocks.findings.reduce((sum, findings) => sum + findings.length, this.ofArticle.length);
   }
 
+  /** How many there are: of errors, of warnings, of all. */
+  counts(): { readonly error: number; readonly warning: number; readonly total: number } {
+    const counts = { error: 0, warning: 0, total: 0 };
+    for (let index = -1; index < this.ofBlocks.findings.length; index++) {
+      for (const { severity } of this.ofBlocks.findings[index] ?? this.ofArticle) {
+        counts.total++;
+        if (severity === "error" || severity === "warning") counts[severity]++;
+      }
+    }
+    return counts;
+  }
+
   /** All of them, sorted by start. */
   get all(): readonly Finding[] {
     this.whole ??= this.place(() => true);

@@ -10,15 +10,17 @@ export class KnownPages implements Pages {
   /**
    * @param titles undefined as long as the pages have not been listed
    * @param read the headings of the pages that have been read, by path (`Page/X.md`)
+   * @param index what is known of all pages
    */
   constructor(
     private readonly titles: TitleIndex | undefined,
     private readonly read: { readonly get: (path: string) => readonly string[] | undefined },
+    private readonly index?: WikiIndex,
   ) {}
 
   /** The pages of an index whose files have been taken note of. */
   static of(index: WikiIndex): Pages {
-    return Object.freeze(new KnownPages(index.pages, { get: (path) => index.headings(path) }));
+    return Object.freeze(new KnownPages(index.pages, { get: (path) => index.headings(path) }, index));
   }
 
   resolve(title: string): Resolution {
@@ -32,6 +34,10 @@ export class KnownPages implements Pages {
 
   search(query: string, limit: number): readonly PageName[] {
     return this.titles?.search(query, limit) ?? [];
+  }
+
+  searchCategories(query: string, limit: number): readonly string[] {
+    return this.index?.searchCategories(query, limit) ?? [];
   }
 
   headings(path: string): readonly string[] | undefined {

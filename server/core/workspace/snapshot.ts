@@ -27,6 +27,8 @@ export interface Pages {
   nearest(title: string, limit: number): readonly string[];
   /** The pages whose titles hold a query in either script and any letter case, best first, at most `limit`. */
   search(query: string, limit: number): readonly PageName[];
+  /** The categories of the wiki whose names hold a query, likewise. */
+  searchCategories(query: string, limit: number): readonly string[];
   /** The visible texts of a page's headings; undefined when that page has not been read. `path` as `resolve` gave it. */
   headings(path: string): readonly string[] | undefined;
 }

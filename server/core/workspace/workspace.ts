@@ -11,6 +11,8 @@ import { OpenDocument, takeSnapshot } from "./document";
 import { type PathJudge, pathJudge } from "./globs";
 import type { Host } from "./host";
 import { Strings } from "./index/packed";
+import type { Backlink, ProblemCount } from "./index/wiki-index";
+import { byPage, type LinkingPage, linkName, stillStands } from "./linking";
 import {
   folderOf,
   impliedRoot,
@@ -28,6 +30,9 @@ import { pageDialect, ScanReceiver, type ScanTarget, scanPolitely } from "./scan
 import type { PageFacts, Pages, Snapshot } from "./snapshot";
 import { Wiki, type WikiContext } from "./wiki";
 import { NO_WORD_LISTS, type WordListProblem, WordLists } from "./word-lists";
+
+/** Files that are read at the same time. */
+const READ_AT_ONCE = 64;
 
 /** Extensions by language id. */
 const EXTENSIONS: Readonly<Record<string, string>> = { markdown: ".md", wikitext: ".wikitext" };
@@ -283,6 +288,55 @@ export class Workspace {
   async allWikis(): Promise<readonly Wiki[]> {
     await this.settle();
     return [...this.wikis.values()].filter(({ index }) => index.size > 0);
+  }
+
+  /** Another number when what is known of the pages is not what it was. */
+  get version(): number {
+    let version = this.scans;
+    for (const { index } of this.wikis.values()) version += index.version;
+    return version;
+  }
+
+  /** Takes note of how many findings a file has; undefined when it is no page any more. */
+  setProblems(uri: string, count: ProblemCount | undefined): void {
+    const place = placeOf(uri);
+    const wiki = this.wikiAt(place);
+    const path = wiki.pathOf(place);
+    if (path !== undefined) wiki.index.setProblems(path, count);
+  }
+
+  /** The folders that are open, by URI. */
+  rootUris(): string[] {
+    return this.roots.map(({ place }) => uriOf(place));
+  }
+
+  /**
+   * Reads the pages that links stand on, as they are now: links that stand there no more are left out, those that lead to
+   * the same are taken in.
+   */
+  async linkingPages(wiki: Wiki, links: readonly Backlink[]): Promise<LinkingPage[]> {
+    const pages = [...byPage(links)];
+    const found: LinkingPage[] = [];
+    for (let first = 0; first < pages.length; first += READ_AT_ONCE) {
+      const some = pages.slice(first, first + READ_AT_ONCE);
+      const read = await Promise.all(some.map(([path, known]) => this.linkingPage(uriOf(wiki.placeOf(path)), known)));
+      for (const page of read) if (page && page.links.length > 0) found.push(page);
+    }
+    return found;
+  }
+
+  private async linkingPage(file: string, known: readonly Backlink[]): Promise<LinkingPage | undefined> {
+    const open = this.document(file);
+    const uri = open?.uri ?? file;
+    const text = open?.text ?? (await this.read(uri))?.replace(/^\ufeff/, "");
+    if (text === undefined) return undefined;
+    if (known.every((link) => stillStands(text, link))) return { uri, text, links: known };
+    const place = placeOf(uri);
+    const dialect = this.context.dialectOf(place, text);
+    if (dialect === null) return undefined;
+    const names = new Set(known.map(linkName));
+    const { links } = summarize(parse(text, dialect).article);
+    return { uri, text, links: links.filter((link) => names.has(linkName(link))) };
   }
 
   /** The URI of a page, by the path that `Pages.resolve` gave for a link of `document`. */

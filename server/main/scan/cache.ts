@@ -30,7 +30,7 @@ interface Stored {
 }
 
 /** Changes with what is stored, with what a summary is made of, and with how an article is read. */
-const FORMAT = `redlink index 1, ${VERSION}, node ${process.versions.modules}\n`;
+const FORMAT = `redlink index 2, ${VERSION}, node ${process.versions.modules}\n`;
 
 const DIGEST = 20; // bytes of SHA-1: against damage, not against enemies
 

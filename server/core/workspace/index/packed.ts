@@ -56,11 +56,16 @@ function ownCopy(text: string): string {
 
 /*
  * dialect, number of headings, number of links
- * heading: level, text, start after the one before, length
- * link:    kind + 4 × form, title, anchor, start after the one before, length, start of the target in it, its length
+ * heading: level, text, start and line after those of the one before, length, column
+ * link:    kind + 4 × form + 16 × whether it is wrapped, title, anchor, start and line after those of the one before,
+ *          length, start of the target in it, its length, column; wrapped: lines it goes on, column it ends at
  *
  * All are numbers in seven bits a byte, the lowest first, the eighth bit set when more follow.
  */
+
+const WRAPPED = 16;
+/** How many numbers follow the text of a heading; the texts of a link, when it is not wrapped. */
+const [HEADING_REST, LINK_REST] = [4, 6];
 
 /** Packs a summary. */
 export function pack({ dialect, headings, links }: PageSummary, strings: StringTable): PackedSummary {
@@ -68,24 +73,33 @@ export function pack({ dialect, headings, links }: PageSummary, strings: StringT
   writer.number(DIALECTS.indexOf(dialect));
   writer.number(headings.length);
   writer.number(links.length);
-  let before = 0;
-  for (const { level, text, start, end } of headings) {
+  let before = { start: 0, line: 0 };
+  for (const { level, text, start, end, from } of headings) {
     writer.number(level);
     writer.number(strings.idOf(text));
-    writer.number(start - before);
+    writer.number(start - before.start);
+    writer.number(from.line - before.line);
     writer.number(end - start);
-    before = start;
+    writer.number(from.character);
+    before = { start, line: from.line };
   }
-  before = 0;
-  for (const { kind, form, title, anchor, start, end, target } of links) {
-    writer.number(SUMMARIZED_KINDS.indexOf(kind) + 4 * LINK_FORMS.indexOf(form));
+  before = { start: 0, line: 0 };
+  for (const { kind, form, title, anchor, start, end, target, from, to } of links) {
+    const wraps = to.line > from.line;
+    writer.number(SUMMARIZED_KINDS.indexOf(kind) + 4 * LINK_FORMS.indexOf(form) + (wraps ? WRAPPED : 0));
     writer.number(strings.idOf(title));
     writer.number(strings.idOf(anchor));
-    writer.number(start - before);
+    writer.number(start - before.start);
+    writer.number(from.line - before.line);
     writer.number(end - start);
     writer.number(target.start - start);
     writer.number(target.end - target.start);
-    before = start;
+    writer.number(from.character);
+    if (wraps) {
+      writer.number(to.line - from.line);
+      writer.number(to.character);
+    }
+    before = { start, line: from.line };
   }
   return writer.view().slice();
 }
@@ -100,15 +114,19 @@ export function renumber(packed: PackedSummary, idOf: (id: number) => number): P
   for (let left = headings; left > 0; left--) {
     writer.number(reader.number());
     writer.number(idOf(reader.number()));
-    for (let more = 2; more > 0; more--) writer.number(reader.number());
+    for (let more = HEADING_REST; more > 0; more--) writer.number(reader.number());
   }
   for (let left = links; left > 0; left--) {
-    writer.number(reader.number());
+    const how = writer.number(reader.number());
     writer.number(idOf(reader.number()));
     writer.number(idOf(reader.number()));
-    for (let more = 4; more > 0; more--) writer.number(reader.number());
+    for (let more = restOfLink(how); more > 0; more--) writer.number(reader.number());
   }
   return writer.view();
+}
+
+function restOfLink(how: number): number {
+  return how & WRAPPED ? LINK_REST + 2 : LINK_REST;
 }
 
 /** The highest number of a text that a packed summary uses. */
@@ -137,14 +155,14 @@ export function isPacked(packed: PackedSummary, known: number): boolean {
   for (let left = headings; left > 0 && !reader.isAtEnd; left--) {
     const level = reader.number();
     if (level < 1 || level > 6 || reader.number() >= known) return false;
-    for (let more = 2; more > 0; more--) reader.number();
+    for (let more = HEADING_REST; more > 0; more--) reader.number();
   }
   for (let left = links; left > 0; left--) {
     if (reader.isAtEnd) return false;
     const how = reader.number();
-    if (how % 4 >= SUMMARIZED_KINDS.length || how >> 2 >= LINK_FORMS.length) return false;
+    if (how % 4 >= SUMMARIZED_KINDS.length || (how & ~WRAPPED) >> 2 >= LINK_FORMS.length) return false;
     if (reader.number() >= known || reader.number() >= known) return false;
-    for (let more = 4; more > 0; more--) reader.number();
+    for (let more = restOfLink(how); more > 0; more--) reader.number();
   }
   return reader.isAtEnd && !reader.overran;
 }
@@ -172,11 +190,13 @@ export function headingsOf(packed: PackedSummary, strings: Pick<StringTable, "te
 function readHeadings(reader: Reader, count: number, strings: Pick<StringTable, "textOf">): SummaryHeading[] {
   const headings: SummaryHeading[] = [];
   let start = 0;
+  let line = 0;
   for (let left = count; left > 0; left--) {
     const level = reader.number();
     const text = strings.textOf(reader.number());
     start += reader.number();
-    headings.push({ level, text, start, end: start + reader.number() });
+    line += reader.number();
+    headings.push({ level, text, start, end: start + reader.number(), from: { line, character: reader.number() } });
   }
   return headings;
 }
@@ -188,9 +208,14 @@ export interface PackedLink {
   title: number;
   anchor: number;
   start: number;
+  line: number;
   length: number;
   targetStart: number;
   targetLength: number;
+  column: number;
+  /** How many lines it goes on, and the column it ends at. */
+  lines: number;
+  endColumn: number;
 }
 
 /** Visits the links of a packed summary in text order. */
@@ -199,7 +224,7 @@ export function forEachPackedLink(packed: PackedSummary, visit: (link: Readonly<
   reader.number();
   const headings = reader.number();
   const links = reader.number();
-  for (let left = 4 * headings; left > 0; left--) reader.number();
+  for (let left = (2 + HEADING_REST) * headings; left > 0; left--) reader.number();
   forEachLink(reader, links, visit);
 }
 
@@ -214,21 +239,30 @@ export function summaryLink(link: Readonly<PackedLink>, strings: Pick<StringTabl
     start: link.start,
     end: link.start + link.length,
     target: { start: target, end: target + link.targetLength },
+    from: { line: link.line, character: link.column },
+    to: { line: link.line + link.lines, character: link.endColumn },
   };
 }
 
 function forEachLink(reader: Reader, count: number, visit: (link: Readonly<PackedLink>) => void): void {
-  const link = { kind: 0, form: 0, title: 0, anchor: 0, start: 0, length: 0, targetStart: 0, targetLength: 0 };
+  const link: PackedLink = {
+    ...{ kind: 0, form: 0, title: 0, anchor: 0, start: 0, line: 0, length: 0 },
+    ...{ targetStart: 0, targetLength: 0, column: 0, lines: 0, endColumn: 0 },
+  };
   for (let left = count; left > 0; left--) {
     const how = reader.number();
     link.kind = how % 4;
-    link.form = how >> 2;
+    link.form = (how & ~WRAPPED) >> 2;
     link.title = reader.number();
     link.anchor = reader.number();
     link.start += reader.number();
+    link.line += reader.number();
     link.length = reader.number();
     link.targetStart = reader.number();
     link.targetLength = reader.number();
+    link.column = reader.number();
+    link.lines = how & WRAPPED ? reader.number() : 0;
+    link.endColumn = how & WRAPPED ? reader.number() : link.column + link.length;
     visit(link);
   }
 }

@@ -1,6 +1,7 @@
-import type { PageSummary, SummaryLink } from "../../model/summary";
+import type { PageSummary, SummaryHeading, SummaryLink } from "../../model/summary";
 import { spacedTitle } from "../paths";
 import type { Resolution } from "../snapshot";
+import { TitleSearch } from "../title-search";
 import { TitleIndex, titleKey } from "../titles";
 import {
   forEachPackedLink,
@@ -81,6 +82,7 @@ export class WikiIndex {
   private readonly spellings = new Map<string, number | number[]>();
   private readonly spelled: boolean[] = [];
   private readonly problems = new Map<string, ProblemCount>();
+  private categorySearch: TitleSearch | undefined;
   private changes = 0;
   private unlinked: { readonly version: number; readonly paths: readonly string[] } | undefined;
 
@@ -275,6 +277,30 @@ export class WikiIndex {
     }
   }
 
+  /** The categories that pages are in and whose names hold a query, best first, at most `limit`. */
+  searchCategories(query: string, limit: number): readonly string[] {
+    const named = this.postings[Relation.Category]!;
+    const names = () => this.strings.texts.filter((_, title) => named.count(title) > 0);
+    this.categorySearch ??= new TitleSearch(names());
+    return this.categorySearch.search(query, limit);
+  }
+
+  /** The headings whose texts satisfy a condition, by page, at most `limit`. Each text is looked at once. */
+  headingsThat(matches: (text: string) => boolean, limit: number): { path: string; heading: SummaryHeading }[] {
+    const known = new Map<string, boolean>();
+    const found: { path: string; heading: SummaryHeading }[] = [];
+    for (const entry of this.entries) {
+      if (found.length >= limit) break;
+      if (!entry) continue;
+      for (const heading of headingsOf(entry.packed, this.strings)) {
+        let match = known.get(heading.text);
+        if (match === undefined) known.set(heading.text, (match = matches(heading.text)));
+        if (match && found.length < limit) found.push({ path: entry.path, heading });
+      }
+    }
+    return found;
+  }
+
   private packed(path: string): PackedSummary | undefined {
     const page = this.numbers.get(path);
     return page === undefined ? undefined : this.entries[page]?.packed;
@@ -289,7 +315,9 @@ export class WikiIndex {
   }
 
   private link(relation: Relation, title: number, page: number): void {
+    const isFirst = this.postings[relation]!.count(title) === 0;
     this.postings[relation]!.add(title, page);
+    if (isFirst && relation === Relation.Category) this.categorySearch?.add(this.strings.textOf(title));
     if (this.spelled[title]) return;
     while (this.spelled.length < title) this.spelled.push(false);
     this.spelled[title] = true;
@@ -301,6 +329,8 @@ export class WikiIndex {
 
   private unlink(relation: Relation, title: number, page: number): void {
     this.postings[relation]!.delete(title, page);
+    if (relation !== Relation.Category || this.postings[relation]!.count(title) > 0) return;
+    this.categorySearch?.delete(this.strings.textOf(title));
   }
 
   private linksOf(titles: TitleIndex, title: string, leadsThere: (spelling: string) => boolean): readonly Backlink[] {

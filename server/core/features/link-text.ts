@@ -1,0 +1,73 @@
+import { decodeEntities, unescapeMarkdown } from "../dialects/strings";
+import type { SummaryLink } from "../model/summary";
+import { guardPercent, underscored, writtenDestination } from "../rules/link/targets";
+import { replace, type TextEdit } from "../text/edit";
+import type { Span } from "../text/span";
+import { withoutQualifier } from "./subject";
+
+/** A destination: the way to the title, the title, what is behind it. */
+const PARTS = /^(<?(?:[^#]*?\/)?(?:Page|Redirect)\/|<?(?:\.{1,2}\/)*)[^#]*?((?:\.md)?>?|(?:\.md)?\\?#.*)$/s;
+
+/** A page's old and new title. */
+export interface TitleChange {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Has a link name a page's new title: the folder, the anchor and the extension stay as they are written. Its text stays
+ * too, for it belongs to the sentence it stands in, unless it is nothing but the old title.
+ */
+export function retitle(text: string, link: SummaryLink, { from, to }: TitleChange): TextEdit[] {
+  const written = text.slice(link.target.start, link.target.end);
+  const [, before, rest] = PARTS.exec(written)!;
+  const title = link.form === "wikitext" ? to : writtenDestination(guardPercent(underscored(to)), link.form);
+  const target = before! + title + rest!;
+  const edits = target === written ? [] : [replace(text, link.target, target)];
+  const label = labelSpan(text, link);
+  if (!label) return edits;
+  const newLabel = retitledLabel(readLabel(text.slice(label.start, label.end), link.form), { from, to });
+  if (newLabel !== undefined) edits.unshift(replace(text, label, writtenLabel(newLabel, link.form)));
+  return edits.sort((a, b) => a.start - b.start);
+}
+
+/** Where the text of a link stands; undefined when the link shows its target. */
+function labelSpan(text: string, { form, start, end, target }: SummaryLink): Span | undefined {
+  if (form === "markdown") {
+    const bracket = text.lastIndexOf("](", target.start);
+    return text[start] === "[" && bracket > start ? { start: start + 1, end: bracket } : undefined;
+  }
+  const opening = form === "html" ? ">" : "|";
+  const from = text.indexOf(opening, target.end);
+  const to = text.lastIndexOf(form === "html" ? "</" : "]]", end - 2);
+  return from >= 0 && from < to ? { start: from + 1, end: to } : undefined;
+}
+
+function readLabel(written: string, form: SummaryLink["form"]): string {
+  if (form === "wikitext") return written;
+  return form === "html" ? decodeEntities(written) : unescapeMarkdown(decodeEntities(written));
+}
+
+/** A link's text as it stands in its source. */
+export function writtenLabel(label: string, form: SummaryLink["form"]): string {
+  if (form === "html") return label.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  return form === "markdown" ? label.replace(/[\\`*_[\]<>]/g, "\\$&") : label;
+}
+
+/** The text of a link to a page with another title now; undefined when it stays. */
+function retitledLabel(label: string, { from, to }: TitleChange): string | undefined {
+  const now = withoutQualifier(to);
+  if (label !== from && label !== withoutQualifier(from)) return undefined;
+  return label === now ? undefined : now;
+}
+
+/** Has a link lead to another anchor of its page. */
+export function reanchor(text: string, link: Pick<SummaryLink, "target" | "form">, anchor: string): TextEdit {
+  const { target, form } = link;
+  const written = text.slice(target.start, target.end);
+  const hash = written.indexOf("#");
+  const tail = /(?:\.md)?>?$/.exec(written)![0];
+  const end = target.end - (written.slice(0, hash).endsWith(".md") ? tail.replace(".md", "").length : tail.length);
+  const name = form === "wikitext" ? anchor : writtenDestination(underscored(anchor), form);
+  return replace(text, { start: target.start + hash + 1, end }, name);
+}

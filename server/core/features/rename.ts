@@ -1,0 +1,258 @@
+import { parse } from "../dialects/parse";
+import { renumber } from "../footnotes/operations";
+import { type Message, render, type Texts } from "../rules/texts";
+import { replace, type TextEdit } from "../text/edit";
+import type { Span } from "../text/span";
+import type { Backlink } from "../workspace/index/wiki-index";
+import type { LinkingPage } from "../workspace/linking";
+import { spacedTitle } from "../workspace/paths";
+import type { Snapshot } from "../workspace/snapshot";
+import { reanchor, retitle } from "./link-text";
+import type { Surroundings } from "./place";
+import { sameSection } from "./sections";
+import { type Subject, subjectAt, withoutQualifier } from "./subject";
+import { linksTo } from "./wiki-references";
+
+/** What a name at a place belongs to, and the name as it is. */
+export interface Renameable {
+  readonly span: Span;
+  readonly name: string;
+  /** Whether another name is another file. */
+  readonly movesFile: boolean;
+}
+
+/** Edits of one page. */
+export interface PageEdits {
+  readonly uri: string;
+  /** The text they are made for. */
+  readonly text: string;
+  readonly edits: readonly TextEdit[];
+}
+
+/** A change of the whole wiki. */
+export interface WikiChange {
+  readonly pages: readonly PageEdits[];
+  /** A page's file to be moved after the edits, by paths in the wiki. */
+  readonly move?: { readonly from: string; readonly to: string };
+}
+
+/** A name that cannot be given; says why. */
+export class NameRefused extends Error {
+  override readonly name = "NameRefused";
+
+  constructor(readonly reason: Message) {
+    super(render(reason, "en"));
+  }
+}
+
+const TEXTS = {
+  pageExists: {
+    en: "There is already a page “{title}”. Choose another name.",
+    "zh-hans": "已有页面“{title}”，请换一个名称。",
+    "zh-hant": "已有頁面「{title}」，請換一個名稱。",
+  },
+  noTitle: {
+    en: "“{name}” cannot be a page's title: it is empty, too long, or holds a character that no title has (# < > [ ] | { } \\).",
+    "zh-hans": "“{name}”不能作页面标题：标题不能为空、过长，也不能含有 # < > [ ] | { } \\。",
+    "zh-hant": "「{name}」不能作頁面標題：標題不能為空、過長，也不能含有 # < > [ ] | { } \\。",
+  },
+  headingExists: {
+    en: "This page already has a section “{name}”. Choose another name.",
+    "zh-hans": "本页已有章节“{name}”，请换一个名称。",
+    "zh-hant": "本頁已有章節「{name}」，請換一個名稱。",
+  },
+  noHeading: {
+    en: "A heading is one line of text.",
+    "zh-hans": "标题须为一行文字。",
+    "zh-hant": "標題須為一行文字。",
+  },
+  footnoteExists: {
+    en: "This page already has a footnote {name}. Choose another number, or merge the two.",
+    "zh-hans": "本页已有脚注 {name}。请换一个编号，或合并两条脚注。",
+    "zh-hant": "本頁已有註腳 {name}。請換一個編號，或合併兩條註腳。",
+  },
+  noNumber: {
+    en: "The number of a footnote is a whole number from 1 to 9999.",
+    "zh-hans": "脚注编号须为 1 至 9999 的整数。",
+    "zh-hant": "註腳編號須為 1 至 9999 的整數。",
+  },
+  noName: {
+    en: "The name of a footnote holds neither spaces nor square brackets.",
+    "zh-hans": "脚注名称不能含有空格或方括号。",
+    "zh-hant": "註腳名稱不能含有空格或方括號。",
+  },
+  footnoteStays: {
+    en: "Footnote {old} cannot become {name}: a marker would cite another entry, or the list would fall apart.",
+    "zh-hans": "脚注 {old} 不能改为 {name}：那样会有标记引用别的条目，或列表散开。",
+    "zh-hant": "註腳 {old} 不能改為 {name}：那樣會有標記引用別的條目，或列表散開。",
+  },
+} satisfies Record<string, Texts>;
+
+/** What could be renamed at a place: a page, a section, a footnote. */
+export function renameableAt(snapshot: Snapshot, offset: number): Renameable | undefined {
+  const subject = subjectAt(snapshot, offset);
+  if (!subject) return undefined;
+  const movesFile = subject.kind === "page" && subject.path !== undefined;
+  return { span: subject.span, name: nameOf(subject, snapshot), movesFile };
+}
+
+function nameOf(subject: Subject, { article }: Snapshot): string {
+  switch (subject.kind) {
+    case "page":
+      return subject.title;
+    case "heading":
+      return article.text.slice(subject.heading.content.start, subject.heading.content.end);
+    case "footnote":
+      return subject.reference.name;
+  }
+}
+
+/**
+ * Renames what stands at a place, wherever in the wiki it is named; undefined when there is nothing that has a name.
+ * @throws NameRefused when it cannot have that name
+ */
+export async function rename(
+  snapshot: Snapshot,
+  offset: number,
+  name: string,
+  around: Surroundings,
+): Promise<WikiChange | undefined> {
+  const subject = subjectAt(snapshot, offset);
+  if (!subject || name === nameOf(subject, snapshot)) return undefined;
+  switch (subject.kind) {
+    case "footnote":
+      return renameFootnote(subject, snapshot, name.trim());
+    case "heading":
+      return renameHeading(subject, snapshot, name.trim(), around);
+    case "page":
+      return renamePage(subject, snapshot, spacedTitle(name), around);
+  }
+}
+
+function renameFootnote(subject: Subject & { kind: "footnote" }, { uri, article }: Snapshot, name: string): WikiChange {
+  const { reference, index } = subject;
+  const isNamed = article.text.startsWith("[^", reference.label.start);
+  if (isNamed ? !/^[^\s[\]^]+$/.test(name) : !/^[1-9]\d{0,3}$/.test(name)) {
+    throw new NameRefused({ texts: isNamed ? TEXTS.noName : TEXTS.noNumber });
+  }
+  if (article.references.some((other) => other.name === name && other.group === reference.group)) {
+    throw new NameRefused({ texts: TEXTS.footnoteExists, args: { name } });
+  }
+  const edits = renumber(article, new Map([[index, name]]));
+  if (edits.length === 0) {
+    throw new NameRefused({ texts: TEXTS.footnoteStays, args: { old: reference.name, name } });
+  }
+  return { pages: [{ uri, text: article.text, edits }] };
+}
+
+async function renameHeading(
+  subject: Subject & { kind: "heading" },
+  snapshot: Snapshot,
+  name: string,
+  around: Surroundings,
+): Promise<WikiChange> {
+  const { uri, article } = snapshot;
+  const { heading } = subject;
+  const anchor = parse(`## ${name}\n`, article.dialect === "wikitext" ? "wikitext" : "markdown").article.headings[0]
+    ?.text;
+  if (/[\r\n]/.test(name) || !anchor?.trim()) throw new NameRefused({ texts: TEXTS.noHeading });
+  const twin = article.headings.find((other) => other !== heading && spacedTitle(other.text) === spacedTitle(anchor));
+  if (twin) throw new NameRefused({ texts: TEXTS.headingExists, args: { name: twin.text } });
+  const edits = [replace(article.text, heading.content, name)];
+  // Of several headings of one name, anchors lead to the first.
+  const first = article.headings.find(({ text }) => spacedTitle(text) === spacedTitle(heading.text));
+  if (first !== heading) return { pages: [{ uri, text: article.text, edits }] };
+  for (const link of article.links) {
+    if (link.kind === "anchor" && link.form !== "wikitext" && sameSection(link.anchor, heading.text)) {
+      edits.push(reanchor(article.text, link, anchor));
+    }
+  }
+  const links = (await linksTo(subject, snapshot, around)) ?? [];
+  const pages = await editsOf(links, around, (text, link) => [reanchor(text, link, anchor)]);
+  return { pages: merged([{ uri, text: article.text, edits }, ...pages]) };
+}
+
+async function renamePage(
+  subject: Subject & { kind: "page" },
+  snapshot: Snapshot,
+  title: string,
+  around: Surroundings,
+): Promise<WikiChange> {
+  if (!isPageTitle(title)) throw new NameRefused({ texts: TEXTS.noTitle, args: { name: title } });
+  const there = snapshot.facts.pages.resolve(title);
+  const isOther = "path" in there && there.path !== subject.path;
+  // What is wanted under a wrong name may be a page that is there under another.
+  if (isOther && subject.path !== undefined) {
+    throw new NameRefused({ texts: TEXTS.pageExists, args: { title: there.title } });
+  }
+  const links = (await linksTo(subject, snapshot, around)) ?? [];
+  const pages = await editsOf(
+    links.filter(({ kind }) => kind === "page"),
+    around,
+    (text, link) => retitle(text, link, { from: subject.title, to: title }),
+  );
+  if (subject.isOwn) {
+    const { uri, article } = snapshot;
+    pages.push({ uri, text: article.text, edits: [replace(article.text, subject.span, withoutQualifier(title))] });
+  }
+  if (subject.path === undefined) return { pages: merged(pages) };
+  return { pages: merged(pages), move: { from: subject.path, to: pathOf(title) } };
+}
+
+/** Has all links to a page name its new title, for a file that is being moved by somebody else. */
+export async function retitleLinks(
+  links: readonly Backlink[],
+  titles: { readonly from: string; readonly to: string },
+  around: Pick<Surroundings, "linkingPages">,
+): Promise<readonly PageEdits[]> {
+  return editsOf(
+    links.filter(({ kind }) => kind === "page"),
+    around,
+    (text, link) => retitle(text, link, titles),
+  );
+}
+
+async function editsOf(
+  links: readonly Backlink[],
+  around: Pick<Surroundings, "linkingPages">,
+  edit: (text: string, link: LinkingPage["links"][number]) => readonly TextEdit[],
+): Promise<PageEdits[]> {
+  const pages = await around.linkingPages(links);
+  return pages.map(({ uri, text, links: found }) => ({ uri, text, edits: found.flatMap((link) => edit(text, link)) }));
+}
+
+/** The edits of each page together, in text order. */
+export function merged(pages: readonly PageEdits[]): PageEdits[] {
+  const byUri = new Map<string, PageEdits>();
+  for (const page of pages) {
+    const known = byUri.get(page.uri);
+    byUri.set(page.uri, known ? { ...known, edits: [...known.edits, ...page.edits] } : page);
+  }
+  return [...byUri.values()].flatMap((page) => {
+    const edits = [...page.edits].sort((a, b) => a.start - b.start || a.end - b.end);
+    return edits.length > 0 ? [{ ...page, edits }] : [];
+  });
+}
+
+/** Longest name of a file on common systems, in bytes. */
+const MAX_NAME_BYTES = 255;
+
+function isPageTitle(title: string): boolean {
+  if (title === "" || /[#<>[\]|{}\\\p{Cc}]/u.test(title)) return false;
+  return pathOf(title)
+    .split("/")
+    .every((part) => part !== "" && part !== "." && part !== ".." && utf8Length(part) <= MAX_NAME_BYTES);
+}
+
+function utf8Length(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0)!;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}
+
+function pathOf(title: string): string {
+  return `Page/${title.replaceAll(" ", "_")}.md`;
+}

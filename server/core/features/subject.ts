@@ -1,0 +1,110 @@
+import type { Article, Heading, Link, Reference } from "../model/article";
+import { contains, type Span } from "../text/span";
+import { spacedTitle } from "../workspace/paths";
+import type { Snapshot } from "../workspace/snapshot";
+import { citedEntry, constructAt } from "./place";
+
+/** What the whole wiki can speak of, and a place of an article stands for. */
+export type Subject =
+  /** A page: at `path` when there is one. `isOwn`: the article at hand, by its title there. */
+  | {
+      readonly kind: "page";
+      readonly title: string;
+      readonly path: string | undefined;
+      readonly span: Span;
+      readonly isOwn: boolean;
+    }
+  /** A heading of the article at hand. */
+  | { readonly kind: "heading"; readonly heading: Heading; readonly span: Span }
+  /** A footnote of the article at hand, by its entry. */
+  | { readonly kind: "footnote"; readonly reference: Reference; readonly index: number; readonly span: Span };
+
+/** What a place of an article stands for; a link for the page it leads to, the title on the first line for the article itself. */
+export function subjectAt(snapshot: Snapshot, offset: number): Subject | undefined {
+  const { article } = snapshot;
+  const construct = constructAt(article, offset);
+  const entry = citedEntry(construct);
+  if (entry !== undefined) {
+    const reference = article.references[entry]!;
+    const span = construct!.kind === "marker" ? construct!.marker : reference.label;
+    return { kind: "footnote", reference, index: entry, span };
+  }
+  switch (construct?.kind) {
+    case "link":
+      return subjectOfLink(snapshot, construct.link);
+    case "heading": {
+      const { heading } = construct;
+      if (isTitle(snapshot, heading.text)) return ownPage(snapshot, heading.content);
+      return { kind: "heading", heading, span: heading.content };
+    }
+    case undefined: {
+      const title = titleSpan(snapshot);
+      return title && offset >= lineStartOf(article, title) && offset <= lineEndOf(article, title)
+        ? ownPage(snapshot, title)
+        : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function subjectOfLink({ article, facts }: Snapshot, link: Link): Subject | undefined {
+  if (link.kind === "anchor") {
+    const heading = article.headings.find(({ text }) => spacedTitle(text) === spacedTitle(link.anchor));
+    return heading && { kind: "heading", heading, span: link.target };
+  }
+  if ((link.kind !== "page" && link.kind !== "remote") || link.title === "") return undefined;
+  const resolved = facts.pages.resolve(link.title);
+  if ("path" in resolved) return { kind: "page", title: resolved.title, path: resolved.path, span: link, isOwn: false };
+  // A page on the web is none of ours.
+  return link.kind === "page"
+    ? { kind: "page", title: link.title, path: undefined, span: link, isOwn: false }
+    : undefined;
+}
+
+function ownPage({ facts }: Snapshot, span: Span): Subject | undefined {
+  const resolved = facts.pages.resolve(facts.title);
+  return resolved.status === "exact"
+    ? { kind: "page", title: resolved.title, path: resolved.path, span, isOwn: true }
+    : undefined;
+}
+
+/** How far behind the beginning of the text an article names itself. */
+const LEAD = 400;
+
+/** Where the first paragraph says the article's title in bold, as every article of a wiki begins. */
+export function titleSpan(snapshot: Snapshot): Span | undefined {
+  const { article } = snapshot;
+  const first = article.passages.find(({ kind, start }) => kind === "paragraph" && !startsQuote(article, start));
+  if (!first) return undefined;
+  const lead = article.text.slice(first.start, Math.min(first.end, first.start + LEAD));
+  const bold = /\*\*([^*\n]+)\*\*/.exec(lead);
+  if (!bold || !isTitle(snapshot, bold[1]!)) return undefined;
+  const start = first.start + bold.index + 2;
+  const span = { start, end: start + bold[1]!.length };
+  return contains(first, span) ? span : undefined;
+}
+
+/** Whether it is the converter's line on where the page comes from. */
+function startsQuote({ text }: Article, offset: number): boolean {
+  return /(?:^|\n)\ufeff?> ?$/.test(text.slice(Math.max(0, offset - 4), offset));
+}
+
+function isTitle({ facts }: Snapshot, text: string): boolean {
+  const written = spacedTitle(text);
+  return written !== "" && (written === facts.title || written === withoutQualifier(facts.title));
+}
+
+/** A title without what tells it from others of its name: `自由度 (工程學)` is `自由度`. */
+export function withoutQualifier(title: string): string {
+  return title.replace(/ [(（][^()（）]*[)）]$/, "");
+}
+
+function lineStartOf({ text }: Article, { start }: Span): number {
+  return text.lastIndexOf("\n", start - 1) + 1;
+}
+
+function lineEndOf({ text }: Article, { end }: Span): number {
+  const at = text.indexOf("\n", end);
+  return at < 0 ? text.length : at;
+}

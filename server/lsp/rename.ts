@@ -1,0 +1,117 @@
+import type {
+  OptionalVersionedTextDocumentIdentifier,
+  PrepareRenameResult,
+  RenameFile,
+  TextDocumentEdit,
+  TextEdit,
+  WorkspaceEdit,
+} from "vscode-languageserver";
+import {
+  merged,
+  NameRefused,
+  type PageEdits,
+  rename,
+  renameableAt,
+  retitleLinks,
+  type WikiChange,
+} from "../core/features/rename";
+import { render } from "../core/rules/texts";
+import { LineIndex } from "../core/text/lines";
+import { placeOf, titleOfPath } from "../core/workspace/paths";
+import { toRange } from "./convert";
+import { ERROR_CODES, expectParams, expectPosition, isRecord, RequestFailure } from "./guard";
+import { informed, type Page, type Session, surroundings } from "./session";
+
+/** Answers `textDocument/prepareRename`. */
+export async function prepareRename(
+  asked: Page,
+  session: Session,
+  params: Record<string, unknown>,
+): Promise<PrepareRenameResult | null> {
+  const { snapshot, lines } = await informed(asked, session);
+  const found = renameableAt(snapshot, lines.offsetAt(expectPosition(params.position)));
+  if (!found || (found.movesFile && !session.client.renamesFiles)) return null;
+  return { range: toRange(lines, found.span), placeholder: found.name };
+}
+
+/** Answers `textDocument/rename`. */
+export async function renameRequest(
+  asked: Page,
+  session: Session,
+  params: Record<string, unknown>,
+): Promise<WorkspaceEdit | null> {
+  const { newName } = params;
+  expectParams(typeof newName === "string", "newName must be a string");
+  const page = await informed(asked, session);
+  const offset = page.lines.offsetAt(expectPosition(params.position));
+  try {
+    const change = await rename(page.snapshot, offset, newName, surroundings(page, session));
+    return change ? wikiEdit(change, session, (path) => session.workspace.uriOfPage(page.document, path)) : null;
+  } catch (error) {
+    if (!(error instanceof NameRefused)) throw error;
+    throw new RequestFailure(ERROR_CODES.requestFailed, render(error.reason, session.client.language));
+  }
+}
+
+/** Answers `workspace/willRenameFiles`: the links to pages whose files are being moved. */
+export async function willRenameFiles(session: Session, params: unknown): Promise<WorkspaceEdit | null> {
+  const files = isRecord(params) ? params.files : undefined;
+  expectParams(Array.isArray(files), "files must be a list");
+  const { workspace } = session;
+  await workspace.scan();
+  const pages: PageEdits[] = [];
+  for (const file of files as unknown[]) {
+    if (!isRecord(file) || typeof file.oldUri !== "string" || typeof file.newUri !== "string") continue;
+    const wiki = await workspace.wiki(file.oldUri);
+    const from = wiki.pathOf(placeOf(file.oldUri));
+    const to = wiki.pathOf(placeOf(file.newUri));
+    if (from === undefined || to === undefined) continue; // to another wiki: the links stay with this one
+    for (const moved of movedPages(from, to, wiki.index.paths())) {
+      const titles = { from: titleOfPath(moved.from), to: titleOfPath(moved.to) };
+      pages.push(
+        ...(await retitleLinks(wiki.index.backlinks(moved.from), titles, {
+          linkingPages: (links) => workspace.linkingPages(wiki, links),
+        })),
+      );
+    }
+  }
+  const all = merged(pages);
+  return all.length > 0 ? wikiEdit({ pages: all }, session, (path) => path) : null;
+}
+
+/** The pages that move with a file or folder, by their paths before and after; those that stay pages. */
+function movedPages(from: string, to: string, pages: Iterable<string>): { from: string; to: string }[] {
+  if (from.endsWith(".md")) return isPage(from) && isPage(to) ? [{ from, to }] : [];
+  const moved: { from: string; to: string }[] = [];
+  for (const page of pages) {
+    if (!page.startsWith(`${from}/`)) continue;
+    const target = to + page.slice(from.length);
+    if (isPage(target)) moved.push({ from: page, to: target });
+  }
+  return moved;
+}
+
+function isPage(path: string): boolean {
+  return path.startsWith("Page/") && path.endsWith(".md");
+}
+
+/** A change of the wiki as one edit: of the versions of open documents, and of the files that are not open. */
+function wikiEdit(change: WikiChange, session: Session, uriOfPage: (path: string) => string): WorkspaceEdit {
+  const { client, workspace } = session;
+  const documents = change.pages.map(({ uri, text, edits }): TextDocumentEdit => {
+    const open = workspace.document(uri);
+    if (open && open.text !== text) {
+      throw new RequestFailure(ERROR_CODES.contentModified, `${uri} has changed meanwhile`);
+    }
+    const lines = open?.lines ?? new LineIndex(text);
+    const textDocument: OptionalVersionedTextDocumentIdentifier = { uri, version: open?.version ?? null };
+    return { textDocument, edits: edits.map((edit) => ({ range: toRange(lines, edit), newText: edit.newText })) };
+  });
+  if (!client.versionedEdits) {
+    return { changes: Object.fromEntries(documents.map((one) => [one.textDocument.uri, one.edits as TextEdit[]])) };
+  }
+  const moves: RenameFile[] = change.move
+    ? [{ kind: "rename", oldUri: uriOfPage(change.move.from), newUri: uriOfPage(change.move.to) }]
+    : [];
+  return { documentChanges: [...documents, ...moves] };
+}

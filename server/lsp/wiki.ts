@@ -1,0 +1,132 @@
+// What concerns all pages of the wiki at once.
+import type { Location, SymbolInformation } from "vscode-languageserver";
+import { wikiReferences } from "../core/features/wiki-references";
+import { wikiSymbols } from "../core/features/wiki-symbols";
+import { pathOfTitle } from "../core/rules/link/targets";
+import type { Backlink, WikiIndex } from "../core/workspace/index/wiki-index";
+import { placeOf, titleOfPath, uriOf } from "../core/workspace/paths";
+import type { Wiki } from "../core/workspace/wiki";
+import { toLocation, toRange } from "./convert";
+import { expectParams, expectPosition, isRecord } from "./guard";
+import { type FootnoteItem, type WikiList, type WikiListItem, type WikiListResult, wikiLists } from "./protocol";
+import { informed, type Page, type Session, surroundings } from "./session";
+
+/** What an editor lists of symbols. */
+const MAX_SYMBOLS = 200;
+
+const SYMBOL_KINDS = { page: 1, section: 15 } as const; // File, String
+
+/** Answers `textDocument/references`. */
+export async function findReferences(
+  asked: Page,
+  session: Session,
+  params: Record<string, unknown>,
+): Promise<Location[]> {
+  const page = await informed(asked, session);
+  const { document, lines, snapshot } = page;
+  const { context } = params;
+  const withDeclaration = isRecord(context) && context.includeDeclaration === true;
+  const offset = lines.offsetAt(expectPosition(params.position));
+  const { here, links } = await wikiReferences(snapshot, offset, withDeclaration, surroundings(page, session));
+  return [
+    ...here.map((span) => toLocation(document.uri, lines, span)),
+    ...links.map((link) => locationOf(link, (path) => session.workspace.uriOfPage(document, path))),
+  ];
+}
+
+function locationOf({ path, from, to }: Backlink, uriOfPage: (path: string) => string): Location {
+  return { uri: uriOfPage(path), range: { start: from, end: to } };
+}
+
+/** Answers `workspace/symbol`. */
+export async function symbols(session: Session, params: unknown): Promise<SymbolInformation[]> {
+  const query = isRecord(params) ? params.query : undefined;
+  expectParams(typeof query === "string", "query must be a string");
+  const found: SymbolInformation[] = [];
+  for (const wiki of await session.workspace.allWikis()) {
+    for (const { kind, name, container, path, at } of wikiSymbols(wiki.index, query, MAX_SYMBOLS - found.length)) {
+      const location = { uri: uriOf(wiki.placeOf(path)), range: { start: at, end: at } };
+      found.push({
+        name,
+        kind: SYMBOL_KINDS[kind],
+        location,
+        ...(container === "" ? {} : { containerName: container }),
+      });
+    }
+  }
+  return found;
+}
+
+/** Answers `redlink/wikiList`. */
+export async function wikiList(session: Session, params: unknown): Promise<WikiListResult> {
+  const list = isRecord(params) ? wikiLists.find((name) => name === params.list) : undefined;
+  expectParams(list !== undefined, `list must be one of ${wikiLists.join(", ")}`);
+  const { limit } = params as { limit?: unknown };
+  session.wikiNews.listed();
+  await session.workspace.scan();
+  const wikis = await session.workspace.allWikis();
+  const items = wikis.flatMap((wiki) => listOf(list, wiki));
+  // One wiki's list is in order.
+  if (wikis.length > 1 && list !== "orphans") items.sort(list === "wanted" ? byCount : bySeverity);
+  return { items: typeof limit === "number" ? items.slice(0, limit) : items, total: items.length };
+}
+
+function listOf(list: WikiList, wiki: Wiki): WikiListItem[] {
+  const item = (path: string, counts: Partial<WikiListItem> = {}): WikiListItem => ({
+    title: titleOfPath(path),
+    uri: uriOf(wiki.placeOf(path)),
+    count: 0,
+    errors: 0,
+    warnings: 0,
+    ...counts,
+  });
+  const { index } = wiki;
+  switch (list) {
+    case "wanted":
+      return index.wanted().map(({ title, pages }) => ({ ...item(pathOfTitle(title), { count: pages }), title }));
+    case "orphans":
+      return index.orphans().map((path) => item(path));
+    case "problems":
+      return index
+        .problemPages()
+        .map(({ path, error, warning, total }) => item(path, { count: total, errors: error, warnings: warning }));
+  }
+}
+
+function byCount(a: WikiListItem, b: WikiListItem): number {
+  return b.count - a.count;
+}
+
+function bySeverity(a: WikiListItem, b: WikiListItem): number {
+  return b.errors - a.errors || b.warnings - a.warnings || b.count - a.count;
+}
+
+/** Answers `redlink/linksTo`. */
+export async function linksTo(session: Session, params: unknown): Promise<Location[]> {
+  const uri = isRecord(params) ? params.uri : undefined;
+  expectParams(typeof uri === "string", "uri must be a string");
+  const { workspace } = session;
+  await workspace.scan();
+  const wiki = await workspace.wiki(uri);
+  const path = wiki.pathOf(placeOf(uri));
+  if (path === undefined) return [];
+  return localLinksTo(wiki.index, path).map((link) => locationOf(link, (other) => uriOf(wiki.placeOf(other))));
+}
+
+function localLinksTo(index: WikiIndex, path: string): readonly Backlink[] {
+  const title = titleOfPath(path);
+  const there = index.resolve(title);
+  const links = "path" in there ? index.backlinks(there.path) : index.linksToMissing(title);
+  return links.filter(({ kind }) => kind === "page");
+}
+
+/** Answers `redlink/footnotes`. */
+export function footnotes({ snapshot, lines }: Page): FootnoteItem[] {
+  return snapshot.article.references.map((reference) => ({
+    name: reference.name,
+    citation: reference.text,
+    empty: reference.empty,
+    markers: reference.citedBy.length,
+    range: toRange(lines, reference),
+  }));
+}
