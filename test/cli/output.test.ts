@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { applyEdits, replace, type TextEdit } from "../../server/core/text/edit";
 import { unifiedDiff } from "../../server/main/cli/diff";
 import { cli, inFolder } from "./cli";
+import { assertSarif } from "./sarif-format";
 
 const CATEGORY = '[Category:橋](https://zh.wikipedia.org/wiki/Category:橋 "wikilink")';
 const OVERRUN = '[老橋位於](https://zh.wikipedia.org/wiki/老橋 "wikilink")。\n';
@@ -51,6 +52,7 @@ describe("formats", () => {
 
   test("sarif 2.1.0: tool, rules, results with regions, fixes and levels", async () => {
     const log = JSON.parse(await checked("sarif"));
+    assertSarif(log);
     assert.equal(log.version, "2.1.0");
     const [run] = log.runs;
     assert.equal(run.tool.driver.name, "redlink");

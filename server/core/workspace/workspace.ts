@@ -89,6 +89,8 @@ export class Workspace {
   private readonly indexed = new WeakMap<OpenDocument, Article>();
   private scanning: Promise<boolean> | undefined;
   private scanned = false;
+  /** Whether the scan has begun to look at files, as the settings of then say. */
+  private hasJudged = false;
   /** Which scan is under way; an older one has been given up. */
   private scans = 0;
   /** Files that have changed while a scan was under way. */
@@ -421,7 +423,7 @@ export class Workspace {
     root.configuration = mergeSettings(this.settings, root.file);
     root.judge = pathJudge(root.configuration);
     const now = root.configuration;
-    if (this.scanning && JSON.stringify([include, exclude]) !== JSON.stringify([now.include, now.exclude]))
+    if (this.hasJudged && JSON.stringify([include, exclude]) !== JSON.stringify([now.include, now.exclude]))
       this.forgetWikis();
     for (const document of this.documents.values()) document.reconsider(); // include and exclude may have changed
   }
@@ -453,15 +455,17 @@ export class Workspace {
     this.wikis.clear();
     this.scanning = undefined;
     this.scanned = false;
+    this.hasJudged = false;
     this.scans++;
   }
 
   private async scanRoots(scan: number): Promise<boolean> {
     const isCancelled = () => this.scans !== scan;
+    await this.readSettingsFiles();
+    if (isCancelled()) return false;
+    this.hasJudged = true;
     this.changedMeanwhile.clear();
     for (const root of this.roots) {
-      await this.readSettingsFile(root);
-      if (isCancelled()) return false;
       const target: ScanTarget = {
         root: root.place,
         judge: root.judge,

@@ -1,12 +1,15 @@
 import { existsSync, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
+import { SEVERITIES } from "../../core/workspace/configuration";
 import { isInside } from "../inside";
 import { walk } from "../walk";
+import { BaselineWriter, readBaseline } from "./baseline";
 import type { CheckerOptions } from "./checker";
-import { FileChecker, type FileResult, type FileTask, type Treatment } from "./file-check";
+import { FileChecker, type FileOutcome, type FileResult, type FileTask, type Treatment } from "./file-check";
 import { decode, isFolder } from "./files";
 import { FORMATS, type Format, formatOf } from "./formats";
-import { EXIT, type Io, linesOf, readAll, reasonOf, UsageError } from "./io";
+import { EXIT, type Io, linesOf, oneLine, readAll, reasonOf, UsageError } from "./io";
 import { checkInThreads } from "./jobs";
 import { dialectOption, languageOption, oneOf, parseOptions, ruleOptions, wholeNumber } from "./options";
 import { shown } from "./paths";
@@ -28,7 +31,9 @@ the current folder when there is none.
   --stdin                check standard input; with --fix the fixed text goes to standard output
   --stdin-filename NAME  the path standard input is to be taken for
   --input jsonl          check {"path":…,"text":…} records from standard input, one a line
-  --jobs N               check the files in N threads
+  --jobs N               check the files in N threads (default: as many as there are processors, for many files)
+  --baseline FILE        findings recorded there are not told of and do not count
+  --write-baseline FILE  record all findings there instead of telling of them
   --max-warnings N       exit 1 only for errors or more than N warnings
   --lang LANGUAGE        en, zh-hans or zh-hant (default: that of the environment)
 
@@ -50,6 +55,8 @@ export async function checkCommand(args: readonly string[], io: Io): Promise<num
     input: { type: "string" },
     "max-warnings": { type: "string" },
     jobs: { type: "string" },
+    baseline: { type: "string" },
+    "write-baseline": { type: "string" },
     lang: { type: "string" },
     help: { type: "boolean", short: "h" },
   });
@@ -61,13 +68,16 @@ export async function checkCommand(args: readonly string[], io: Io): Promise<num
   const input = oneOf("--input", values.input, ["jsonl"] as const);
   const format = oneOf("--format", values.format, FORMATS) ?? (input ? "jsonl" : "pretty");
   const maxWarnings = wholeNumber("--max-warnings", values["max-warnings"], 0) ?? 0;
-  const jobs = wholeNumber("--jobs", values.jobs, 1) ?? 1;
+  const jobs = wholeNumber("--jobs", values.jobs, 1);
   const treatment: Treatment = values.diff ? "diff" : values.fix ? "fix" : "check";
   if ((values.stdin || input) && positionals.length > 0) throw new UsageError("a PATH cannot go with standard input");
   if (values.stdin && input) throw new UsageError("--stdin and --input cannot go together");
   if (values["stdin-filename"] !== undefined && !values.stdin) throw new UsageError("--stdin-filename needs --stdin");
   if (input && treatment !== "check") throw new UsageError("--fix and --diff need files or --stdin");
-  const printer = formatOf(format, language, io.colours);
+  const recording = values["write-baseline"];
+  if (recording !== undefined && (values.stdin || input || treatment !== "check" || values.baseline !== undefined)) {
+    throw new UsageError("--write-baseline goes with PATHs only");
+  }
   const options: CheckerOptions = {
     cwd: io.cwd,
     root: folderOption("--root", values.root, io),
@@ -75,14 +85,23 @@ export async function checkCommand(args: readonly string[], io: Io): Promise<num
     rules: ruleOptions(values.rule),
     dialect: dialectOption(values.dialect),
     language,
-    fixes: printer.fixes,
+    format,
+    colours: io.colours,
+    baseline: values.baseline === undefined ? undefined : readBaseline(values.baseline, io.cwd),
+    records: recording !== undefined,
   };
-  const run = new CheckRun(io, printer, treatment, options);
+  const run = new CheckRun(io, treatment, options);
   if (values.stdin) await run.standardInput(values["stdin-filename"]);
   else if (input) await run.records();
   else await run.paths(positionals.length > 0 ? positionals : ["."], jobs);
-  return run.finish(maxWarnings);
+  return recording === undefined ? run.finish(maxWarnings) : run.record(recording);
 }
+
+/** From so many files on, threads are worth their start. */
+const MANY_FILES = 200;
+
+/** More threads than this wait for the one that prints. */
+const MOST_JOBS = 8;
 
 /** One run over its input: checks file by file, prints as it goes, keeps only the counts. */
 class CheckRun {
@@ -94,26 +113,49 @@ class CheckRun {
   private findings: "out" | "err" | "nowhere";
   private failed = false;
   private begun = false;
+  private printed = false;
+  private readonly format: Format;
+  /** What is recorded: of each page, by its path as the user named it. */
+  private readonly recorded = new Map<string, FileOutcome["recorded"]>();
 
   constructor(
     private readonly io: Io,
-    private readonly format: Format,
     private readonly treatment: Treatment,
     private readonly options: CheckerOptions,
   ) {
-    this.findings = treatment === "diff" ? "nowhere" : "out";
+    this.format = formatOf(options.format, options.language, options.colours);
+    this.findings = treatment === "diff" || options.records ? "nowhere" : "out";
   }
 
-  async paths(paths: readonly string[], jobs: number): Promise<void> {
+  /** @param jobs undefined: as it suits the number of files */
+  async paths(paths: readonly string[], jobs: number | undefined): Promise<void> {
     const tasks = this.tasks(paths);
     const { treatment, options } = this;
     const { script } = this.io;
-    if (jobs > 1 && script !== undefined) {
-      for await (const result of checkInThreads(tasks, { script, jobs, treatment, options })) await this.take(result);
+    const few = jobs === undefined ? firstOf(tasks, MANY_FILES) : [];
+    const threads = jobs ?? (few.length < MANY_FILES ? 1 : Math.min(availableParallelism(), MOST_JOBS));
+    const all = both(few, tasks);
+    if (threads > 1 && script !== undefined) {
+      const assignment = { script, jobs: threads, treatment, options };
+      for await (const { path, result } of checkInThreads(all, assignment)) await this.take(path, result);
     } else {
       const checker = new FileChecker(options, treatment);
-      for (const task of tasks) await this.take(checker.checkFile(task));
+      for (const task of all) await this.take(task.path, checker.checkFile(task));
     }
+  }
+
+  /** Writes what was found into a baseline. */
+  async record(shown: string): Promise<number> {
+    const writer = new BaselineWriter(shown, this.io.cwd);
+    for (const [path, findings] of this.recorded) writer.add(resolve(this.io.cwd, path), findings);
+    try {
+      writer.write();
+    } catch (error) {
+      throw new UsageError(`--write-baseline: ${shown}: not written: ${reasonOf(error)}`);
+    }
+    const { error, warning, info, hint, files } = this.summary;
+    this.io.err(`redlink: ${shown}: ${error + warning + info + hint} findings of ${files} files recorded\n`);
+    return this.failed ? EXIT.failure : EXIT.clean;
   }
 
   async standardInput(name: string | undefined): Promise<void> {
@@ -125,7 +167,7 @@ class CheckRun {
       if (valid) await this.io.out(result.fixed ?? text);
       else this.fail(source.path, "not valid UTF-8, not repeated"); // replacement characters would take its place
     }
-    await this.take(result);
+    await this.take(source.path, result);
   }
 
   async records(): Promise<void> {
@@ -139,9 +181,7 @@ class CheckRun {
         this.fail(`stdin:${number}`, 'not a record of the form {"path":"…","text":"…"}');
         continue;
       }
-      const result = checker.checkText({ ...record, folder: this.io.cwd }, true);
-      // Every record has its answer, also one that is no article.
-      await this.take({ report: { path: record.path, dialect: null, findings: [] }, ...result });
+      await this.take(record.path, checker.checkRecord({ ...record, folder: this.io.cwd }));
     }
   }
 
@@ -173,14 +213,20 @@ class CheckRun {
     }
   }
 
-  private async take({ report, diff, said, failed }: FileResult): Promise<void> {
+  private async take(path: string, { checked, diff, said, failed }: FileResult): Promise<void> {
     if (failed) this.failed = true;
     for (const message of said) this.say(message);
     if (diff !== undefined) await this.io.out(diff);
-    if (!report) return;
+    if (!checked) return;
     this.summary.files++;
-    for (const { severity } of report.findings) this.summary[severity]++;
-    await this.print(this.format.file(report));
+    this.summary.known += checked.known;
+    for (const severity of SEVERITIES) this.summary[severity] += checked.counts[severity];
+    if (checked.recorded.length > 0) this.recorded.set(path, checked.recorded);
+    if (checked.printed !== "") {
+      const separator = this.format.separator(!this.printed);
+      this.printed = true;
+      await this.print(separator + checked.printed);
+    }
     this.progress(false);
   }
 
@@ -207,8 +253,24 @@ class CheckRun {
   private say(message: string): void {
     if (this.said.has(message)) return; // each thread tells of the same settings file
     this.said.add(message);
-    this.io.err(`redlink: ${message}\n`);
+    this.io.err(`redlink: ${oneLine(message)}\n`);
   }
+}
+
+/** Takes up to so many items. */
+function firstOf<T>(items: Iterator<T>, limit: number): T[] {
+  const taken: T[] = [];
+  while (taken.length < limit) {
+    const { value, done } = items.next();
+    if (done) break;
+    taken.push(value);
+  }
+  return taken;
+}
+
+function* both<T>(first: readonly T[], rest: Iterable<T>): Generator<T> {
+  yield* first;
+  yield* rest;
 }
 
 function recordOf(line: string): { readonly path: string; readonly text: string } | undefined {

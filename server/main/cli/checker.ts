@@ -11,6 +11,8 @@ import { takeSnapshot } from "../../core/workspace/document";
 import { pagesFolderOf } from "../../core/workspace/paths";
 import type { Snapshot } from "../../core/workspace/snapshot";
 import { factsOf } from "../../core/workspace/workspace";
+import { type Baseline, fingerprintOf, unknownFindings } from "./baseline";
+import { type Format, type FormatName, formatOf } from "./formats";
 import { PageLibrary, slashed } from "./pages";
 import { type FileReport, reportFindings } from "./report";
 import { Settings, type Source } from "./settings";
@@ -25,14 +27,24 @@ export interface CheckerOptions {
   readonly rules: Readonly<Record<string, RuleSetting>>;
   readonly dialect: Dialect | undefined;
   readonly language: Language;
-  /** Whether fixes are reported. */
-  readonly fixes: boolean;
+  readonly format: FormatName;
+  readonly colours: boolean;
+  /** Findings that are not reported. */
+  readonly baseline: Baseline | undefined;
+  /** Whether a baseline is to be made of the findings. */
+  readonly records: boolean;
+}
+
+/** What was found in a file, and how many findings the baseline knew. */
+export interface CheckedFile extends FileReport {
+  readonly known: number;
 }
 
 /** Checks files one by one; keeps nothing of them but the lists of pages and settings around them. */
 export class Checker {
   private readonly library = new PageLibrary();
   private readonly settings: Settings;
+  readonly format: Format;
 
   /** @param warn told of settings files that cannot be used as they are */
   constructor(
@@ -40,6 +52,7 @@ export class Checker {
     warn: (message: string) => void,
   ) {
     this.settings = new Settings(options, warn);
+    this.format = formatOf(options.format, options.language, options.colours);
   }
 
   /** The dialect a file is checked in; null when it is no wiki article. */
@@ -58,19 +71,21 @@ export class Checker {
     return takeSnapshot(path, 0, parsed, Object.freeze(facts));
   }
 
-  report(source: Source, snapshot: Snapshot): FileReport {
+  report(source: Source, snapshot: Snapshot): CheckedFile {
     const { path } = source;
-    return {
+    const { text, dialect } = snapshot.article;
+    const { language, baseline, records } = this.options;
+    const fingerprints = baseline !== undefined || records || this.format.fingerprints;
+    const findings = reportFindings(check(snapshot), {
       path,
-      dialect: snapshot.article.dialect,
-      findings: reportFindings(check(snapshot), {
-        path,
-        text: snapshot.article.text,
-        language: this.options.language,
-        pagePath: (page) => this.pagePath(path, page),
-        fixesOf: (finding) => (this.options.fixes ? (ruleById(finding.rule)?.fixes?.(finding, snapshot) ?? []) : []),
-      }),
-    };
+      text,
+      language,
+      pagePath: (page) => this.pagePath(path, page),
+      fixesOf: (finding) => (this.format.fixes ? (ruleById(finding.rule)?.fixes?.(finding, snapshot) ?? []) : []),
+      fingerprintOf: (finding) => (fingerprints ? fingerprintOf(finding.rule, text, finding) : ""),
+    });
+    const left = baseline ? unknownFindings(baseline, this.settings.absolute(path), findings) : findings;
+    return { path, dialect, findings: left, known: findings.length - left.length };
   }
 
   /** The safe fixes of a page, and the page after them. */

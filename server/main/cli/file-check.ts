@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
 import { isReadable } from "../../core/dialects/parse";
 import { applyEdits } from "../../core/text/edit";
-import { Checker, type CheckerOptions } from "./checker";
+import type { Severity } from "../../core/workspace/configuration";
+import { type CheckedFile, Checker, type CheckerOptions } from "./checker";
 import { unifiedDiff } from "./diff";
 import { type FileText, readText, writeAtomically } from "./files";
 import { reasonOf, UsageError } from "./io";
 import { slashed } from "./pages";
-import type { FileReport } from "./report";
 import type { Source } from "./settings";
 
 /** What is done with each file besides checking it. */
@@ -23,7 +23,7 @@ export interface FileTask {
 /** What came of a file: plain data, so that it may come from another thread. */
 export interface FileResult {
   /** Undefined when the file was not checked: it cannot be read, or is no article of a folder. */
-  readonly report?: FileReport;
+  readonly checked?: FileOutcome;
   /** The text after the fixes, when they are applied; undefined when nothing changed. */
   readonly fixed?: string;
   readonly diff?: string;
@@ -31,6 +31,18 @@ export interface FileResult {
   readonly said: readonly string[];
   /** Whether something could not be done. */
   readonly failed: boolean;
+}
+
+/** What was found in a file. */
+export interface FileOutcome {
+  /** As it is printed. */
+  readonly printed: string;
+  /** How many findings there are of each severity. */
+  readonly counts: Readonly<Record<Severity, number>>;
+  /** How many more the baseline knew. */
+  readonly known: number;
+  /** What a baseline records; empty when none is to be made. */
+  readonly recorded: readonly { readonly rule: string; readonly fingerprint: string }[];
 }
 
 /** Checks files one by one, each on its own. */
@@ -75,28 +87,44 @@ export class FileChecker {
       if (this.treatment === "check") {
         if (!valid) this.said.push(`${path}: not valid UTF-8, checked with replacement characters`);
         if (!isReadable(text)) this.said.push(`${path}: larger than any article, not checked`);
-        return this.result({ report: this.checker.report(source, snapshot) });
+        return this.result({ checked: this.outcome(this.checker.report(source, snapshot)) });
       }
       const { edits, snapshot: after } = this.checker.fix(source, snapshot);
       if (!valid && edits.length > 0) {
-        const result = this.result({ report: this.checker.report(source, snapshot) });
+        const result = this.result({ checked: this.outcome(this.checker.report(source, snapshot)) });
         return { ...result, said: [...result.said, `${path}: not valid UTF-8, left as it is`], failed: true };
       }
       if (this.treatment === "diff") {
         return this.result({
-          report: this.checker.report(source, snapshot),
+          checked: this.outcome(this.checker.report(source, snapshot)),
           diff: unifiedDiff(slashed(path), text, edits),
         });
       }
-      const report = this.checker.report(source, after);
-      return this.result(edits.length > 0 ? { report, fixed: applyEdits(text, edits) } : { report });
+      const checked = this.outcome(this.checker.report(source, after));
+      return this.result(edits.length > 0 ? { checked, fixed: applyEdits(text, edits) } : { checked });
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       return { ...this.result({}), said: [...this.said, error.message], failed: true };
     }
   }
 
-  private result(outcome: Pick<FileResult, "report" | "fixed" | "diff">): FileResult {
+  /** A record that is no article has its answer too. */
+  checkRecord(source: Source): FileResult {
+    const result = this.checkText(source, true);
+    if (result.checked) return result;
+    return { ...result, checked: this.outcome({ path: source.path, dialect: null, findings: [], known: 0 }) };
+  }
+
+  private outcome(report: CheckedFile): FileOutcome {
+    const counts = { error: 0, warning: 0, info: 0, hint: 0 };
+    for (const { severity } of report.findings) counts[severity]++;
+    const recorded = this.options.records
+      ? report.findings.map(({ rule, fingerprint }) => ({ rule, fingerprint }))
+      : [];
+    return { printed: this.checker.format.file(report), counts, known: report.known, recorded };
+  }
+
+  private result(outcome: Pick<FileResult, "checked" | "fixed" | "diff">): FileResult {
     return { ...outcome, said: this.said, failed: false };
   }
 }

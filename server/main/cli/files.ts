@@ -24,10 +24,18 @@ export function readText(path: string): FileText {
  */
 export function writeAtomically(path: string, text: string): void {
   const target = realpathSync(path);
+  replaceFile(target, text, statSync(target).mode);
+}
+
+/**
+ * Makes a file, or replaces it as one step.
+ * @param mode the file's mode; by default that of new files
+ */
+export function replaceFile(target: string, text: string, mode?: number): void {
   const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
   try {
     writeFileSync(temporary, text, { flag: "wx" });
-    chmodSync(temporary, statSync(target).mode); // not as the mode of writeFile, which the umask cuts
+    if (mode !== undefined) chmodSync(temporary, mode); // not as the mode of writeFile, which the umask cuts
     renameSync(temporary, target);
   } catch (error) {
     rmSync(temporary, { force: true });

@@ -4,11 +4,16 @@ import { PrettyFormat } from "./pretty";
 import { type FileReport, fileJson, type Summary } from "./report";
 import { SarifFormat } from "./sarif";
 
-/** How findings are printed: each call yields the next piece of output. */
+/** How findings are printed. Files may be printed in several threads. */
 export interface Format {
   /** Whether it shows the fixes of findings. */
   readonly fixes: boolean;
+  /** Whether it shows their fingerprints. */
+  readonly fingerprints: boolean;
   begin(): string;
+  /** What stands before a file's piece of output. */
+  separator(isFirst: boolean): string;
+  /** A file's piece of output; "" when there is nothing to say of it. */
   file(report: FileReport): string;
   end(summary: Summary): string;
 }
@@ -23,26 +28,30 @@ export function formatOf(name: FormatName, language: Language, colours: boolean)
     case "json":
       return new JsonFormat();
     case "jsonl":
-      return { fixes: true, begin: () => "", file: (report) => `${fileJson(report)}\n`, end: () => "" };
+      return { ...PLAIN, fixes: true, file: (report) => `${fileJson(report)}\n` };
     case "sarif":
       return new SarifFormat(language);
     case "github":
-      return { fixes: false, begin: () => "", file: githubAnnotations, end: () => "" };
+      return { ...PLAIN, fixes: false, file: githubAnnotations };
   }
 }
 
+const PLAIN = { fingerprints: false, begin: () => "", separator: () => "", end: () => "" };
+
 class JsonFormat implements Format {
   readonly fixes = true;
-  private first = true;
+  readonly fingerprints = false;
 
   begin(): string {
     return '{"version":1,"files":[';
   }
 
+  separator(isFirst: boolean): string {
+    return isFirst ? "\n" : ",\n";
+  }
+
   file(report: FileReport): string {
-    const separator = this.first ? "\n" : ",\n";
-    this.first = false;
-    return separator + fileJson(report);
+    return fileJson(report);
   }
 
   end({ files, error, warning, info, hint, durationMs }: Summary): string {

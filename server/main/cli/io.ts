@@ -19,6 +19,11 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
+/** A file's name may hold line breaks, and codes that a terminal obeys: what is shown to people has none. */
+export function oneLine(text: string): string {
+  return text.replace(/[\0-\x1f\x7f-\x9f\u2028\u2029]/g, "?");
+}
+
 /** Exit codes of every command. */
 export const EXIT = { clean: 0, findings: 1, failure: 2 } as const;
 

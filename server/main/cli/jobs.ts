@@ -22,14 +22,16 @@ const AHEAD = 2;
 export async function* checkInThreads(
   tasks: Iterable<FileTask>,
   { script, jobs, ...assignment }: Assignment & { readonly script: string; readonly jobs: number },
-): AsyncGenerator<FileResult> {
+): AsyncGenerator<{ readonly path: string; readonly result: FileResult }> {
   const threads = Array.from({ length: jobs }, () => new Thread(new Worker(script, { workerData: assignment })));
   try {
-    const pending: Promise<FileResult[]>[] = [];
+    const pending: Promise<{ path: string; result: FileResult }[]>[] = [];
     let turn = 0;
     for (const batch of batches(tasks)) {
       if (pending.length >= jobs * AHEAD) yield* await pending.shift()!;
-      const answer = threads[turn++ % jobs]!.run(batch);
+      const answer = threads[turn++ % jobs]!.run(batch).then((results) =>
+        results.map((result, index) => ({ path: batch[index]!.path, result })),
+      );
       answer.catch(() => {}); // told of when its turn comes
       pending.push(answer);
     }

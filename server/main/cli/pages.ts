@@ -50,7 +50,7 @@ function listWiki(folder: string, root: string): Wiki | undefined {
     for (const entry of entriesOf(join(folder, inner))) {
       const path = inner === "" ? entry.name : `${inner}/${entry.name}`;
       if (entry.isDirectory()) visit(path);
-      else if (entry.isFile() || statSync(join(folder, path), { throwIfNoEntry: false })?.isFile()) files.push(path);
+      else if (entry.isFile() || isFile(join(folder, path))) files.push(path);
     }
   };
   visit("");
@@ -66,6 +66,15 @@ function readHeadings(folder: string, path: string, root: string): readonly stri
     return headingTexts(readFileSync(file, "utf8"));
   } catch {
     return undefined; // unreadable: unknown
+  }
+}
+
+/** Whether a symbolic link leads to a file: its name is one of the wiki, wherever that is. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false; // leads nowhere, or round in circles
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Language, render, type Texts } from "../../core/rules/texts";
 import { SEVERITIES, type Severity } from "../../core/workspace/configuration";
 import type { Format } from "./formats";
+import { oneLine } from "./io";
 import type { FileReport, Summary } from "./report";
 
 const NAMES: Readonly<Record<Severity, Texts>> = {
@@ -22,11 +23,18 @@ const FOUND: Texts = {
   "zh-hant": "已檢查 {files}：{counts}",
 };
 
+const KNOWN: Texts = {
+  en: " (besides {count} of the baseline)",
+  "zh-hans": "（另有 {count} 处属于基线）",
+  "zh-hant": "（另有 {count} 處屬於基線）",
+};
+
 const COLOURS: Readonly<Record<Severity, number>> = { error: 31, warning: 33, info: 36, hint: 90 };
 
 /** For a person at a terminal: findings file by file, a line each. */
 export class PrettyFormat implements Format {
   readonly fixes = false;
+  readonly fingerprints = false;
 
   constructor(
     private readonly language: Language,
@@ -34,6 +42,10 @@ export class PrettyFormat implements Format {
   ) {}
 
   begin(): string {
+    return "";
+  }
+
+  separator(): string {
     return "";
   }
 
@@ -48,7 +60,7 @@ export class PrettyFormat implements Format {
       const name = this.paint(COLOURS[severity], names[index]!.padEnd(nameWidth));
       return `  ${place}  ${name}  ${message}  ${this.paint(90, rule)}`;
     });
-    return `${this.paint(4, path)}\n${lines.join("\n")}\n\n`;
+    return `${this.paint(4, oneLine(path))}\n${lines.join("\n")}\n\n`;
   }
 
   end(summary: Summary): string {
@@ -63,9 +75,10 @@ export class PrettyFormat implements Format {
         language === "en" && severity !== "info" ? counted(summary[severity], name) : `${summary[severity]} ${name}`;
       return this.paint(COLOURS[severity], text);
     });
-    if (counts.length === 0) return `${render({ texts: CLEAN, args: { files } }, language)}\n`;
+    const known = summary.known > 0 ? render({ texts: KNOWN, args: { count: summary.known } }, language) : "";
+    if (counts.length === 0) return `${render({ texts: CLEAN, args: { files } }, language)}${known}\n`;
     const separator = language === "en" ? ", " : "、";
-    return `${render({ texts: FOUND, args: { files, counts: counts.join(separator) } }, language)}\n`;
+    return `${render({ texts: FOUND, args: { files, counts: counts.join(separator) } }, language)}${known}\n`;
   }
 
   private paint(colour: number, text: string): string {

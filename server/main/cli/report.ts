@@ -36,6 +36,8 @@ export interface FindingReport extends Range {
   /** Not part of `json`: only SARIF has a place for them. */
   readonly related: readonly (Range & { readonly message: string })[];
   readonly fixes: readonly FixReport[];
+  /** See `fingerprintOf`; not part of `json`. */
+  readonly fingerprint: string;
 }
 
 /** What was found in one file. */
@@ -46,10 +48,11 @@ export interface FileReport {
   readonly findings: readonly FindingReport[];
 }
 
-export type Summary = { files: number; durationMs: number } & Record<Severity, number>;
+/** `known` counts findings of the baseline, which nothing else counts. */
+export type Summary = { files: number; durationMs: number; known: number } & Record<Severity, number>;
 
 export function emptySummary(): Summary {
-  return { files: 0, error: 0, warning: 0, info: 0, hint: 0, durationMs: 0 };
+  return { files: 0, error: 0, warning: 0, info: 0, hint: 0, durationMs: 0, known: 0 };
 }
 
 /** Turns offsets of one text into positions. */
@@ -80,11 +83,13 @@ export interface ReportContext {
   readonly pagePath: (path: string) => string;
   /** The fixes of a finding; none when the output does not show them. */
   readonly fixesOf: (finding: Finding) => readonly Change[];
+  /** "" when nobody asks for it. */
+  readonly fingerprintOf: (finding: Finding) => string;
 }
 
 /** Writes findings down for people and programs. */
 export function reportFindings(findings: readonly Finding[], context: ReportContext): FindingReport[] {
-  const { path, text, language, pagePath, fixesOf } = context;
+  const { path, text, language, pagePath, fixesOf, fingerprintOf } = context;
   const positions = new Positions(text);
   const start = { line: 1, column: 1, offset: 0 };
   const edit = (change: TextEdit): EditReport => ({ path, ...positions.range(change), newText: change.newText });
@@ -94,6 +99,7 @@ export function reportFindings(findings: readonly Finding[], context: ReportCont
     severity: finding.severity,
     message: render(finding.message, language),
     ...positions.range(finding),
+    fingerprint: fingerprintOf(finding),
     related: (finding.related ?? []).map((place) => ({
       ...positions.range(place),
       message: render(place.message, language),
@@ -138,5 +144,5 @@ class FixAllowance {
 
 /** A file's report as `json` and `jsonl` print it. */
 export function fileJson({ path, dialect, findings }: FileReport): string {
-  return JSON.stringify({ path, dialect, findings: findings.map(({ related, ...finding }) => finding) });
+  return JSON.stringify({ path, dialect, findings: findings.map(({ related, fingerprint, ...finding }) => finding) });
 }

@@ -11,7 +11,7 @@ const LEVELS: Readonly<Record<Severity, string>> = { error: "error", warning: "w
 /** SARIF 2.1.0, one run; written file by file, so that memory stays flat. */
 export class SarifFormat implements Format {
   readonly fixes = true;
-  private first = true;
+  readonly fingerprints = true;
   private readonly indexes = new Map(RULES.map((rule, index) => [rule.id, index]));
 
   constructor(private readonly language: Language) {}
@@ -25,13 +25,12 @@ export class SarifFormat implements Format {
     return `{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"tool":{"driver":${JSON.stringify(driver)}},"columnKind":"utf16CodeUnits","results":[`;
   }
 
+  separator(isFirst: boolean): string {
+    return isFirst ? "\n" : ",\n";
+  }
+
   file({ path, findings }: FileReport): string {
-    let text = "";
-    for (const finding of findings) {
-      text += (this.first ? "\n" : ",\n") + JSON.stringify(this.result(path, finding));
-      this.first = false;
-    }
-    return text;
+    return findings.map((finding) => JSON.stringify(this.result(path, finding))).join(",\n");
   }
 
   end(): string {
@@ -55,6 +54,7 @@ export class SarifFormat implements Format {
       level: LEVELS[finding.severity],
       message: { text: finding.message },
       locations: [{ physicalLocation: physicalLocation(path, finding) }],
+      partialFingerprints: { "redlink/v1": finding.fingerprint },
       ...(finding.related.length === 0
         ? {}
         : {

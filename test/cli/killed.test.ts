@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, readdirSync, readFileSync, watch, writeFileSync } from "node:fs";
+import { describe, test } from "node:test";
+import { TestFolder } from "../support/folder";
+import { productPath } from "../support/product";
+import { inFolder } from "./cli";
+
+const LINKS = '[橋](https://zh.wikipedia.org/wiki/橋 "wikilink")[甲](../Page/0.md "wikilink")';
+const page = (number: number, marker: string) => `${LINKS}。甲${marker}乙${"字".repeat(2000)}${number}。\n\n1.  一。\n`;
+const names = Array.from({ length: 400 }, (_, number) => `Page/${number}.md`);
+
+function wiki(marker: string): Record<string, string> {
+  return Object.fromEntries(names.map((name, number) => [name, page(number, marker)]));
+}
+
+describe("killed in the middle", () => {
+  test("of --fix: every file is the old one or the new one", () =>
+    inFolder(wiki("\\[1]"), async (folder) => {
+      const args = [await productPath("cli"), "check", "--fix", "--format", "jsonl", "--jobs", "2", "."];
+      const whole = new TestFolder(wiki("\\[1]"));
+      spawnSync(process.execPath, args, { cwd: whole.path, stdio: "ignore" });
+      const fixed = names.map((name) => readFileSync(whole.resolve(name), "utf8"));
+      whole.dispose();
+      assert.ok(fixed.every((text, number) => text !== page(number, "\\[1]")));
+      for (const chunks of [1, 3, 8]) {
+        const child = spawn(process.execPath, args, { cwd: folder.path });
+        let seen = 0;
+        child.stdout.on("data", () => {
+          if (++seen === chunks) child.kill("SIGKILL");
+        });
+        await once(child, "close");
+        for (const [number, name] of names.entries()) {
+          const text = readFileSync(folder.resolve(name), "utf8");
+          assert.ok(text === page(number, "\\[1]") || text === fixed[number], name);
+        }
+      }
+      spawnSync(process.execPath, args, { cwd: folder.path, stdio: "ignore" });
+      assert.equal(readFileSync(folder.resolve("Page/399.md"), "utf8"), fixed[399]);
+    }));
+
+  test("of writing what the index remembers: the next time it is right all the same", () =>
+    inFolder(wiki(""), async (folder) => {
+      const cache = folder.resolve(".cache/redlink");
+      mkdirSync(cache, { recursive: true });
+      const env = { ...process.env, XDG_CACHE_HOME: folder.resolve(".cache") };
+      const args = [await productPath("cli"), "index", "--format", "json", "."];
+      const child = spawn(process.execPath, args, { cwd: folder.path, env });
+      const watcher = watch(cache, () => child.kill("SIGKILL"));
+      await once(child, "close");
+      watcher.close();
+      const run = () => spawnSync(process.execPath, args, { cwd: folder.path, env, encoding: "utf8" });
+      const { pages, backlinks } = JSON.parse(run().stdout).wikis[0];
+      assert.deepEqual([pages, backlinks], [400, [{ path: "Page/0.md", pages: 399 }]]);
+    }));
+});
+
+describe("what the index remembers", () => {
+  const indexed = async (folder: TestFolder) => {
+    const env = { ...process.env, XDG_CACHE_HOME: folder.resolve(".cache") };
+    const args = [await productPath("cli"), "index", "--format", "json", "."];
+    const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd: folder.path, env, encoding: "utf8" });
+    assert.deepEqual([stderr, status], ["", 0]);
+    return JSON.parse(stdout).wikis[0];
+  };
+
+  test("is never trusted: cut short, damaged anywhere, empty, another's", () =>
+    inFolder(wiki(""), async (folder) => {
+      const right = await indexed(folder);
+      const files = readdirSync(folder.resolve(".cache/redlink")).map((name) =>
+        folder.resolve(`.cache/redlink/${name}`),
+      );
+      assert.ok(files.length > 0);
+      for (const damage of [
+        (bytes: Buffer) => bytes.subarray(0, bytes.length >> 1),
+        (bytes: Buffer) => bytes.map((byte, at) => (at === bytes.length - 9 ? byte ^ 1 : byte)),
+        (bytes: Buffer) => bytes.map((byte, at) => (at === 3 ? byte ^ 1 : byte)),
+        () => Buffer.alloc(0),
+        () => Buffer.from("redlink"),
+      ]) {
+        for (const file of files) writeFileSync(file, damage(readFileSync(file)));
+        assert.deepEqual(await indexed(folder), right);
+      }
+    }));
+
+  test("follows files that change, come and go", () =>
+    inFolder(wiki(""), async (folder) => {
+      await indexed(folder);
+      folder.write("Page/1.md", `${LINKS}[乙](../Page/2.md "wikilink")\n`);
+      folder.write("Page/400.md", `${LINKS}[乙](../Page/新.md "wikilink")\n`);
+      writeFileSync(folder.resolve(".redlink.json"), '{"exclude": ["Page/3.md"]}');
+      const { pages, backlinks, wanted } = await indexed(folder);
+      assert.equal(pages, 400);
+      assert.deepEqual(wanted, [{ title: "新", pages: 1 }]);
+      assert.deepEqual(backlinks, [
+        { path: "Page/0.md", pages: 399 },
+        { path: "Page/2.md", pages: 1 },
+      ]);
+    }));
+});
