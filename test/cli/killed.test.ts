@@ -8,7 +8,9 @@ import { productPath } from "../support/product";
 import { inFolder } from "./cli";
 
 const LINKS = '[橋](https://zh.wikipedia.org/wiki/橋 "wikilink")[甲](../Page/0.md "wikilink")';
-const page = (number: number, marker: string) => `${LINKS}。甲${marker}乙${"字".repeat(2000)}${number}。\n\n1.  一。\n`;
+const CATEGORY = '[Category:橋](https://zh.wikipedia.org/wiki/Category:橋 "wikilink")';
+const page = (number: number, marker: string) =>
+  `${LINKS}。甲${marker}乙${"字".repeat(2000)}${number}。\n\n${CATEGORY}\n\n1.  一。\n`;
 const names = Array.from({ length: 400 }, (_, number) => `Page/${number}.md`);
 
 function wiki(marker: string): Record<string, string> {
