@@ -48,35 +48,26 @@ function windowsOf(chain: readonly Segment[], lengthA: number, lengthB: number):
   return windows;
 }
 
-/** Words of `length` units that occur once in each side's window, each extended as far as both agree. */
+/** Words of `length` units that occur once in each side's window, each extended as far as both agree; sorted by `a`. */
 function anchors(a: Uint16Array, b: Uint16Array, window: Window, length: number): Segment[] {
   const { a0, a1, b0, b1 } = window;
-  if (a1 - a0 < length || b1 - b0 < length) return edges(a, b, window);
-  const words = new WordTable(Math.min(a1 - a0, b1 - b0));
-  // The shorter side is put into the table, the longer one is looked up.
-  const swapped = b1 - b0 > a1 - a0;
-  const [inner, innerStart, innerEnd] = swapped ? [a, a0, a1] : [b, b0, b1];
-  const [outer, outerStart, outerEnd] = swapped ? [b, b0, b1] : [a, a0, a1];
-  eachWord(inner, innerStart, innerEnd, length, (hash, at) => words.add(hash, at));
-  eachWord(outer, outerStart, outerEnd, length, (hash, at) => words.meet(hash, at));
   const segments = edges(a, b, window);
+  if (a1 - a0 < length || b1 - b0 < length) return segments;
+  const words = new WordTable(b1 - b0);
+  eachWord(b, b0, b1, length, (hash, at) => words.add(hash, at));
+  eachWord(a, a0, a1, length, (hash) => words.meet(hash));
   let covered = a0;
-  let diagonal = Number.NaN;
-  const pairs = words
-    .pairs()
-    .map(([innerAt, outerAt]): [number, number] => (swapped ? [innerAt, outerAt] : [outerAt, innerAt]));
-  pairs.sort((one, other) => one[0] - other[0]);
-  for (const [atA, atB] of pairs) {
-    if (atA < covered && atB - atA === diagonal) continue;
-    if (!agrees(a, atA, b, atB, length)) continue;
+  eachWord(a, a0, a1, length, (hash, at) => {
+    if (at + length <= covered) return;
+    const atB = words.placeOf(hash);
+    if (atB < 0 || !agrees(a, at, b, atB, length)) return;
     let start = 0;
-    while (atA - start > a0 && atB - start > b0 && a[atA - start - 1] === b[atB - start - 1]) start++;
+    while (at - start > a0 && atB - start > b0 && a[at - start - 1] === b[atB - start - 1]) start++;
     let end = length;
-    while (atA + end < a1 && atB + end < b1 && a[atA + end] === b[atB + end]) end++;
-    segments.push({ a: atA - start, b: atB - start, length: start + end });
-    covered = atA + end;
-    diagonal = atB - atA;
-  }
+    while (at + end < a1 && atB + end < b1 && a[at + end] === b[atB + end]) end++;
+    segments.push({ a: at - start, b: atB - start, length: start + end });
+    covered = at + end;
+  });
   return segments.sort((one, other) => one.a - other.a || one.b - other.b);
 }
 
@@ -118,51 +109,45 @@ function eachWord(
   }
 }
 
-const MANY = -2;
-
-/** Hashes of words with the place of the only one on each side; an open-addressed table. */
+/** Hashes of words with the place of the only one on the second side, and how many the first has; an open-addressed table. */
 class WordTable {
   private readonly mask: number;
   private readonly hashes: Int32Array;
-  /** Place + 1; 0: nothing there; MANY: more than one. */
-  private readonly inner: Int32Array;
-  private readonly outer: Int32Array;
+  /** Place + 1; 0: nothing there; -1: more than one. */
+  private readonly places: Int32Array;
+  /** 2 for two and more. */
+  private readonly met: Uint8Array;
 
   constructor(words: number) {
     let size = 16;
     while (size < 2 * words) size *= 2;
     this.mask = size - 1;
     this.hashes = new Int32Array(size);
-    this.inner = new Int32Array(size);
-    this.outer = new Int32Array(size);
+    this.places = new Int32Array(size);
+    this.met = new Uint8Array(size);
   }
 
   add(hash: number, at: number): void {
     const slot = this.slotOf(hash);
     this.hashes[slot] = hash;
-    this.inner[slot] = this.inner[slot] === 0 ? at + 1 : MANY;
+    this.places[slot] = this.places[slot] === 0 ? at + 1 : -1;
   }
 
-  meet(hash: number, at: number): void {
+  meet(hash: number): void {
     const slot = this.slotOf(hash);
-    if (this.inner[slot] === 0) return;
-    this.outer[slot] = this.outer[slot] === 0 ? at + 1 : MANY;
+    if (this.met[slot]! < 2) this.met[slot]!++;
   }
 
-  /** Places of the words that occur once on each side. */
-  pairs(): [inner: number, outer: number][] {
-    const pairs: [number, number][] = [];
-    for (let slot = 0; slot <= this.mask; slot++) {
-      const inner = this.inner[slot]!;
-      const outer = this.outer[slot]!;
-      if (inner > 0 && outer > 0) pairs.push([inner - 1, outer - 1]);
-    }
-    return pairs;
+  /** The place of a word that occurs once on each side; -1 for any other. */
+  placeOf(hash: number): number {
+    const slot = this.slotOf(hash);
+    const place = this.places[slot]!;
+    return place > 0 && this.met[slot] === 1 ? place - 1 : -1;
   }
 
   private slotOf(hash: number): number {
     let slot = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) & this.mask;
-    while (this.inner[slot] !== 0 && this.hashes[slot] !== hash) slot = (slot + 1) & this.mask;
+    while (this.places[slot] !== 0 && this.hashes[slot] !== hash) slot = (slot + 1) & this.mask;
     return slot;
   }
 }
