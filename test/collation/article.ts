@@ -100,7 +100,7 @@ export function htmlOf(original: Original, keeps: (paragraph: number) => boolean
 }
 
 /** As its authors write it: a name for what is cited again. */
-export function wikitextOf(original: Original): string {
+export function wikitextOf(original: Original, keeps: (paragraph: number) => boolean = () => true): string {
   const uses = citationsOf(original);
   const defined = new Set<number>();
   const text = original.paragraphs
@@ -117,6 +117,7 @@ export function wikitextOf(original: Original): string {
         })
         .join(""),
     )
+    .filter((_, index) => keeps(index))
     .join("\n\n");
   return `${text}\n\n== 參考 ==\n<references />\n[[Category:例]]\n`;
 }

@@ -3,12 +3,16 @@ import { describe, test } from "node:test";
 import fc from "fast-check";
 import { align } from "../../server/core/collation/align";
 import { original } from "./arbitraries";
-import { citationsOf, htmlOf, markdownOf, type Original, type Piece, renderedOf, shown } from "./article";
+import { citationsOf, htmlOf, markdownOf, type Original, type Piece, renderedOf, shown, wikitextOf } from "./article";
 import { type Beside, beside } from "./beside";
 
 const RUNS = { numRuns: 120 };
 
-const FORMS = { "清河老橋.rendered.txt": renderedOf, "清河老橋.html": htmlOf } as const;
+const FORMS = {
+  "清河老橋.rendered.txt": renderedOf,
+  "清河老橋.html": htmlOf,
+  "清河老橋.wikitext": wikitextOf,
+} as const;
 
 /** Every certain proposal gives its entry the citation it had; yields how many entries got theirs. */
 function assertRight(page: Original, { restoration }: Beside): number {

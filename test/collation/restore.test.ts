@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { describe, test } from "node:test";
 import MarkdownIt from "markdown-it";
 import { refusalMessage } from "../../server/core/features/collation";
@@ -222,13 +223,14 @@ describe("the sample page", () => {
     assert.ok(result.restored.includes("\n15. 潮汐鐘小史. 儀器. 1993, (7).\n"), "the page's own form of a character");
   });
 
-  test("from its HTML: all of it", async () => {
-    const { restored } = await beside(text, "石灘峽大壩.html", read("rendered/石灘峽大壩.html"), "Page/石灘峽大壩.md");
-    const rules = recheck(restored);
-    for (const rule of ["footnote/empty-entry", "footnote/undefined", "footnote/unused", "link/overrun"])
-      assert.ok(!rules.has(rule), rule);
-    const { references } = openPage(restored).article;
-    assert.equal(references[0]!.text, references[1]!.text);
-    assert.equal(new MarkdownIt().render(restored).match(/<li>/g)?.length, 21);
-  });
+  for (const file of ["rendered/石灘峽大壩.html", "wikitext/石灘峽大壩.wikitext"])
+    test(`from ${file}: all of it`, async () => {
+      const { restored } = await beside(text, basename(file), read(file), "Page/石灘峽大壩.md");
+      const rules = recheck(restored);
+      for (const rule of ["footnote/empty-entry", "footnote/undefined", "footnote/unused", "link/overrun"])
+        assert.ok(!rules.has(rule), rule);
+      const { references } = openPage(restored).article;
+      assert.equal(references[0]!.text, references[1]!.text);
+      assert.equal(new MarkdownIt().render(restored).match(/<li>/g)?.length, 21);
+    });
 });

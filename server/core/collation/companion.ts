@@ -1,5 +1,5 @@
 import type { Article } from "../model/article";
-import type { Citation } from "../model/citation";
+import type { Citation, CitationPart } from "../model/citation";
 import type { Span } from "../text/span";
 
 /** How a companion is written. */
@@ -12,8 +12,8 @@ export type CompanionKind = "rendered" | "html" | "wikitext";
 export interface Phrase extends Span {
   /** Where all that the template shows ends, the name in another language included. */
   readonly until: number;
-  /** As the source has them, before any conversion; undefined when the companion does not tell. */
-  readonly written: string | undefined;
+  /** What they are, before any conversion; undefined: what stands in the span. */
+  readonly written: readonly CitationPart[] | undefined;
 }
 
 /** The same article in another form. */

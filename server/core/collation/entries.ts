@@ -43,7 +43,7 @@ export function entryProposals(
     if (isCertain && original === undefined) first.set(match.reference, index);
     const citation = companion.citation(match.reference);
     if (!citation) return;
-    const source = companion.article.references[match.reference]!.name;
+    const source = companion.article.references[match.reference]!.shown;
     const about = { start: reference.label.start, end: reference.end, entry: reference.name, confidence, source };
     if (!reference.empty) {
       const difference = differenceOf(reference, citation);

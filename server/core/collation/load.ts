@@ -1,10 +1,12 @@
 import { readCitationHtml } from "../citations/html";
 import { readCitationText } from "../citations/text";
-import { parseRendered } from "../dialects/rendered/parse";
+import { WikitextReader } from "../citations/wikitext";
+import { parse } from "../dialects/parse";
 import type { Article, Reference } from "../model/article";
 import type { Citation } from "../model/citation";
 import type { Span } from "../text/span";
 import type { Companion, CompanionKind, Phrase } from "./companion";
+import { foldedText } from "./stream";
 
 /** `友谊协定英语Agreement of Friendship`: what a link to another language's page leaves in plain text; its language and name. */
 const LANGUAGE_LINK =
@@ -27,7 +29,9 @@ export async function loadCompanion(name: string, title: string | undefined, tex
   switch (kind) {
     case "html":
       return fromHtml(name, title, text);
-    default:
+    case "wikitext":
+      return fromWikitext(name, title, text);
+    case "rendered":
       return fromRendered(name, title, text);
   }
 }
@@ -43,14 +47,66 @@ async function fromHtml(name: string, title: string | undefined, text: string): 
     pieces: textPieces(article),
     citation: remembered((index) => readCitationHtml(page.citations[index]!)),
     uses: article.references.map((reference) => usesOf(article, reference)),
-    phrases: page.phrases.map((phrase) => ({ ...phrase, until: phrase.end })),
+    phrases: page.phrases.map(({ start, end, written }): Phrase => {
+      // As the source has it, when that is what is shown.
+      const isShown = written !== undefined && foldedText(written) === foldedText(article.text.slice(start, end));
+      return { start, end, until: end, written: isShown ? [{ text: written }] : undefined };
+    }),
     paragraphs: article.passages.map(({ start }) => start),
     subjects: known(page.title, page.subject, title),
   };
 }
 
+function fromWikitext(name: string, title: string | undefined, text: string): Companion {
+  const { article } = parse(text, "wikitext");
+  const reader = new WikitextReader(article);
+  const phrases = shownTemplates(article, reader);
+  // What templates show belongs to the text, though the parser takes it for none.
+  const pieces = [...textPieces(article), ...phrases].sort((one, other) => one.start - other.start);
+  return {
+    name,
+    kind: "wikitext",
+    article,
+    pieces: withoutOverlaps(pieces),
+    citation: remembered((index) => reader.citation(article.references[index]!.body)),
+    uses: article.references.map(({ citedBy }) => citedBy.length),
+    phrases,
+    paragraphs: lineStarts(text),
+    subjects: known(/'''([^'\n]{1,80})'''/.exec(text)?.[1], title),
+  };
+}
+
+/** Templates in the text whose whole effect is to show some words. */
+function shownTemplates(article: Article, reader: WikitextReader): Phrase[] {
+  const phrases: Phrase[] = [];
+  let end = 0;
+  let ref = 0;
+  for (const template of article.templates) {
+    while (article.refs[ref] && article.refs[ref]!.end <= template.start) ref++;
+    const isInRef = article.refs[ref] !== undefined && article.refs[ref]!.start < template.start;
+    if (template.start < end || isInRef) continue;
+    end = template.end;
+    const value = reader.displayedValue(template);
+    if (value) phrases.push({ ...value, until: value.end, written: reader.parts(template) });
+  }
+  return phrases;
+}
+
+function withoutOverlaps(pieces: readonly Span[]): Span[] {
+  let end = 0;
+  return pieces.flatMap((piece) => {
+    if (piece.start < end) return [];
+    end = piece.end;
+    return [piece];
+  });
+}
+
+function lineStarts(text: string): number[] {
+  return [...text.matchAll(/^(?=[^\s=])/gmu)].map(({ index }) => index);
+}
+
 function fromRendered(name: string, title: string | undefined, text: string): Companion {
-  const { article } = parseRendered(text);
+  const { article } = parse(text, "rendered");
   return {
     name,
     kind: "rendered",

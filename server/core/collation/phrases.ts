@@ -1,12 +1,13 @@
 import { escapeMarkdown } from "../citations/markdown";
 import type { Article } from "../model/article";
+import { citationText } from "../model/citation";
 import { replace, type TextEdit } from "../text/edit";
 import { firstEndingAfter, firstStartingAt, type Span } from "../text/span";
 import type { Alignment } from "./alignment";
 import type { Companion, Phrase } from "./companion";
-import type { Convert } from "./entries";
+import { type Convert, convertedParts } from "./entries";
 import type { Proposal } from "./proposal";
-import { foldedText, positionOf, type Stream } from "./stream";
+import { positionOf, type Stream } from "./stream";
 
 /** So many letters in front of a gap, and behind it, must be the same on both sides. */
 const BEFORE = 6;
@@ -103,12 +104,11 @@ function phraseEdit(
   for (let back = 1; back <= BEFORE; back++) if (here.units[at - back] !== there.units[from - back]) return undefined;
   for (let on = 0; on < BEHIND; on++) if (here.units[at + on] !== there.units[to + on]) return undefined;
   const first = start < end ? start : there.offsets[from]!;
-  const shown = article.text.slice(first, end);
-  const source = written !== undefined && foldedText(written) === foldedText(shown) ? written : shown;
+  const parts = convertedParts(written ?? [{ text: article.text.slice(first, end) }], convert);
   const between = article.text.slice(offsetBehind(there, from), first);
   const isBehindMarker = article.markers[firstStartingAt(article.markers, offsetBehind(there, from))];
   const place = insertionPlace(page, here, at, between, isBehindMarker !== undefined && isBehindMarker.start < first);
-  return place && replace(page.text, place, escapeMarkdown(convert(source)));
+  return place && replace(page.text, place, escapeMarkdown(citationText({ parts })));
 }
 
 /**
