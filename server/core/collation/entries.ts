@@ -40,7 +40,9 @@ export function entryProposals(
     const { confidence } = match;
     const isCertain = confidence >= CERTAIN;
     const original = first.get(match.reference);
-    if (isCertain && original === undefined) first.set(match.reference, index);
+    // An entry that says something else is not what another one repeats.
+    const isOriginal = isCertain && original === undefined && (reference.empty || match.alike);
+    if (isOriginal) first.set(match.reference, index);
     const citation = companion.citation(match.reference);
     if (!citation) return;
     const source = companion.article.references[match.reference]!.shown;

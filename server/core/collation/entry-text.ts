@@ -8,8 +8,9 @@ import { foldedText } from "./stream";
 const LEAST = 8;
 /** Entries that begin alike are compared in full. */
 const KEY = 10;
-/** So much of an entry must stand in the other for both to be one. */
-const LIKENESS = 0.75;
+/** So much of an entry must stand in the other for both to be one, in stretches of some letters. */
+const LIKENESS = 0.9;
+const STRETCH = 4;
 /** So many entries that begin alike are compared at most. */
 const MOST_CANDIDATES = 8;
 
@@ -22,8 +23,8 @@ function addressKey(url: string): string {
     .toLowerCase();
 }
 
-/** Addresses of the web in an entry of the page. */
-export function addressesOf(page: Article): (reference: Reference) => string[] {
+/** Addresses of the web in an entry of the page; asked for in text order. */
+function addressesOf(page: Article): (reference: Reference) => string[] {
   const links = page.links.filter(({ kind }) => kind === "external");
   let next = 0;
   let last = -1;
@@ -45,12 +46,14 @@ export function addressesOf(page: Article): (reference: Reference) => string[] {
 export function matchTexts(page: Article, companion: Companion): Map<number, number> {
   const byAddress = new Map<string, number>();
   const byStart = new Map<string, number[]>();
+  const linked = new Set<number>();
   const texts = companion.article.references.map((_, index) => {
     const citation = companion.citation(index);
     if (!citation) return "";
     for (const url of citation.parts.flatMap(({ href }) => href ?? [])) {
       const key = addressKey(url);
       byAddress.set(key, (byAddress.get(key) ?? index) === index ? index : -1);
+      linked.add(index);
     }
     const text = foldedText(citationText(citation));
     if (text.length >= LEAST) byStart.set(text.slice(0, KEY), [...(byStart.get(text.slice(0, KEY)) ?? []), index]);
@@ -61,9 +64,12 @@ export function matchTexts(page: Article, companion: Companion): Map<number, num
   const taken = new Map<number, number>();
   page.references.forEach((reference, index) => {
     if (reference.empty) return;
-    const known = new Set(addresses(reference).flatMap((url) => byAddress.get(addressKey(url)) ?? []));
+    const own = addresses(reference);
+    const known = new Set(own.flatMap((url) => byAddress.get(addressKey(url)) ?? []));
     const match = known.size === 1 ? [...known][0]! : likest(foldedText(reference.text), byStart, texts);
     if (match === undefined || match < 0) return;
+    // Both lead to the web, but not to the same place: they are two, however alike.
+    if (known.size !== 1 && own.length > 0 && linked.has(match)) return;
     found.set(index, match);
     taken.set(match, (taken.get(match) ?? 0) + 1);
   });
@@ -91,11 +97,12 @@ function likest(
   return isAlone ? best : undefined;
 }
 
-/** How much of the first text stands in the second, 0 to 1. */
-export function likeness(text: string, other: string): number {
-  if (text === "") return 0;
-  const common = align(unitsOf(text), unitsOf(other)).reduce((sum, { length }) => sum + length, 0);
-  return common / text.length;
+/** How much of the first text stands in the second, 0 to 1. What has other numbers in it is another year or page. */
+function likeness(text: string, other: string): number {
+  const numbers = text.match(/\d+/g) ?? [];
+  if (numbers.some((number) => !other.includes(number))) return 0;
+  const common = align(unitsOf(text), unitsOf(other));
+  return common.reduce((sum, { length }) => sum + (length >= STRETCH ? length : 0), 0) / text.length;
 }
 
 function unitsOf(text: string): Uint16Array {

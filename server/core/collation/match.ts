@@ -1,4 +1,4 @@
-import type { Article } from "../model/article";
+import type { Article, Reference } from "../model/article";
 import { type Alignment, type Chain, chainsOf, isNear, type Place } from "./alignment";
 import type { Companion } from "./companion";
 import { positionOf } from "./stream";
@@ -22,6 +22,9 @@ const CONFIDENCE = {
   revised: 0.5,
 } as const;
 
+/** The longest word (in units) that may differ in front of a marker without what it stands behind being another thing: 公尺, 米. */
+const OTHER_WORD = 8;
+
 /** Fewer matched units around a marker say nothing of it. */
 const LEAST_CONTEXT = 6;
 
@@ -30,7 +33,12 @@ export interface EntryMatch {
   /** Index into the companion's `references`. */
   readonly reference: number;
   readonly confidence: number;
+  /** Whether both say the same. */
+  readonly alike: boolean;
 }
+
+/** What a marker cites in the companion. */
+type MarkerMatch = Omit<EntryMatch, "alike">;
 
 /** For each of the page's entries what its markers lead to in the companion; undefined when nothing can be said. */
 export function matchEntries(
@@ -50,7 +58,7 @@ export function matchEntries(
 
 class Matcher {
   /** By index into the page's markers. */
-  private readonly found = new Map<number, EntryMatch>();
+  private readonly found = new Map<number, MarkerMatch>();
   /** Markers whose words the companion has, with or without a marker there. */
   private readonly read = new Set<number>();
   private readonly chains: readonly Chain[];
@@ -100,10 +108,8 @@ class Matcher {
       const place = this.alignment.placeOf(chain.position);
       const isTouched = place.a0 === chain.position;
       if (!isTouched && !isNear(place)) return;
-      if (place.before < LEAST_CONTEXT) {
-        // Too little before it: the page's first words, a table. Then what is behind it has to speak.
-        if (place.before + place.behind < 2 * LEAST_CONTEXT || !isNear(place)) return;
-      }
+      // A footnote belongs to the words before it; only where there are hardly any may those behind speak.
+      if (place.before < LEAST_CONTEXT && !(isTouched && place.before + place.behind >= 2 * LEAST_CONTEXT)) return;
       for (const marker of chain.markers) this.read.add(marker);
       const exact = isTouched ? this.chainAt(place.b0) : undefined;
       if (exact) {
@@ -116,6 +122,7 @@ class Matcher {
       const first = this.firstChain(place.b0);
       const [only, other] = [this.chains[first], this.chains[first + 1]];
       if (!only || only.position > place.b1 || (other && other.position <= place.b1)) return;
+      if (chain.position - place.a0 > OTHER_WORD || only.position - place.b0 > OTHER_WORD) return;
       const [before, behind] = [chains[index - 1], chains[index + 1]];
       if ((before && before.position >= place.a0) || (behind && behind.position <= place.a1)) return;
       this.pair(chain, only, CONFIDENCE.around);
@@ -205,8 +212,8 @@ class Matcher {
       }
     }
     if (ceiling < 0 || gap.some((marker) => this.read.has(marker) || this.found.has(marker))) return highest;
-    // An earlier entry with a citation that was not seen may be cited here.
-    for (let entry = 0; entry <= highest; entry++) if (hidden[entry]! > 0) return highest;
+    // An earlier entry with a citation that was not seen may be cited here, and so may the next one: then that was no first use.
+    if ((hidden[ceiling] ?? 0) > 0 || hidden.slice(0, highest + 1).some((uses) => uses > 0)) return highest;
     const wanted: number[] = [];
     let total = 0;
     for (let entry = highest + 1; entry < ceiling; entry++) {
@@ -229,19 +236,28 @@ class Matcher {
     return wanted.at(-1) ?? highest;
   }
 
-  /** What each entry's markers agree on. */
+  /** What each entry's markers agree on; of those that have a text, what that says. */
   entries(): (EntryMatch | undefined)[] {
-    return this.page.references.map(({ citedBy }, index) => {
+    return this.page.references.map((reference, index) => {
       const text = this.byText.get(index);
-      if (text !== undefined) return { reference: text, confidence: CONFIDENCE.exact };
-      let best: EntryMatch | undefined;
-      for (const marker of citedBy) {
-        const match = this.found.get(marker);
-        if (!match) continue;
-        if (best && best.reference !== match.reference) return undefined;
-        if (!best || best.confidence < match.confidence) best = match;
+      const match = this.agreed(reference);
+      if (match === null) return undefined;
+      if (text !== undefined && !(match && match.confidence >= CERTAIN)) {
+        return { reference: text, confidence: CONFIDENCE.exact, alike: true };
       }
-      return best;
+      return match && { ...match, alike: match.reference === text };
     });
+  }
+
+  /** What all markers of an entry cite; undefined: nothing is known; null: they cite different entries. */
+  private agreed({ citedBy }: Reference): MarkerMatch | undefined | null {
+    let best: MarkerMatch | undefined;
+    for (const marker of citedBy) {
+      const match = this.found.get(marker);
+      if (!match) continue;
+      if (best && best.reference !== match.reference) return null;
+      if (!best || best.confidence < match.confidence) best = match;
+    }
+    return best;
   }
 }
