@@ -111,6 +111,9 @@ function keepsCitations(before: Article, after: Article, edits: readonly TextEdi
   const comparable = ({ text }: Reference) => text.replace(/[\s.。]+/g, "");
   for (const marker of before.markers) {
     if (marker.reference === null) continue;
+    // A footnote of wikitext is its own marker: one that is rewritten may come to cite another source, others may not.
+    const isRewritten = edits.some((edit) => marker.start <= edit.start && edit.end <= marker.end);
+    if (marker.form === "ref" && (isRewritten || before.references[marker.reference]!.empty)) continue;
     const start = movedOffset(edits, marker.start);
     const now = after.markers.find((other) => other.start === start);
     if (!now) continue;

@@ -23,13 +23,16 @@ export function repeatedEntries(article: Article): DuplicateEntry[] {
   const addresses = new Map<string, number>();
   // Entries and blocks are both in text order: one pass over each.
   let block = 0;
+  const lists = article.dialect === "wikitext" ? listsOfEntries(article) : undefined;
   article.references.forEach((reference, index) => {
     if (reference.empty) return;
     const { text, group } = reference;
-    const key = group === "" ? text : `${group}\n${text}`;
+    const key = lists ? writtenKey(article, reference, lists[index]!) : group === "" ? text : `${group}\n${text}`;
     const same = texts.get(key);
     if (same === undefined) texts.set(key, index);
     else if (!IBID.test(text)) found.push({ index, other: same, kind: "text" });
+    // Citations of several pages of one book have one address.
+    if (lists) return;
     const { start } = reference;
     while (block < article.blocks.length && article.blocks[block]!.end <= start) block++;
     const address = onlyAddress(article.blocks[block], reference);
@@ -39,6 +42,20 @@ export function repeatedEntries(article: Article): DuplicateEntry[] {
     else if (same === undefined && DEEP_ADDRESS.test(address)) found.push({ index, other: cited, kind: "address" });
   });
   return found;
+}
+
+/** Of wikitext: the list that shows each entry; entries of different lists stay apart. */
+function listsOfEntries({ references, lists }: Article): number[] {
+  const found = references.map(() => -1);
+  lists.forEach(({ entries }, list) => {
+    for (const entry of entries ?? []) found[entry] = list;
+  });
+  return found;
+}
+
+/** What templates show nobody knows: in wikitext what is written counts. */
+function writtenKey({ text }: Article, { body, group }: Reference, list: number): string {
+  return `${list}\n${group}\n${text.slice(body.start, body.end).replace(/\s+/g, " ").trim()}`;
 }
 
 /** Groups of entries with the same visible text, each in text order. */

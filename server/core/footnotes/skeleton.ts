@@ -4,3 +4,6 @@ import type { Script } from "../model/article";
 export function citationSkeleton(script: Script): string {
   return script === "hans" ? "[标题](https://)，作者，日期" : "[標題](https://)，作者，日期";
 }
+
+/** The same in wikitext. */
+export const CITATION_TEMPLATE = "{{cite web|title=|url=|accessdate=}}";

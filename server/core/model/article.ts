@@ -270,10 +270,14 @@ export type FootnoteFlawKind =
   | "unclosed"
   | "stray-close";
 
+/** Its span is the opening tag of the footnote, or the whole of a list or loose tag. */
 export interface FootnoteFlaw extends Span {
   readonly kind: FootnoteFlawKind;
   /** Index into `Article.refs` of the footnote it is about; null for lists and loose tags. */
   readonly ref: number | null;
+  /** The footnote's name and group; of a list and of `no-list` its group. */
+  readonly name: string;
+  readonly group: string;
 }
 
 /** The constructs found in a stretch of text; all lists in text order. The last five are empty in Markdown. */
@@ -341,6 +345,8 @@ export interface Article extends Constructs {
   readonly categories: readonly Category[];
   /** What MediaWiki's footnotes complain of, in text order. */
   readonly footnoteFlaws: readonly FootnoteFlaw[];
+  /** Whether templates stand on the page that make footnotes nobody can know of (`{{r}}`, `{{sfn}}`, `{{efn}}`). */
+  readonly hasHiddenFootnotes: boolean;
   /** Whether every link to a wiki page is local, as the oldest conversions wrote them: then a missing page is normal. */
   readonly allLinksLocal: boolean;
 }

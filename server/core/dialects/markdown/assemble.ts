@@ -42,6 +42,7 @@ class MarkdownArticle implements Article {
   readonly listTags = NONE;
   readonly looseTags = NONE;
   readonly footnoteFlaws = NONE;
+  readonly hasHiddenFootnotes = false;
   readonly script: Script;
   readonly blocks: readonly MarkdownBlock[];
   readonly markers: readonly Marker[];

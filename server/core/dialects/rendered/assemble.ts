@@ -77,6 +77,7 @@ export function assembleRendered(text: string, blocks: readonly RenderedBlock[])
     categories: NONE,
     ...NO_WIKITEXT,
     footnoteFlaws: NONE,
+    hasHiddenFootnotes: false,
     allLinksLocal: false,
   };
 }

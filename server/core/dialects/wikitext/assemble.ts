@@ -43,6 +43,7 @@ class WikitextArticle implements Article {
   readonly references: readonly Reference[];
   readonly lists: readonly ReferenceList[];
   readonly footnoteFlaws: readonly FootnoteFlaw[];
+  readonly hasHiddenFootnotes: boolean;
   readonly brokenMarkers = NONE;
   readonly allLinksLocal = false;
   private readonly memo: { -readonly [K in keyof Constructs]?: Constructs[K] } & { categories?: readonly Category[] } =
@@ -59,11 +60,14 @@ class WikitextArticle implements Article {
     this.footnoteFlaws = footnotes.flaws;
     let hans = 0;
     let hant = 0;
+    let hidden = false;
     for (let index = 0; index < blocks.length; index++) {
-      const { script } = blocks[index]!.content;
+      const { script, hidesFootnotes } = blocks[index]!.content;
+      if (hidesFootnotes) hidden = true;
       hans += script.hans;
       hant += script.hant;
     }
+    this.hasHiddenFootnotes = hidden;
     this.script = scriptOfCount({ hans, hant });
   }
 

@@ -113,7 +113,7 @@ export class Numbering {
       if (content.steps.length > 0) this.readBlock(blocks[index]!, refs);
       for (const { start: from, end, kind } of content.looseTags) {
         const flaw = kind === "open" ? "unclosed" : "stray-close";
-        this.flaws.push({ start: start + from, end: start + end, kind: flaw, ref: null });
+        this.flaws.push({ start: start + from, end: start + end, kind: flaw, ref: null, name: "", group: "" });
       }
       refs += content.refs.length;
     }
@@ -136,12 +136,17 @@ export class Numbering {
       this.list(content.listTags[list]!, start, inside);
     }
     content.listTags.forEach((list, index) => {
-      if (!content.steps.includes(~index)) this.flag("nested-list", list, start, null);
+      if (!content.steps.includes(~index)) this.flagList("nested-list", list, start);
     });
   }
 
-  private flag(kind: FootnoteFlawKind, span: Span, at: number, ref: number | null): void {
-    this.flaws.push({ start: at + span.start, end: at + span.end, kind, ref });
+  private flag(kind: FootnoteFlawKind, { ref, at, index }: Placed, group = ref.group ?? ""): void {
+    const { start, end } = ref.open;
+    this.flaws.push({ start: at + start, end: at + end, kind, ref: index, name: ref.name, group });
+  }
+
+  private flagList(kind: FootnoteFlawKind, { start, end, group }: ListTag, at: number): void {
+    this.flaws.push({ start: at + start, end: at + end, kind, ref: null, name: "", group });
   }
 
   private group(name: string): Group {
@@ -152,11 +157,11 @@ export class Numbering {
 
   /** A footnote in the text. */
   private use(placed: Placed): void {
-    const { ref, at, index } = placed;
+    const { ref, at } = placed;
     const name = ref.group ?? "";
     const flaw = this.flawOf(placed, name) ?? flawInText(placed);
     if (flaw) {
-      this.flag(flaw, ref, at, index);
+      this.flag(flaw, placed);
       return;
     }
     if (ref.follow !== "") {
@@ -200,13 +205,13 @@ export class Numbering {
 
   private define(entry: Entry, placed: Placed): void {
     if (entry.content === null) entry.define(placed);
-    else if (entry.content !== placed.content) this.flag("duplicate", placed.ref, placed.at, placed.index);
+    else if (entry.content !== placed.content) this.flag("duplicate", placed);
   }
 
   private makePart(entry: Entry, placed: Placed, group: Group): void {
     const parent = placed.ref.extends;
     if (entry.part !== undefined) {
-      if (entry.parent !== parent) this.flag("duplicate", placed.ref, placed.at, placed.index);
+      if (entry.parent !== parent) this.flag("duplicate", placed);
       return;
     }
     entry.parent = parent;
@@ -244,14 +249,14 @@ export class Numbering {
   private list(list: ListTag, at: number, inside: readonly Placed[]): void {
     for (const placed of inside) this.defineInList(placed, list.group);
     if (list.attributes.some(({ name }) => !LIST_ATTRIBUTES.has(name))) {
-      this.flag("list-attribute", list, at, null);
+      this.flagList("list-attribute", list, at);
       return;
     }
     this.show(list.group, { start: at + list.start, end: at + list.end });
   }
 
   private defineInList(placed: Placed, listGroup: string): void {
-    const { ref, at, index, content } = placed;
+    const { ref, content } = placed;
     const name = ref.group ?? listGroup;
     const entry = this.groups.get(name)?.byName.get(ref.name);
     const flaw =
@@ -265,7 +270,7 @@ export class Numbering {
             : entry === undefined
               ? "list-unused"
               : undefined);
-    if (flaw) this.flag(flaw, ref, at, index);
+    if (flaw) this.flag(flaw, placed, name);
     else this.define(entry!, placed);
   }
 
@@ -282,7 +287,7 @@ export class Numbering {
     const entries = group.entries.sort((a, b) => a.number! - b.number! || (a.part ?? 0) - (b.part ?? 0));
     for (const entry of entries) {
       this.entries.push(entry);
-      if (!entry.isDefined) this.flag("no-text", entry.definition.ref, entry.definition.at, entry.definition.index);
+      if (!entry.isDefined) this.flag("no-text", entry.definition, name);
     }
     return entries;
   }
@@ -295,9 +300,7 @@ export class Numbering {
       if (name === "") this.show(name, { start: textEnd, end: textEnd });
       else {
         this.close(name);
-        const { ref, at, index } = first.definition;
-        const marker = first.markers[0] === undefined ? undefined : this.markers[first.markers[0]];
-        this.flag("no-list", marker?.span ?? ref, marker ? 0 : at, index);
+        this.flag("no-list", first.definition, name);
       }
     }
   }

@@ -16,6 +16,7 @@ import type {
 import { countScript, type ScriptCount } from "../../text/script";
 import type { Span } from "../../text/span";
 import { Scan } from "./scan";
+import { hidesFootnotes } from "./templates";
 
 const NOTHING: readonly never[] = Object.freeze([]);
 
@@ -37,6 +38,8 @@ export class WikitextContent implements BlockContent {
   readonly script: ScriptCount;
   /** The order MediaWiki comes to footnotes and lists in: n is `refs[n]`, ~n is `listTags[n]` with what is defined in it. */
   readonly steps: readonly number[];
+  /** Whether a template in it makes footnotes. */
+  readonly hidesFootnotes: boolean;
   private complement: readonly Span[] | undefined;
 
   constructor(
@@ -54,6 +57,7 @@ export class WikitextContent implements BlockContent {
     this.variants = sorted(scan.variants);
     this.listTags = sorted(scan.listTags);
     this.refs = listed(sorted(scan.refs), this.listTags);
+    this.hidesFootnotes = this.templates.some(hidesFootnotes);
     this.steps = stepsOf(this.refs, this.listTags);
     this.looseTags = kept(scan.looseTags);
     this.hasDirective = text.includes("redlink-");

@@ -78,6 +78,15 @@ const LISTS: ReadonlyMap<string, string> = new Map([
   ["notefoot", "註"],
 ]);
 
+/** Templates that make footnotes: by name, from a list of sources, with another template's text. */
+const HIDDEN =
+  /^(?:r|rs|sfn\w*|sfnm|harvnb|efn(?:-\w+)?|refn|notetag|noteref|ref label|note|snf|ran|shortened footnote|r-.*|ref-.*)$/i;
+
+/** Whether a template makes footnotes that the page's text does not show. */
+export function hidesFootnotes({ kind, name }: Template): boolean {
+  return kind === "template" && HIDDEN.test(name);
+}
+
 /** The group that a template lists when it names no other; undefined when it is none that lists references. */
 export function listedGroup({ kind, name }: Template): string | undefined {
   return kind === "template" ? LISTS.get(name.toLowerCase()) : undefined;

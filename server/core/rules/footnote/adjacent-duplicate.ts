@@ -1,5 +1,7 @@
 import { removeMarker } from "../../footnotes/operations";
+import { refOf } from "../../footnotes/tags";
 import type { Article } from "../../model/article";
+import { remove, type TextEdit } from "../../text/edit";
 import type { Rule } from "../rule";
 import { markerIndex } from "./constructs";
 
@@ -19,7 +21,7 @@ export const adjacentDuplicate: Rule = {
     "zh-hant": "第二個標記沒有意義；也可能其中一個編號是筆誤。",
   },
   severity: "warning",
-  dialects: ["markdown", "footnotes", "rendered"],
+  dialects: ["markdown", "footnotes", "wikitext", "rendered"],
   messages: {
     twice: {
       en: "Footnote {label} is cited twice in a row.",
@@ -53,6 +55,18 @@ export const adjacentDuplicate: Rule = {
 `,
     },
     {
+      title: "wikitext: a repeated name",
+      dialect: "wikitext",
+      source: '此橋建於明代<ref name="志">縣志</ref>⟦<ref name="志" />⟧，今存<ref name="志" /><ref>名錄</ref>。\n',
+      fixed: '此橋建於明代<ref name="志">縣志</ref>，今存<ref name="志" /><ref>名錄</ref>。\n',
+    },
+    {
+      title: "wikitext: its content stands in the second one",
+      dialect: "wikitext",
+      source: '此橋建於明代<ref name="志" />⟦<ref name="志">縣志</ref>⟧。\n',
+      fixed: '此橋建於明代<ref name="志">縣志</ref>。\n',
+    },
+    {
       title: "two sources, and the same one again after some text",
       source: String.raw`此橋建於明代\[1\]\[2\]，清代重修\[2\]。
 
@@ -77,10 +91,20 @@ export const adjacentDuplicate: Rule = {
   fixes(finding, { article }) {
     const index = markerIndex(article, finding);
     if (index < 1 || !adjacent(article, index - 1)) return [];
-    const edits = removeMarker(article, index);
+    const edits = article.dialect === "wikitext" ? removeUse(article, index) : removeMarker(article, index);
     return edits.length > 0 ? [{ title: { texts: REMOVE }, safety: "safe", edits, preferred: true }] : [];
   },
 };
+
+/** Removes the one of two that says nothing. */
+function removeUse(article: Article, index: number): TextEdit[] {
+  const first = refOf(article, article.markers[index - 1]!);
+  const second = refOf(article, article.markers[index]!);
+  const isSecond = second.body === null || first.body !== null;
+  const gap = { start: first.end, end: second.start };
+  const gone = isSecond ? { start: gap.start, end: second.end } : { start: first.start, end: gap.end };
+  return [remove(article.text, gone)];
+}
 
 /** Whether a marker and the next one cite the same entry with nothing between them. */
 export function adjacent(article: Article, index: number): boolean {

@@ -1,6 +1,7 @@
 import { repeatedEntries } from "../../footnotes/duplicates";
 import { mergeEntries } from "../../footnotes/operations";
 import { isWritten } from "../../footnotes/system";
+import { mergeTags } from "../../footnotes/tags";
 import type { Change, Rule } from "../rule";
 import { entrySpan, referenceIndex } from "./constructs";
 
@@ -10,6 +11,12 @@ const MERGE = {
   en: "Merge into entry {name} and renumber",
   "zh-hans": "并入第 {name} 条并重新编号",
   "zh-hant": "併入第 {name} 條並重新編號",
+};
+
+const REUSE = {
+  en: "Repeat footnote {name} by its name",
+  "zh-hans": "以名称重复引用脚注 {name}",
+  "zh-hant": "以名稱重複引用註腳 {name}",
 };
 
 /** An entry that says what an earlier one says, or cites the same address. */
@@ -26,7 +33,7 @@ export const duplicateEntry: Rule = {
     "zh-hant": "同一來源列出兩次，看似兩個來源，更正時也要改兩處。",
   },
   severity: "info",
-  dialects: ["markdown", "footnotes", "rendered"],
+  dialects: ["markdown", "footnotes", "wikitext", "rendered"],
   messages: {
     text: {
       en: "Entry {name} says the same as entry {other}.",
@@ -55,6 +62,18 @@ export const duplicateEntry: Rule = {
 2.  縣志，卷三
 3.  文物名錄
 `,
+    },
+    {
+      title: "wikitext: the same content twice",
+      dialect: "wikitext",
+      source: "此橋建於明代<ref>{{cite book|title=縣志}}</ref>，今存⟦<ref>⟧{{cite book|title=縣志}} </ref>。\n",
+      fixed: '此橋建於明代<ref name="縣志">{{cite book|title=縣志}}</ref>，今存<ref name="縣志" />。\n',
+    },
+    {
+      title: "wikitext: other pages of the book, another group, another list",
+      dialect: "wikitext",
+      source:
+        '此橋<ref>{{cite book|title=縣志|url=http://a.example/b|page=1}}</ref><ref>{{cite book|title=縣志|url=http://a.example/b|page=2}}</ref><ref>一</ref><ref group="注">一</ref>。\n<references /><references group="注" />\n又<ref>一</ref>。\n<references />\n',
     },
     {
       title: "the same web page, described in another way",
@@ -91,8 +110,8 @@ export const duplicateEntry: Rule = {
     for (const { index, other, kind } of repeatedEntries(article)) {
       const reference = article.references[index]!;
       const earlier = article.references[other]!;
-      report(entrySpan(reference), kind, {
-        args: { name: reference.name, other: earlier.name },
+      report(article.dialect === "wikitext" ? reference.label : entrySpan(reference), kind, {
+        args: { name: reference.shown, other: earlier.shown },
         related: [{ start: earlier.start, end: earlier.end, message: { texts: FIRST } }],
       });
     }
@@ -100,6 +119,11 @@ export const duplicateEntry: Rule = {
   fixes(finding, { article }) {
     const index = referenceIndex(article, finding);
     const found = repeatedEntries(article).find((duplicate) => duplicate.index === index);
+    if (found?.kind === "text" && article.dialect === "wikitext") {
+      const edits = mergeTags(article, article.references[found.other]!, article.references[index]!);
+      const args = { name: article.references[found.other]!.shown };
+      return edits.length > 0 ? [{ title: { texts: REUSE, args }, safety: "review", edits }] : [];
+    }
     if (found?.kind !== "text" || !isWritten(article)) return [];
     const edits = mergeEntries(article, [[found.other, index]]);
     const change: Change = {

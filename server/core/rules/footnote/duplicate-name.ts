@@ -3,6 +3,7 @@ import type { Article, Reference } from "../../model/article";
 import { remove, replace } from "../../text/edit";
 import type { Change, Rule } from "../rule";
 import { entrySpan, referenceIndex } from "./constructs";
+import * as inTags from "./tags/duplicate-name";
 
 const TITLES = {
   rename: { en: "Name this one {name}", "zh-hans": "将此条改名为 {name}", "zh-hant": "將此條改名為 {name}" },
@@ -28,7 +29,7 @@ export const duplicateName: Rule = {
     "zh-hant": "只有第一個定義會顯示，第二個的內容讀者看不到。",
   },
   severity: "error",
-  dialects: ["footnotes"],
+  dialects: ["footnotes", "wikitext"],
   messages: {
     twice: {
       en: "“{name}” is defined above already, with other text: this one is never shown. Give it a name of its own, or keep the first alone.",
@@ -71,8 +72,10 @@ export const duplicateName: Rule = {
 [^b]: 《縣志》卷三
 `,
     },
+    ...inTags.EXAMPLES,
   ],
   checkArticle({ article }, report) {
+    if (article.dialect === "wikitext") return inTags.checkTags(article, report);
     for (const [reference, first] of repeated(article)) {
       report(entrySpan(reference), "twice", {
         args: { name: reference.name },
@@ -81,6 +84,7 @@ export const duplicateName: Rule = {
     }
   },
   fixes(finding, { article }) {
+    if (article.dialect === "wikitext") return inTags.fixTags(article, finding);
     const { text } = article;
     const reference = article.references[referenceIndex(article, finding)];
     if (!reference || !repeated(article).has(reference)) return [];

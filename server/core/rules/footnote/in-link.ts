@@ -1,6 +1,6 @@
 import { moveMarkers } from "../../footnotes/operations";
 import type { Article, Link, Marker } from "../../model/article";
-import type { TextEdit } from "../../text/edit";
+import { insert, remove, type TextEdit } from "../../text/edit";
 import { contains, firstEndingAfter, type Span } from "../../text/span";
 import type { Rule } from "../rule";
 import { markerIndex } from "./constructs";
@@ -25,7 +25,7 @@ export const inLink: Rule = {
     "zh-hant": "在連結裡，點擊編號會開啟該連結；在標題裡，編號會混進目錄和標題的錨點。",
   },
   severity: "hint",
-  dialects: ["markdown", "footnotes", "rendered"],
+  dialects: ["markdown", "footnotes", "wikitext", "rendered"],
   messages: {
     link: {
       en: "Footnote {label} stands in a link's text; it belongs behind the link.",
@@ -60,6 +60,17 @@ export const inLink: Rule = {
 
 1.  王五，《古橋考》
 `,
+    },
+    {
+      title: "wikitext: in a link's text and in a heading",
+      dialect: "wikitext",
+      source: "此橋屬[[明代|明代⟦<ref>縣志</ref>⟧建築]]。\n\n== 歷史⟦<ref>名錄</ref>⟧ ==\n",
+      fixed: "此橋屬[[明代|明代建築]]<ref>縣志</ref>。\n\n== 歷史<ref>名錄</ref> ==\n",
+    },
+    {
+      title: "wikitext: in a caption, behind a link, in a template",
+      dialect: "wikitext",
+      source: "[[File:甲.jpg|thumb|古橋<ref>一</ref>]][[明代]]<ref>二</ref>{{甲|乙<ref>三</ref>}}\n",
     },
     {
       title: "in the caption of a picture",
@@ -113,5 +124,8 @@ function moveOut(article: Article, link: Link): TextEdit[] {
   const inside = article.markers.flatMap((marker, index) =>
     !marker.suspect && contains(link.label, marker) ? [index] : [],
   );
-  return moveMarkers(article, inside, link.end);
+  if (article.dialect !== "wikitext") return moveMarkers(article, inside, link.end);
+  const markers = inside.map((index) => article.markers[index]!);
+  const moved = markers.map(({ start, end }) => article.text.slice(start, end)).join("");
+  return [...markers.map((marker) => remove(article.text, marker)), insert(link.end, moved)];
 }

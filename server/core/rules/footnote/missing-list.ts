@@ -2,6 +2,7 @@ import { createList } from "../../footnotes/operations";
 import type { Article, Marker, ReferenceList } from "../../model/article";
 import type { Rule } from "../rule";
 import { formOfMarker, hasList, markerIndex } from "./constructs";
+import * as inTags from "./tags/missing-list";
 
 const CREATE = {
   en: "Create the list, with citations to fill in ({count})",
@@ -23,8 +24,9 @@ export const missingList: Rule = {
     "zh-hant": "頁面上的論述都無從查證。列表原在頁面末尾，多半是連同末尾一起被截掉了。",
   },
   severity: "error",
-  dialects: ["markdown", "footnotes", "rendered"],
+  dialects: ["markdown", "footnotes", "wikitext", "rendered"],
   messages: {
+    ...inTags.MESSAGES,
     missing: {
       en: "The page has footnote markers ({count}, this is the first) but no reference list.",
       "zh-hans": "页面有 {count} 处脚注标记（此为第一处），却没有参考文献列表。",
@@ -74,14 +76,17 @@ export const missingList: Rule = {
 ## 參考資料
 `,
     },
+    ...inTags.EXAMPLES,
   ],
   checkArticle({ article }, report) {
+    if (article.dialect === "wikitext") return inTags.checkTags(article, report);
     for (const form of ["ordered", "definitions"] as const) {
       const [first, ...others] = orphans(article, form);
       if (first) report(first, "missing", { args: { count: others.length + 1 } });
     }
   },
   fixes(finding, { article }) {
+    if (article.dialect === "wikitext") return inTags.fixTags(article, finding);
     const marker = article.markers[markerIndex(article, finding)];
     if (!marker) return [];
     const form = formOfMarker(marker);

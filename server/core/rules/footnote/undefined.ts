@@ -4,6 +4,7 @@ import type { Article, Marker } from "../../model/article";
 import type { Change, Rule } from "../rule";
 import { formOfMarker, hasList, hasSuspects, markerIndex } from "./constructs";
 import { editDistance } from "./distance";
+import * as inTags from "./tags/undefined";
 
 const TITLES = {
   add: {
@@ -34,8 +35,9 @@ export const undefinedMarker: Rule = {
     "zh-hant": "論述看似有出處，實際上沒有。多半是該條參考文獻被刪，或者編號打錯。",
   },
   severity: "error",
-  dialects: ["markdown", "footnotes", "rendered"],
+  dialects: ["markdown", "footnotes", "wikitext", "rendered"],
   messages: {
+    ...inTags.MESSAGES,
     undefined: {
       en: "The reference list has no entry {label}. Add it, cite another one, or remove the marker.",
       "zh-hans": "参考文献列表中没有第 {label} 条。请补上、改引别条，或删除此标记。",
@@ -116,8 +118,10 @@ export const undefinedMarker: Rule = {
 1.  某書
 `,
     },
+    ...inTags.EXAMPLES,
   ],
   checkArticle({ article }, report) {
+    if (article.dialect === "wikitext") return inTags.checkTags(article, report);
     const unsure = hasSuspects(article);
     for (const marker of article.markers) {
       if (!isUndefined(article, marker)) continue;
@@ -127,6 +131,7 @@ export const undefinedMarker: Rule = {
   fixes(finding, { article }) {
     const index = markerIndex(article, finding);
     const marker = article.markers[index];
+    if (marker && article.dialect === "wikitext") return inTags.fixTags(article, marker);
     if (!marker || !isUndefined(article, marker)) return [];
     const changes: Change[] = [];
     const offer = (title: keyof typeof TITLES, edits: Change["edits"], name = "") => {

@@ -3,6 +3,7 @@ import { isWritten } from "../../footnotes/system";
 import type { Rule } from "../rule";
 import { entrySpan, referenceIndex } from "./constructs";
 import { repeated } from "./duplicate-name";
+import * as inTags from "./tags/unused";
 
 const REMOVE = {
   en: "Remove entry {name} and renumber",
@@ -24,8 +25,9 @@ export const unused: Rule = {
     "zh-hant": "這條來源不支持正文中的任何論述。多半是其標記被刪，或者編號打錯。",
   },
   severity: "warning",
-  dialects: ["markdown", "footnotes", "rendered"],
+  dialects: ["markdown", "footnotes", "wikitext", "rendered"],
   messages: {
+    ...inTags.MESSAGES,
     unused: {
       en: "No marker cites entry {name}. Cite it in the text, or remove it.",
       "zh-hans": "正文没有引用第 {name} 条参考文献。请在正文中引用，或将其删除。",
@@ -101,8 +103,10 @@ export const unused: Rule = {
 2.  煮沸
 `,
     },
+    ...inTags.EXAMPLES,
   ],
   checkArticle({ article }, report) {
+    if (article.dialect === "wikitext") return inTags.checkTags(article, report);
     const twice = repeated(article);
     // A damaged marker cites it, or will once it is repaired.
     const named = new Set(article.brokenMarkers.map((marker) => marker.number));
@@ -124,6 +128,7 @@ export const unused: Rule = {
     }
   },
   fixes(finding, { article }) {
+    if (article.dialect === "wikitext") return inTags.fixTags(article, finding);
     const index = referenceIndex(article, finding);
     const reference = article.references[index];
     if (!reference || reference.citedBy.length > 0 || !isWritten(article)) return [];

@@ -10,7 +10,9 @@ const TITLES = {
 };
 
 function isEmpty(link: Link, text: string): boolean {
-  if (link.image || link.form === "wikitext" || link.kind === "file" || link.kind === "anchor") return false;
+  if (link.image || link.kind === "file" || link.kind === "anchor") return false;
+  // A category shows nothing, an address is shown itself.
+  if (link.form === "wikitext" && (link.kind === "category" || link.kind === "external")) return false;
   return text.slice(link.label.start, link.label.end).trim() === "";
 }
 
@@ -33,7 +35,7 @@ export const empty: Rule = {
     "zh-hant": "讀者看不見它，也無從點擊。",
   },
   severity: "hint",
-  dialects: ["markdown"],
+  dialects: ["markdown", "wikitext"],
   messages: {
     empty: {
       en: "This link has no text: nobody can see it.",
@@ -54,6 +56,12 @@ export const empty: Rule = {
       internal: true,
     },
     {
+      title: "wikitext: nothing behind the bar",
+      dialect: "wikitext",
+      source: "位於⟦[[北京 (城市)|]]⟧以北，見[[北京]]、[http://example.org/a]與[[Category:北京|]]。\n",
+      fixed: "位於[[北京 (城市)|北京 (城市)]]以北，見[[北京]]、[http://example.org/a]與[[Category:北京|]]。\n",
+    },
+    {
       title: "a picture as a link's text, code, an anchor",
       source: `[![](a.png)](https://zh.wikipedia.org/wiki/北京 "wikilink")與[\`x\`](https://zh.wikipedia.org/wiki/變數 "wikilink")。<a name="a"></a>\n`,
     },
@@ -72,7 +80,11 @@ export const empty: Rule = {
     const removals = exposesBlock(text, link) ? [] : [removal];
     if ((link.kind !== "page" && link.kind !== "remote") || link.title === "") return removals;
     const title =
-      link.form === "html" ? link.title.replaceAll("&", "&amp;").replaceAll("<", "&lt;") : escapeText(link.title);
+      link.form === "wikitext"
+        ? link.title
+        : link.form === "html"
+          ? link.title.replaceAll("&", "&amp;").replaceAll("<", "&lt;")
+          : escapeText(link.title);
     return [
       {
         title: { texts: TITLES.fill, args: { title: link.title } },

@@ -4,7 +4,9 @@ import { imageAsLink } from "./image-as-link";
 import { localAvailable } from "./local-available";
 import { missingAnchor } from "./missing-anchor";
 import { missingPage } from "./missing-page";
+import { missingTarget } from "./missing-target";
 import { overrun } from "./overrun";
+import { redundantPipe } from "./redundant-pipe";
 import { self } from "./self";
 import { strayClose } from "./stray-close";
 import { variantTitle } from "./variant-title";
@@ -20,4 +22,6 @@ export const LINK_RULES: readonly Rule[] = [
   imageAsLink,
   self,
   empty,
+  redundantPipe,
+  missingTarget,
 ];

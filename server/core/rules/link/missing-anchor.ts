@@ -40,6 +40,13 @@ function headingsOf({ blocks }: Article): readonly string[] {
   return blocks.flatMap((block) => block.content.headings.map((heading) => heading.text));
 }
 
+/** Anchors that templates set (`{{anchor|x}}`). */
+function anchorsOfTemplates({ templates, text }: Article): string[] {
+  return templates
+    .filter(({ name }) => /anchor|錨|锚/i.test(name))
+    .flatMap(({ parameters }) => parameters.map(({ value }) => anchorKey(text.slice(value.start, value.end))));
+}
+
 /** A link to a section its page does not have. */
 export const missingAnchor: Rule = {
   id: "link/missing-anchor",
@@ -54,7 +61,7 @@ export const missingAnchor: Rule = {
     "zh-hant": "章節改了名，或原由已遺失的模板產生。連結仍能打開頁面，但只停在頁首。",
   },
   severity: "hint",
-  dialects: ["markdown"],
+  dialects: ["markdown", "wikitext"],
   messages: {
     missing: {
       en: "“{title}” has no section “{anchor}”.",
@@ -93,6 +100,14 @@ export const missingAnchor: Rule = {
       source: `見[下文](#沿革 "wikilink")與[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n\n<span id="沿革"></span>建於明代。\n`,
       internal: true,
     },
+    {
+      title: "wikitext: a section of the page itself",
+      dialect: "wikitext",
+      source:
+        "見[[⟦#沿革⟧|下文]]、[[#概況]]、[[#橋頭]]與[[#cite_note-1|註]]。\n\n== 歷史沿革 ==\n\n=== 概況<ref>一</ref> ===\n{{anchor|橋頭}}建於明代。\n",
+      fixed:
+        "見[[#歷史沿革|下文]]、[[#概況]]、[[#橋頭]]與[[#cite_note-1|註]]。\n\n== 歷史沿革 ==\n\n=== 概況<ref>一</ref> ===\n{{anchor|橋頭}}建於明代。\n",
+    },
   ],
   checkBlock({ block, facts }, report) {
     const { text, links } = block.content;
@@ -110,7 +125,7 @@ export const missingAnchor: Rule = {
   checkArticle({ article }, report) {
     const { blocks, text } = article;
     let anchors: Anchors | undefined;
-    let tagged: ReadonlySet<string> | undefined;
+    let tagged: Set<string> | undefined;
     for (let at = 0; at < blocks.length; at++) {
       const block = blocks[at]!;
       for (let index = 0; index < block.content.links.length; index++) {
@@ -121,6 +136,7 @@ export const missingAnchor: Rule = {
         tagged ??= new Set(
           Array.from(text.matchAll(/\s(?:id|name)="([^"]{1,200})"/g), (match) => anchorKey(match[1]!)),
         );
+        if (article.dialect === "wikitext") for (const anchor of anchorsOfTemplates(article)) tagged.add(anchor);
         if (tagged.has(anchorKey(link.anchor))) continue;
         const { start, end } = anchorSpan(block.content.text, link);
         report({ start: block.start + start, end: block.start + end }, "own", { args: { anchor: link.anchor } });
@@ -136,7 +152,8 @@ export const missingAnchor: Rule = {
     if (link.kind === "anchor") {
       const heading = nearestHeading(headingsOf(article), link.anchor);
       if (heading !== undefined) {
-        const anchor = heading.replaceAll(" ", "_").replace(/[\\()<>]/g, "\\$&");
+        const isWikitext = link.form === "wikitext";
+        const anchor = isWikitext ? heading : heading.replaceAll(" ", "_").replace(/[\\()<>]/g, "\\$&");
         changes.push({
           title: { texts: TITLES.nearest, args: { heading } },
           safety: "review",

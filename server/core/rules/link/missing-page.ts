@@ -1,4 +1,5 @@
 import type { Change, Rule } from "../rule";
+import { ELSEWHERE } from "./elsewhere";
 import { linkOf, pathOfTitle, toLocalPage, toRemotePage, unlink } from "./targets";
 
 const TITLES = {
@@ -15,10 +16,6 @@ const TITLES = {
   create: { en: "Create the page “{title}”", "zh-hans": "新建页面“{title}”", "zh-hant": "建立頁面「{title}」" },
   unlink: { en: "Remove the link, keep its text", "zh-hans": "去掉链接，保留文字", "zh-hant": "移除連結，保留文字" },
 };
-
-/** Titles of other namespaces, projects and languages: no article, and nobody expects their file here. */
-const ELSEWHERE =
-  /^:?(?:template|模板|樣板|样板|special|特殊|wikipedia|wp|維基百科|维基百科|project|help|帮助|幫助|portal|主题|主題|user|用户|用戶|使用者|module|模块|模組|mediawiki|draft|草稿|wikiproject|talk|讨论|討論|meta|commons|wiktionary|wikt|wikisource|wikiquote|wikinews|wikidata|species|mw|m|c|s|q|b|n|v|d|w|zh|en|ja|jp|ko|fr|de|es|ru|it|pt|nl|pl|sv|vi|la|zh-[a-z-]+)(?: talk|讨论|討論)?::?(?! )/iu;
 
 /** A link to a page of this wiki that is not there. */
 export const missingPage: Rule = {

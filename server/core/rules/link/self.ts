@@ -24,7 +24,7 @@ export const self: Rule = {
     "zh-hant": "讀者點了仍在原地。維基軟體會把這種連結顯示為粗體，在這裡卻只會重新載入本頁。",
   },
   severity: "hint",
-  dialects: ["markdown"],
+  dialects: ["markdown", "wikitext"],
   messages: {
     self: {
       en: "This link leads to the very page it stands on.",
@@ -39,6 +39,12 @@ export const self: Rule = {
       fixed: `清河鎮位於[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n`,
     },
     {
+      title: "wikitext: the page's own title, as it is and with a label",
+      dialect: "wikitext",
+      source: `--- Page/清河鎮.md\n⟦[[清河鎮]]⟧位於北京，⟦[[清河鎮|該鎮]]⟧有[[清河鎮#歷史|歷史]]、[[清河]]與[[:Category:清河鎮]]。\n`,
+      fixed: `清河鎮位於北京，[[清河鎮|該鎮]]有[[清河鎮#歷史|歷史]]、[[清河]]與[[:Category:清河鎮]]。\n`,
+    },
+    {
       title: "a section of the page, another page of a like name, the page's source",
       source: `--- Page/清河鎮.md\n> 本文内容由[清河鎮](https://zh.wikipedia.org/wiki/清河鎮)转换而来。\n\n[歷史](../Page/清河鎮#歷史.md "wikilink")見[清河](https://zh.wikipedia.org/wiki/清河 "wikilink")。\n\n## 歷史\n`,
     },
@@ -50,7 +56,7 @@ export const self: Rule = {
   },
   fixes(finding, snapshot) {
     const link = linkOf(finding, snapshot, (link) => leadsTo(link, snapshot.facts.title));
-    if (!link || link.form === "wikitext") return [];
+    if (!link) return [];
     return [
       { title: { texts: UNLINK }, safety: "safe", edits: [unlink(snapshot.article.text, link)], preferred: true },
     ];

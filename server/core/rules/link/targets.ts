@@ -17,7 +17,7 @@ export function linkOf(finding: Span, snapshot: Snapshot, wanted: (link: Link) =
 
 /** Whether it was a link between pages of the wiki, not a web address an author wrote on purpose. */
 export function isWikilink(link: Link): boolean {
-  return link.attribute === "wikilink";
+  return link.form === "wikitext" ? link.kind === "page" || link.kind === "anchor" : link.attribute === "wikilink";
 }
 
 /** A title as it stands in paths and addresses. */

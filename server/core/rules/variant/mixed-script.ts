@@ -55,7 +55,7 @@ export const mixedScript: Rule = {
     "zh-hant": "維基軟體會依讀者的設定轉換繁簡，寫的人不覺得有異；Markdown 則原樣顯示。",
   },
   severity: "hint",
-  dialects: ["markdown", "footnotes"],
+  dialects: ["markdown", "footnotes", "wikitext"],
   messages: {
     hans: {
       en: "“{text}” is Simplified in a Traditional paragraph.",

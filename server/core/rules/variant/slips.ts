@@ -1,4 +1,4 @@
-import type { BlockContent, Link, Passage } from "../../model/article";
+import { type BlockContent, isBare, type Link, type Passage } from "../../model/article";
 import { countScript, strictOffsets } from "../../text/script";
 import { firstStartingAt, type Span } from "../../text/span";
 
@@ -121,7 +121,8 @@ function quotedSpans(
     const link = links[index]!;
     if (link.start >= passage.end) break;
     const span = visible.visibleSpan(link.label);
-    if (span && namesSomething(link, text, span, other)) spans.push(span);
+    // `[[甲]]` shows its target, which is what the page is called.
+    if (span && (isBare(link) || namesSomething(link, text, span, other))) spans.push(span);
   }
   return merged(spans);
 }

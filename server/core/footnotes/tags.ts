@@ -1,0 +1,139 @@
+import type { Article, Marker, Reference, RefTag, TagAttribute } from "../model/article";
+import { insert, remove, replace, type TextEdit } from "../text/edit";
+import { contains, firstStartingAt, type Span } from "../text/span";
+import { behindLineBreak, lineEnd, lineStart } from "./layout";
+
+// What can be done to the footnote tags of wikitext. Offsets and edits are those of the article's text.
+
+/** Index of the footnote whose tag begins at an offset; -1 without one. */
+export function refAt({ refs }: Article, start: number): number {
+  const index = firstStartingAt(refs, start);
+  return refs[index]?.start === start ? index : -1;
+}
+
+/** The footnote that a marker is. */
+export function refOf(article: Article, marker: Marker): RefTag {
+  return article.refs[refAt(article, marker.start)]!;
+}
+
+/** The group a footnote belongs to: in a list it is the list's when it names none. */
+export function groupOf({ listTags }: Article, { group, list }: RefTag): string {
+  return group ?? (list === null ? "" : listTags[list]!.group);
+}
+
+/** Footnotes of one name in one group, in text order. */
+export function namesakes(article: Article, name: string, group: string): RefTag[] {
+  return article.refs.filter((ref) => ref.name === name && groupOf(article, ref) === group);
+}
+
+/** The last attribute of a name: the one that counts. */
+export function attributeOf({ attributes }: RefTag, name: string): TagAttribute | undefined {
+  let found: TagAttribute | undefined;
+  for (const attribute of attributes) if (attribute.name === name) found = attribute;
+  return found;
+}
+
+/** An attribute as it is written. */
+export function writtenAttribute(name: string, value: string): string {
+  return value.includes('"') ? `${name}='${value.replaceAll("'", "&#39;")}'` : `${name}="${value}"`;
+}
+
+/** Gives an attribute another value, or adds it. */
+export function setAttribute(text: string, ref: RefTag, name: string, value: string): TextEdit {
+  const known = attributeOf(ref, name);
+  if (ref.form === "function") {
+    if (known) return replace(text, known.content, value);
+    return insert(ref.end - 2, `|${name}=${value}`);
+  }
+  if (known) return replace(text, known, writtenAttribute(name, value));
+  return insert(ref.start + "<ref".length, ` ${writtenAttribute(name, value)}`);
+}
+
+/** Takes an attribute out with the white space before it. */
+export function removeAttribute(text: string, ref: RefTag, attribute: TagAttribute): TextEdit {
+  if (ref.form === "function") return remove(text, { start: attribute.start - 1, end: attribute.end });
+  let { start } = attribute;
+  while (/\s/.test(text[start - 1]!)) start--;
+  return remove(text, { start, end: attribute.end });
+}
+
+/** Takes footnotes out; where one stands alone on its line, the line goes with it. */
+export function removeTag(text: string, span: Span): TextEdit {
+  const line = { start: lineStart(text, span.start), end: lineEnd(text, span.end) };
+  const before = text.slice(line.start, span.start);
+  const after = text.slice(span.end, line.end);
+  if ((before + after).trim() === "" && before + after !== "\ufeff") {
+    return remove(text, { start: line.start, end: behindLineBreak(text, line.end) });
+  }
+  const spaces = /[ \t]*$/.exec(before)![0].length;
+  const isLoose = spaces > 0 && (after === "" || /^[ \t,.;:!?)，。、；：！？）」』》]/.test(after));
+  return remove(text, { start: isLoose ? span.start - spaces : span.start, end: span.end });
+}
+
+/** A use of a name, as it is written. */
+export function writtenUse(name: string, group: string): string {
+  const inGroup = group === "" ? "" : ` ${writtenAttribute("group", group)}`;
+  return `<ref ${writtenAttribute("name", name)}${inGroup} />`;
+}
+
+/** Makes a use of the same name out of a footnote with content. */
+export function toUse(article: Article, ref: RefTag, name: string): TextEdit {
+  return replace(article.text, ref, writtenUse(name, ref.group ?? ""));
+}
+
+const FORBIDDEN = /[\s"'<>/=|{}[\]#&]+/g;
+
+/**
+ * A name for a footnote that no other one of the page has: after the title it cites, or the site.
+ * @param wanted a name it shall have if that is free
+ */
+export function freeName(article: Article, ref: RefTag, wanted = ""): string {
+  const taken = new Set(article.refs.map(({ name }) => name));
+  const stem = wanted || nameFrom(article, ref);
+  if (wanted === "" && !taken.has(stem)) return stem;
+  if (wanted !== "" && !taken.has(wanted) && !/^\d+$/.test(wanted)) return wanted;
+  for (let count = 2; ; count++) {
+    const name = /\d$/.test(stem) ? `${stem}-${count}` : `${stem}${count}`;
+    if (!taken.has(name) && !/^\d+$/.test(name)) return name;
+  }
+}
+
+function nameFrom(article: Article, ref: RefTag): string {
+  const { text, templates, links } = article;
+  const inside = (span: Span) => ref.body !== null && contains(ref.body, span);
+  const template = templates[firstStartingAt(templates, ref.start)];
+  const title =
+    template && inside(template)
+      ? template.parameters.find(({ name }) => /^(?:title|標題|标题|chapter|book|書名|书名)$/i.test(name))
+      : undefined;
+  const link = links.slice(firstStartingAt(links, ref.start)).find((candidate) => candidate.start >= ref.start);
+  const label = link && inside(link) ? link.labelText : "";
+  const source = (title ? text.slice(title.value.start, title.value.end) : "") || label || ref.text;
+  const words = source
+    .replace(/\{\{[^{}]*\}\}|<[^<>]*>|\[\[(?:[^\]|]*\|)?|\]\]/g, " ")
+    .split(/[，。：；！？《》「」『』“”（）()、,.:;!?\-–—…·|]+/)
+    .map((part) => part.replace(FORBIDDEN, " ").trim())
+    .filter((part) => /\p{L}/u.test(part));
+  const first = words[0] ?? "";
+  const short = /[\u2e80-\uffef]/.test(first)
+    ? Array.from(first).slice(0, 10).join("")
+    : first.split(" ").slice(0, 3).join(" ");
+  return short.replace(/ /g, "_") || "ref";
+}
+
+/** Makes footnotes that repeat another one's content cite it by name: the first keeps it. */
+export function mergeTags(article: Article, kept: Reference, gone: Reference): TextEdit[] {
+  const { text } = article;
+  const first = article.refs[refAt(article, kept.start)];
+  const second = article.refs[refAt(article, gone.start)];
+  if (!first || !second || second.form === "function") return [];
+  const name = first.name || (second.name !== "" ? second.name : freeName(article, first));
+  const edits: TextEdit[] = first.name === "" ? [setAttribute(text, first, "name", name)] : [];
+  edits.push(second.list === null ? toUse(article, second, name) : removeTag(text, second));
+  if (second.name === "" || second.name === name) return edits;
+  const group = groupOf(article, second);
+  for (const use of namesakes(article, second.name, group)) {
+    if (use !== second) edits.push(setAttribute(text, use, "name", name));
+  }
+  return edits;
+}

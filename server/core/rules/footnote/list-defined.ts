@@ -1,0 +1,139 @@
+import { attributeOf, freeName, removeAttribute, removeTag, setAttribute } from "../../footnotes/tags";
+import type { Article, ListTag } from "../../model/article";
+import type { Change, Rule } from "../rule";
+import { flawAt, flawsOf } from "./flaws";
+
+const TITLES = {
+  group: { en: "Take the list's group", "zh-hans": "改用列表的群组", "zh-hant": "改用列表的群組" },
+  name: { en: "Name it “{name}”", "zh-hans": "取名为“{name}”", "zh-hant": "取名為「{name}」" },
+  remove: { en: "Remove it", "zh-hans": "删除", "zh-hant": "刪除" },
+};
+
+/** A footnote in a list that can never show, or text there that never shows. */
+export const listDefined: Rule = {
+  id: "footnote/list-defined",
+  summary: {
+    en: "In a list of footnotes: one without a name, without content, or of another group; text that is no footnote.",
+    "zh-hans": "脚注列表中有无名称、无内容或属于其他群组的脚注，或有脚注以外的文字。",
+    "zh-hant": "註腳列表中有無名稱、無內容或屬於其他群組的註腳，或有註腳以外的文字。",
+  },
+  why: {
+    en: "What stands in a list is shown where the text cites it by name, and nowhere else: readers see an error, or nothing.",
+    "zh-hans": "列表中的内容只有被正文按名称引用时才会显示，否则读者只看到错误信息，或什么也看不到。",
+    "zh-hant": "列表中的內容只有被正文按名稱引用時才會顯示，否則讀者只看到錯誤訊息，或什麼也看不到。",
+  },
+  severity: "error",
+  dialects: ["wikitext"],
+  messages: {
+    "list-nameless": {
+      en: "A footnote defined in the list needs a name: nothing can cite this one.",
+      "zh-hans": "在列表中定义的脚注必须有名称，否则无法引用。",
+      "zh-hant": "在列表中定義的註腳必須有名稱，否則無法引用。",
+    },
+    "list-empty": {
+      en: "The footnote “{name}” is defined here without content.",
+      "zh-hans": "脚注“{name}”在此定义，却没有内容。",
+      "zh-hant": "註腳「{name}」在此定義，卻沒有內容。",
+    },
+    "list-group": {
+      en: "This list shows another group than “{group}”: the footnote “{name}” does not belong here.",
+      "zh-hans": "此列表显示的不是群组“{group}”，脚注“{name}”不应在此定义。",
+      "zh-hant": "此列表顯示的不是群組「{group}」，註腳「{name}」不應在此定義。",
+    },
+    text: {
+      en: "This text stands in the list, but in no footnote: it is never shown.",
+      "zh-hans": "这段文字在列表中，却不在任何脚注里，不会显示。",
+      "zh-hant": "這段文字在列表中，卻不在任何註腳裡，不會顯示。",
+    },
+  },
+  examples: [
+    {
+      title: "without a name",
+      dialect: "wikitext",
+      source:
+        '此橋建於明代<ref name="志" />。\n<references>\n<ref name="志">縣志</ref>\n⟦<ref>⟧《古橋考》</ref>\n</references>\n',
+      fixed: '此橋建於明代<ref name="志" />。\n<references>\n<ref name="志">縣志</ref>\n</references>\n',
+      fix: "Remove it",
+    },
+    {
+      title: "without content, of another group",
+      dialect: "wikitext",
+      source:
+        '此橋<ref name="a" group="注" />建於明代<ref name="b" group="注" />。\n<references group="注">\n⟦<ref name="b">⟧</ref>\n⟦<ref name="a" group="註">⟧縣志</ref>\n</references>\n',
+    },
+    {
+      title: "the group mistyped",
+      dialect: "wikitext",
+      source:
+        '此橋<ref name="a" group="注" />。\n<references group="注">\n⟦<ref name="a" group="註">⟧縣志</ref>\n</references>\n',
+      fixed: '此橋<ref name="a" group="注" />。\n<references group="注">\n<ref name="a">縣志</ref>\n</references>\n',
+    },
+    {
+      title: "text between the footnotes",
+      dialect: "wikitext",
+      source:
+        '此橋建於明代<ref name="志" />。\n<references>\n<ref name="志">縣志</ref>\n⟦另見《古橋考》⟧\n</references>\n',
+    },
+    {
+      title: "a list as it should be, with comments and templates",
+      dialect: "wikitext",
+      source:
+        '此橋建於明代<ref name="志" />。\n{{reflist|2|refs=\n<!-- 來源 -->\n<ref name="志">縣志</ref> \n{{refn|group=x|y}}\n}}\n',
+    },
+  ],
+  checkArticle({ article }, report) {
+    for (const flaw of flawsOf(article, "list-nameless", "list-empty", "list-group")) {
+      report(flaw, flaw.kind as "list-empty", { args: { name: flaw.name, group: flaw.group } });
+    }
+    for (const { content, start: at } of article.blocks) {
+      for (const [index, list] of content.listTags.entries()) {
+        if (!list.body || list.form !== "tag") continue;
+        const text = strayText(content, list, index);
+        if (text) report({ start: at + text.start, end: at + text.end }, "text", { severity: "warning" });
+      }
+    }
+  },
+  fixes(finding, { article }) {
+    const { text } = article;
+    const flaw = flawAt(article, finding, "list-nameless", "list-empty", "list-group");
+    const ref = flaw && article.refs[flaw.ref!];
+    if (!ref) return [];
+    const changes: Change[] = [];
+    const group = attributeOf(ref, "group");
+    if (flaw.kind === "list-group" && group) {
+      changes.push({ title: { texts: TITLES.group }, safety: "review", edits: [removeAttribute(text, ref, group)] });
+    }
+    if (flaw.kind === "list-nameless" && ref.body) {
+      const name = freeName(article, ref);
+      const edits = [setAttribute(text, ref, "name", name)];
+      changes.push({ title: { texts: TITLES.name, args: { name } }, safety: "review", edits });
+    }
+    changes.push({ title: { texts: TITLES.remove }, safety: "review", edits: [removeTag(text, ref)] });
+    return changes;
+  },
+};
+
+/** The first stretch of text in a list that is neither a footnote nor markup nor white space. */
+function strayText(
+  { text, refs, templates, looseTags }: Pick<Article, "text" | "refs" | "templates" | "looseTags">,
+  { body }: ListTag,
+  index: number,
+): { start: number; end: number } | undefined {
+  if (text.slice(body!.start, body!.end).includes("{{{")) return undefined; // a template's source
+  const own = refs.filter(({ list }) => list === index);
+  if (looseTags.length > 0) return undefined;
+  const inside = [...own, ...templates.filter(({ start, end }) => start >= body!.start && end <= body!.end)];
+  inside.sort((a, b) => a.start - b.start);
+  let position = body!.start;
+  for (const { start, end } of [...inside, { start: body!.end, end: body!.end }]) {
+    if (start >= position) {
+      const between = text.slice(position, start).replace(/<!--[\s\S]*?-->/g, (all) => " ".repeat(all.length));
+      const found = /\S(?:.*\S)?/.exec(between.replace(/<[^<>]*>|[*#:;]/g, (all) => " ".repeat(all.length)));
+      if (found && /[\p{L}\p{N}]/u.test(found[0])) {
+        return { start: position + found.index, end: position + found.index + found[0].length };
+      }
+    }
+    position = Math.max(position, end);
+  }
+  return undefined;
+}

@@ -1,0 +1,71 @@
+import { removeTag } from "../../footnotes/tags";
+import type { Article, ListTag } from "../../model/article";
+import { firstStartingAt } from "../../text/span";
+import type { Rule } from "../rule";
+
+const REMOVE = { en: "Remove this list", "zh-hans": "删除此列表", "zh-hant": "刪除此列表" };
+const FIRST = { en: "The list that shows them", "zh-hans": "列出脚注的列表", "zh-hant": "列出註腳的列表" };
+
+/** A second list of footnotes with nothing to show. */
+export const multipleLists: Rule = {
+  id: "footnote/multiple-lists",
+  summary: {
+    en: "A second list of the same footnotes, with nothing left to show.",
+    "zh-hans": "同一组脚注有第二个列表，却已无可列出的内容。",
+    "zh-hant": "同一組註腳有第二個列表，卻已無可列出的內容。",
+  },
+  why: {
+    en: "A list shows each footnote once. The second one stays empty, and a heading above it has nothing below.",
+    "zh-hans": "每条脚注只列出一次，第二个列表是空的，其上的标题之下也就空无一物。",
+    "zh-hant": "每條註腳只列出一次，第二個列表是空的，其上的標題之下也就空無一物。",
+  },
+  severity: "warning",
+  dialects: ["wikitext"],
+  messages: {
+    second: {
+      en: "A list above shows these footnotes already; this one stays empty. Remove it.",
+      "zh-hans": "上方的列表已列出这些脚注，此列表是空的，请删除。",
+      "zh-hant": "上方的列表已列出這些註腳，此列表是空的，請刪除。",
+    },
+  },
+  examples: [
+    {
+      title: "two lists, one after the other",
+      dialect: "wikitext",
+      source: "此橋建於明代<ref>縣志</ref>。\n\n== 註釋 ==\n<references />\n\n== 參考 ==\n⟦{{reflist}}⟧\n",
+      fixed: "此橋建於明代<ref>縣志</ref>。\n\n== 註釋 ==\n<references />\n\n== 參考 ==\n",
+    },
+    {
+      title: "a list for each section, another group, a template that makes footnotes of its own",
+      dialect: "wikitext",
+      source:
+        '此橋<ref>縣志</ref>。\n<references />\n今存<ref>名錄</ref><ref group="注">一說</ref>。\n<references />\n<references group="注" />\n',
+    },
+    {
+      title: "footnotes nobody can know of",
+      dialect: "wikitext",
+      source: "此橋<ref>縣志</ref>。\n<references />\n今存{{sfn|王|1987}}。\n<references />\n",
+    },
+  ],
+  checkArticle({ article }, report) {
+    const first = new Map<string, ListTag>();
+    for (const list of article.listTags.length > 1 && !article.hasHiddenFootnotes ? article.listTags : []) {
+      const known = first.get(list.group);
+      if (shows(article, list)) {
+        if (!known) first.set(list.group, list);
+      } else if (known && !article.refs.some((ref) => ref.start >= list.start && ref.end <= list.end)) {
+        const related = [{ start: known.start, end: known.end, message: { texts: FIRST } }];
+        report(list, "second", { related, unnecessary: true });
+      }
+    }
+  },
+  fixes(finding, { article }) {
+    const list = article.listTags[firstStartingAt(article.listTags, finding.start)];
+    if (list?.start !== finding.start) return [];
+    return [{ title: { texts: REMOVE }, safety: "review", edits: [removeTag(article.text, list)] }];
+  },
+};
+
+function shows({ lists }: Article, { start, end }: ListTag): boolean {
+  return lists.some((list) => list.start === start && list.end === end && list.entries!.length > 0);
+}

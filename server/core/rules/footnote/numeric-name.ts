@@ -1,0 +1,59 @@
+import { attributeOf, freeName, groupOf, namesakes, setAttribute } from "../../footnotes/tags";
+import type { Article, RefTag } from "../../model/article";
+import type { TextEdit } from "../../text/edit";
+import type { Rule } from "../rule";
+import { flawedRef, flawsOf } from "./flaws";
+
+const RENAME = { en: "Name it “{name}”", "zh-hans": "改名为“{name}”", "zh-hant": "改名為「{name}」" };
+
+/** A footnote's name of digits only. */
+export const numericName: Rule = {
+  id: "footnote/numeric-name",
+  summary: {
+    en: "A footnote's name is a bare number.",
+    "zh-hans": "脚注的名称是纯数字。",
+    "zh-hant": "註腳的名稱是純數字。",
+  },
+  why: {
+    en: "MediaWiki shows an error instead of the footnote: it numbers footnotes itself, and keeps digits for that.",
+    "zh-hans": "维基软件会显示错误信息而不显示脚注：编号由软件自动生成，纯数字另有用处。",
+    "zh-hant": "維基軟體會顯示錯誤訊息而不顯示註腳：編號由軟體自動產生，純數字另有用途。",
+  },
+  severity: "error",
+  dialects: ["wikitext"],
+  messages: {
+    numeric: {
+      en: "The name “{name}” is a number only; MediaWiki refuses that. Give the footnote a name with letters.",
+      "zh-hans": "名称“{name}”是纯数字，维基软件不接受。请改用含有文字的名称。",
+      "zh-hant": "名稱「{name}」是純數字，維基軟體不接受。請改用含有文字的名稱。",
+    },
+  },
+  examples: [
+    {
+      title: "a number as a name, used twice",
+      dialect: "wikitext",
+      source: '此橋建於明代⟦<ref name="12">⟧縣志，卷三</ref>，今存⟦<ref name=12 />⟧。\n',
+      fixed: '此橋建於明代<ref name="縣志">縣志，卷三</ref>，今存<ref name="縣志" />。\n',
+    },
+    {
+      title: "names with digits in them",
+      dialect: "wikitext",
+      source: '此橋建於明代<ref name="p12">縣志</ref>，今存<ref name=":0">名錄</ref><ref name="１２">方志</ref>。\n',
+    },
+  ],
+  checkArticle({ article }, report) {
+    for (const flaw of flawsOf(article, "numeric-name")) report(flaw, "numeric", { args: { name: flaw.name } });
+  },
+  fixes(finding, { article }) {
+    const ref = flawedRef(article, finding, "numeric-name");
+    if (!ref || !/^\d+$/.test(ref.name)) return [];
+    const same = namesakes(article, ref.name, groupOf(article, ref));
+    const name = freeName(article, same.find(({ body }) => body !== null) ?? ref);
+    const edits = same.flatMap((other) => renamed(article, other, name));
+    return [{ title: { texts: RENAME, args: { name } }, safety: "review", edits, preferred: true }];
+  },
+};
+
+function renamed({ text }: Article, ref: RefTag, name: string): TextEdit[] {
+  return attributeOf(ref, "name") ? [setAttribute(text, ref, "name", name)] : [];
+}

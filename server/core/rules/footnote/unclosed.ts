@@ -1,0 +1,156 @@
+import type { Article, RefTag } from "../../model/article";
+import { insert, remove, replace, type TextEdit } from "../../text/edit";
+import { firstStartingAt, type Span } from "../../text/span";
+import type { Change, Rule } from "../rule";
+import { flawAt, flawsOf } from "./flaws";
+import { nestedFootnotes } from "./nesting";
+
+const TITLES = {
+  close: { en: "Close it here", "zh-hans": "在此闭合", "zh-hant": "在此閉合" },
+  slash: { en: "Let the tag close itself", "zh-hans": "改为自闭合标签", "zh-hant": "改為自我閉合標籤" },
+  endTag: { en: "Make it an end tag", "zh-hans": "改为结束标签", "zh-hant": "改為結束標籤" },
+  remove: { en: "Remove the tag", "zh-hans": "删除此标签", "zh-hant": "刪除此標籤" },
+};
+
+/** A footnote whose end tag is missing, or an end tag without footnote. */
+export const unclosed: Rule = {
+  id: "footnote/unclosed",
+  summary: {
+    en: "A footnote's end tag is missing, or one stands there alone.",
+    "zh-hans": "脚注缺少结束标签，或只有结束标签。",
+    "zh-hant": "註腳缺少結束標籤，或只有結束標籤。",
+  },
+  why: {
+    en: "Everything up to the next end tag, often whole paragraphs, disappears into the footnote, or its text shows in the page.",
+    "zh-hans": "到下一个结束标签为止的正文（往往整段）会消失在脚注里，或者脚注的文字露在正文中。",
+    "zh-hant": "到下一個結束標籤為止的正文（往往整段）會消失在註腳裡，或者註腳的文字露在正文中。",
+  },
+  severity: "error",
+  dialects: ["wikitext"],
+  messages: {
+    missing: {
+      en: "This footnote is not closed: the text up to the next one's end belongs to it. Put `</ref>` behind its source.",
+      "zh-hans": "此脚注没有闭合，到下一个脚注末尾的文字都归入其中。请在来源之后加上 `</ref>`。",
+      "zh-hant": "此註腳沒有閉合，到下一個註腳末尾的文字都歸入其中。請在來源之後加上 `</ref>`。",
+    },
+    open: {
+      en: "This tag is never closed, so it shows as it is written. Close it, or end it with `/>`.",
+      "zh-hans": "此标签没有闭合，会原样显示出来。请将其闭合，或以 `/>` 结尾。",
+      "zh-hant": "此標籤沒有閉合，會原樣顯示出來。請將其閉合，或以 `/>` 結尾。",
+    },
+    close: {
+      en: "This end tag closes nothing and shows as it is written. Remove it, or open the footnote.",
+      "zh-hans": "此结束标签没有对应的开始标签，会原样显示出来。请删除，或补上开始标签。",
+      "zh-hant": "此結束標籤沒有對應的開始標籤，會原樣顯示出來。請刪除，或補上開始標籤。",
+    },
+  },
+  examples: [
+    {
+      title: "the end tag is missing behind a citation",
+      dialect: "wikitext",
+      source: "此橋建於明代⟦<ref>⟧{{cite book|title=縣志}}，今存<ref>名錄</ref>。\n",
+      fixed: "此橋建於明代<ref>{{cite book|title=縣志}}</ref>，今存<ref>名錄</ref>。\n",
+    },
+    {
+      title: "the slash of a repeated footnote is missing",
+      dialect: "wikitext",
+      source: '此橋建於明代<ref name="志">縣志</ref>，今存⟦<ref name="志">⟧，長十丈<ref>名錄</ref>。\n',
+      fixed: '此橋建於明代<ref name="志">縣志</ref>，今存<ref name="志" />，長十丈<ref>名錄</ref>。\n',
+    },
+    {
+      title: "an end tag with its slash in the wrong place",
+      dialect: "wikitext",
+      source: "此橋建於明代⟦<ref>⟧縣志<ref/>，今存<ref>名錄</ref>。\n",
+      fixed: "此橋建於明代<ref>縣志</ref>，今存<ref>名錄</ref>。\n",
+    },
+    {
+      title: "the last one of the page",
+      dialect: "wikitext",
+      source: "此橋建於明代<ref>縣志</ref>，今存⟦<ref>⟧{{cite book|title=名錄}}\n\n[[Category:橋]]\n",
+      fixed: "此橋建於明代<ref>縣志</ref>，今存<ref>{{cite book|title=名錄}}</ref>\n\n[[Category:橋]]\n",
+    },
+    {
+      title: "an end tag too many, a list that is not closed",
+      dialect: "wikitext",
+      source: "此橋建於明代<ref>縣志</ref>⟦</ref>⟧，今存。\n⟦<references>⟧\n",
+      fixed: "此橋建於明代<ref>縣志</ref>，今存。\n<references>\n",
+    },
+    {
+      title: "tags that are closed, and some that are only shown",
+      dialect: "wikitext",
+      source:
+        '此橋<ref name="a"/>建於<ref name=b>縣志</ref >明代<REF>名錄</REF><nowiki><ref></nowiki>，<!-- <ref> -->今存<code><nowiki></ref></nowiki></code>。\n',
+    },
+  ],
+  checkArticle({ article }, report) {
+    if (article.footnoteFlaws.length === 0) return;
+    const nests = nestedFootnotes(article);
+    for (const { flaw, close } of nests) if (!close) report(flaw, "missing");
+    const explained = new Set(nests.map(({ close }) => close));
+    for (const flaw of flawsOf(article, "unclosed", "stray-close")) {
+      if (!explained.has(flaw)) report(flaw, flaw.kind === "unclosed" ? "open" : "close");
+    }
+  },
+  fixes(finding, { article }) {
+    const { text } = article;
+    const flaw = flawAt(article, finding, "nested", "unclosed", "stray-close");
+    const change = (texts: Change["title"]["texts"], safety: Change["safety"], edit: TextEdit): Change[] => [
+      { title: { texts }, safety, edits: [edit], preferred: true },
+    ];
+    if (!flaw) return [];
+    if (flaw.kind === "stray-close") return change(TITLES.remove, "review", remove(text, flaw));
+    if (flaw.kind === "nested") return closings(article, article.refs[flaw.ref!]!, change);
+    const tag = text.slice(flaw.start, flaw.end);
+    if (/^<references/i.test(tag)) return change(TITLES.slash, "review", replace(text, beforeEnd(text, flaw), " />"));
+    const at = behindCitation(article, flaw.end);
+    if (at !== undefined) return change(TITLES.close, "safe", insert(at, "</ref>"));
+    return isKnownName(article, tag) ? change(TITLES.slash, "review", selfClosing(text, flaw)) : [];
+  },
+};
+
+function closings(
+  article: Article,
+  ref: RefTag,
+  change: (texts: Change["title"]["texts"], safety: Change["safety"], edit: TextEdit) => Change[],
+): Change[] {
+  const { text } = article;
+  const body = ref.body!;
+  const inner = text.slice(body.start, body.end);
+  const wrong = /<ref\s*\/>/i.exec(inner);
+  const first = inner.search(/<ref[\s/>]/i);
+  if (wrong && wrong.index === first && first > 0) {
+    const span = { start: body.start + first, end: body.start + first + wrong[0].length };
+    return change(TITLES.endTag, "safe", replace(text, span, "</ref>"));
+  }
+  const tag = text.slice(ref.open.start, ref.open.end);
+  const at = behindCitation(article, body.start);
+  if (at !== undefined) return change(TITLES.close, "safe", insert(at, "</ref>"));
+  const isRepeated = isKnownName(article, tag);
+  if (isRepeated) return change(TITLES.slash, "review", selfClosing(text, ref.open));
+  return first > 0 ? change(TITLES.close, "review", insert(body.start + first, "</ref>")) : [];
+}
+
+/** Behind the citation template a footnote begins with, if that is all it can have meant. */
+function behindCitation({ text, templates }: Article, start: number): number | undefined {
+  const template = templates[firstStartingAt(templates, start)];
+  if (!template || template.start !== start + /^\s*/.exec(text.slice(start, start + 20))![0].length) return undefined;
+  return /^(?:cite|citation|引用)/i.test(template.name) ? template.end : undefined;
+}
+
+/** Whether a footnote with content elsewhere has the name of an opening tag. */
+function isKnownName({ refs }: Article, tag: string): boolean {
+  const name = /\sname\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i.exec(tag);
+  const wanted = (name?.[1] ?? name?.[2] ?? name?.[3] ?? "").trim();
+  return wanted !== "" && refs.some((ref) => ref.name === wanted && ref.body !== null && !ref.nested);
+}
+
+function selfClosing(text: string, tag: Span): TextEdit {
+  return replace(text, beforeEnd(text, tag), " />");
+}
+
+/** The `>` of a tag with the white space before it. */
+function beforeEnd(text: string, { end }: Span): Span {
+  let start = end - 1;
+  while (/\s/.test(text[start - 1]!)) start--;
+  return { start, end };
+}
