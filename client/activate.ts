@@ -6,6 +6,7 @@ import { convertCommand } from "../server/lsp/protocol";
 import { registerCommands } from "./commands";
 import { answerFileRequests } from "./files";
 import { StatusBar } from "./status";
+import { completeWordListPaths } from "./word-list-paths";
 
 export const clientId = "redlink";
 export const clientName = "Redlink";
@@ -46,7 +47,12 @@ export async function start(
     diagnosticPullOptions: { onChange: true, onSave: true },
   });
   stopServer = () => client.dispose();
-  context.subscriptions.push(new StatusBar(client), answerFileRequests(client), ...registerCommands(client));
+  context.subscriptions.push(
+    new StatusBar(client),
+    answerFileRequests(client),
+    completeWordListPaths(),
+    ...registerCommands(client),
+  );
   await client.start();
   await vscode.commands.executeCommand("setContext", "redlink.isRunning", true);
 }

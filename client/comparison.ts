@@ -1,6 +1,11 @@
 import * as vscode from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
-import { type ConvertedTextParams, type ConvertedTextResult, convertedTextRequest } from "../server/lsp/protocol";
+import {
+  type ConvertedTextParams,
+  type ConvertedTextResult,
+  convertedTextRequest,
+  refreshNotification,
+} from "../server/lsp/protocol";
 import { activeEditor } from "./editor";
 import { nameOf, pickVariant, type Variant, variantOf } from "./variants";
 
@@ -18,6 +23,7 @@ export class Comparison implements vscode.TextDocumentContentProvider, vscode.Di
       this.changed,
       vscode.workspace.registerTextDocumentContentProvider(scheme, this),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.renew(document.uri)),
+      client.onNotification(refreshNotification, () => this.renew()),
     );
   }
 
@@ -55,9 +61,11 @@ export class Comparison implements vscode.TextDocumentContentProvider, vscode.Di
     return result?.text ?? document.getText();
   }
 
-  private renew(of: vscode.Uri): void {
+  /** Has the conversions of a page made anew; without one, all of them. */
+  private renew(of?: vscode.Uri): void {
     for (const { uri } of vscode.workspace.textDocuments) {
-      if (uri.scheme === scheme && read(uri)?.of.toString() === of.toString()) this.changed.fire(uri);
+      if (uri.scheme !== scheme) continue;
+      if (of === undefined || read(uri)?.of.toString() === of.toString()) this.changed.fire(uri);
     }
   }
 }

@@ -7,7 +7,7 @@ import type { LineIndex } from "../core/text/lines";
 import type { OpenDocument } from "../core/workspace/document";
 import type { Snapshot } from "../core/workspace/snapshot";
 import { sameDiagnostics, toDiagnostic } from "./convert";
-import { type StatusParams, statusNotification } from "./protocol";
+import { refreshNotification, type StatusParams, statusNotification } from "./protocol";
 import type { Session } from "./session";
 
 const MORE: Texts = {
@@ -80,6 +80,7 @@ export class Diagnostics {
   /** To be called when something else than the text has changed: settings, other pages. */
   refresh(): void {
     const { client, workspace } = this.session;
+    this.session.notify(refreshNotification, {});
     if (!client.pullsDiagnostics) {
       for (const document of workspace.openDocuments()) this.schedule(document);
     } else if (client.refreshesDiagnostics && !this.refreshing) {

@@ -24,6 +24,9 @@ export interface StatusParams {
   readonly article: ArticleStatus | null;
 }
 
+/** Server to client, without parameters: settings, word lists or other pages have changed; answers given before may be others now. */
+export const refreshNotification = "redlink/refresh";
+
 /**
  * Client to server: the versioned `WorkspaceEdit` that converts a document or a part of it; `null` when none is needed. Where
  * somebody should look at it first, its edits have annotations: see `conversionAnnotations`.

@@ -224,3 +224,50 @@ test("a word's hover has it in the seven variants", async () => {
   equal(shown.includes("- 简体 大陆 新马: 历经"), true, shown);
   await screenshot("conversion-hover");
 });
+
+/** Changes a file in the editor and saves it. Where only the topmost folder is watched, it has to stand there to be noticed. */
+async function save(document: vscode.TextDocument, range: vscode.Range, text: string): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, range, text);
+  await vscode.workspace.applyEdit(edit);
+  await document.save();
+}
+
+test("a word list: its path is completed, it is followed at once, and read anew when it changes", async () => {
+  await openChecked(ferry);
+  const settings = file(".redlink.json");
+  const list = file("詞表.tsv");
+  const write = (uri: vscode.Uri, text: string) => vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  await write(list, "碼頭\t渡口\n");
+  await write(settings, '{\n  "variants.words": "詞"\n}\n');
+  const document = await vscode.workspace.openTextDocument(settings);
+  const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+    "vscode.executeCompletionItemProvider",
+    settings,
+    new vscode.Position(1, 22),
+  );
+  const item = items.find(({ label }) => label === "詞表.tsv");
+  const range = item?.range instanceof vscode.Range ? item.range : item?.range?.replacing;
+  if (range === undefined) throw new Error(`on offer: ${items.map(({ label }) => label).join()}`);
+  equal(document.getText(range), "詞", "what the path takes the place of");
+  await save(document, range, "詞表.tsv");
+
+  await vscode.commands.executeCommand("redlink.compareConversion", { target: "hans" });
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  if (!(input instanceof vscode.TabInputTextDiff)) throw new Error("no comparison");
+  const converted = await vscode.workspace.openTextDocument(input.modified);
+  const shows = (text: string) =>
+    eventually(
+      () => `${text} on the right side, which is now ${converted.getText()}`,
+      vscode.workspace.onDidChangeTextDocument,
+      () => (converted.getText().includes(text) ? true : undefined),
+    );
+  await shows("在钟楼下的渡口停靠");
+  const words = await vscode.workspace.openTextDocument(list);
+  await save(words, new vscode.Range(0, 3, 0, 5), "津渡\n船夫");
+  await shows("在钟楼下的津渡停靠");
+  await screenshot("conversion-word-list");
+  await vscode.commands.executeCommand("notifications.clearAll");
+  await save(document, document.validateRange(new vscode.Range(0, 0, 9, 0)), "{}\n");
+  await shows("在钟楼下的码头停靠");
+});
