@@ -30,6 +30,7 @@ export async function render(wikitext: string, { variant = "zh", title = "甲" }
     contentmodel: "wikitext",
     disablelimitreport: "1",
     disableeditsection: "1",
+    disabletoc: "1",
     wrapoutputclass: "",
     uselang: "qqx",
     text: wikitext,

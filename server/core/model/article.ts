@@ -82,7 +82,7 @@ export interface Reference extends Span {
   readonly label: Span;
   /** What a marker must say to cite it: "12"; in wikitext its `name`, "" when nothing can. */
   readonly name: string;
-  /** What the reader sees at its markers: "12", "注 1". */
+  /** What the reader sees at its markers: "12", "注 1"; "" for wikitext that follows a reference that is not there. */
   readonly shown: string;
   /** The written number, when the name is one. */
   readonly number: number | null;

@@ -62,6 +62,7 @@ class Entry {
   }
 
   get shown(): string {
+    if (this.number === undefined) return "";
     const number = this.part === undefined ? `${this.number}` : `${this.number}.${this.part}`;
     return this.group === "" ? number : `${this.group} ${number}`;
   }
@@ -176,10 +177,13 @@ export class Numbering {
     this.markers.push({ span: { start: at + ref.start, end: at + ref.end }, place: ref.place, entry });
   }
 
-  /** Text for a reference above; it has no marker of its own. */
-  private follow({ ref, content }: Placed, group: string): void {
-    const parent = this.groups.get(group)?.byName.get(ref.follow);
-    if (parent && content !== null) {
+  /** Text for a reference above; it has no marker of its own. Without that reference it stands in the list by itself. */
+  private follow(placed: Placed, groupName: string): void {
+    const { ref, content } = placed;
+    const group = this.group(groupName);
+    const parent = group.byName.get(ref.follow);
+    if (!parent) group.entries.push(new Entry(groupName, "", placed));
+    else if (content !== null) {
       parent.following.push(ref.text);
       parent.content = `${parent.content ?? ""} ${content}`;
       parent.isDefined = true;
@@ -284,7 +288,7 @@ export class Numbering {
     const group = this.groups.get(name);
     this.groups.delete(name);
     if (!group) return [];
-    const entries = group.entries.sort((a, b) => a.number! - b.number! || (a.part ?? 0) - (b.part ?? 0));
+    const entries = group.entries.sort((a, b) => (a.number ?? 0) - (b.number ?? 0) || (a.part ?? 0) - (b.part ?? 0));
     for (const entry of entries) {
       this.entries.push(entry);
       if (!entry.isDefined) this.flag("no-text", entry.definition, name);
@@ -360,8 +364,8 @@ function referenceOf(entry: Entry, citedBy: readonly number[]): Reference {
     label: open,
     name: entry.name,
     shown: entry.shown,
-    number: entry.part === undefined ? entry.number! : null,
-    rendered: entry.number!,
+    number: (entry.part === undefined ? entry.number : undefined) ?? null,
+    rendered: entry.number ?? null,
     group: entry.group,
     body,
     text,

@@ -115,7 +115,10 @@ function listed(refs: readonly RefTag[], lists: readonly ListTag[]): readonly Re
 function stepsOf(refs: readonly RefTag[], lists: readonly ListTag[]): readonly number[] {
   if (refs.length + lists.length === 0) return NOTHING;
   const steps: { readonly at: number; readonly step: number }[] = [];
+  let tagEnd = 0;
   refs.forEach((ref, index) => {
+    if (ref.start < tagEnd) return;
+    if (ref.form === "tag") tagEnd = ref.end;
     if (ref.list === null) steps.push({ at: ref.form === "function" ? ref.end : ref.start, step: index });
   });
   let end = 0;

@@ -153,3 +153,9 @@ export function valuesOf(text: string, templates: readonly Template[], first: nu
   }
   return values.join("，");
 }
+
+/** What a footnote says that is nothing but an address; "" when it is more, or less. */
+export function addressAlone(body: string): string {
+  const written = body.trim();
+  return /^[a-z]{1,10}:\/\/\S+$/i.test(written) ? written : "";
+}

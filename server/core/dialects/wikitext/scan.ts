@@ -7,7 +7,7 @@ import type { BraceFrame, LinkFrame, TagFrame } from "./frames";
 import { headingOf } from "./headings";
 import { bareWikilink, type TargetEnd, targetEnd, wikilink } from "./links";
 import { Reader } from "./reader";
-import { listOfTag, listOfTemplate, refOfFunction, refOfTag, valuesOf } from "./refs";
+import { addressAlone, listOfTag, listOfTemplate, refOfFunction, refOfTag, valuesOf } from "./refs";
 import { Seeker } from "./seek";
 import { Sink } from "./sink";
 import { type Cells, openCells } from "./tables";
@@ -246,7 +246,10 @@ export class Scan extends Reader {
     this.limit = frame.limit;
     if (tag.kind === "ref") {
       this.openRefs--;
-      const text = sink!.textFrom(this.text, 0) || valuesOf(this.text, this.templates, frame.templatesFrom);
+      const text =
+        sink!.textFrom(this.text, 0) ||
+        valuesOf(this.text, this.templates, frame.templatesFrom) ||
+        addressAlone(this.text.slice(tag.openEnd, tag.close));
       this.refs.push(refOfTag(this.text, start, tag, this.place, text));
       const passage = sink!.passage(tag.close);
       if (passage) this.passages.push(passage);
