@@ -54,6 +54,10 @@ describe("trap 1: math", () => {
   test("math in the middle of a wrapped paragraph", () => {
     assert.deepEqual(residues(read("其中 \\[ x_{{i}} +\ny_{{j}} ]] \\] 為實數。")), []);
   });
+  test("a formula that a blank line parted from its tag holds no leftovers", () => {
+    const article = read("令\n\n<math>\n\nt = \\\\frac{\\\\sqrt{n}}{s} </math>與{{甲}}。\n");
+    assert.deepEqual(residues(article), ["template {{甲}}"]);
+  });
   test("a bracket that opens in a link's text and closes behind the link is no math", () => {
     const article = read("見[題名 \\[3rd\n  award](http://example.org/a)\\]與\\[ f[x](t)=[g] \\]。\n");
     assert.deepEqual(

@@ -72,6 +72,8 @@ export class Scanner {
   private escapedOpeners = 0;
   /** How many residues there were before this stretch. */
   private firstResidue = 0;
+  /** Where a `</math>` stands that nothing in this stretch opens; -1: nowhere. */
+  private formulaEnd = -1;
   /** Starts of backtick runs by their length. */
   private ticks: Map<number, number[]> | undefined;
   /** Where a search for a closing string found it; Infinity: nowhere behind. */
@@ -107,6 +109,7 @@ export class Scanner {
     }
     this.residues.finish();
     this.unclosedTags();
+    this.dropFormula();
     this.atoms.addProtected(this.out.protectedSpans);
     return { runs: this.atoms.runs(source, from, to), text: this.atoms.visibleText(source, from, to, 0) };
   }
@@ -117,6 +120,7 @@ export class Scanner {
     if (this.openTags.size > 0) this.openTags.clear();
     this.residues.begin();
     this.firstResidue = this.out.residues.length;
+    this.formulaEnd = -1;
     this.inactiveBelow = this.escapedOpeners = 0;
     this.ticks = undefined;
     if (this.closers.size > 0) this.closers.clear();
@@ -352,6 +356,7 @@ export class Scanner {
       atoms.add(Atom.TAG, position, tag.end);
       return tag.end;
     }
+    if (tag.closing && tag.name === "math") this.formulaEnd = position;
     if (!tag.closing && !tag.selfClosing) {
       const verbatim = VERBATIM_TAGS.has(tag.name) || isForeign(tag);
       const close = verbatim ? this.find(`</${tag.name}`, tag.end) : -1;
@@ -399,6 +404,15 @@ export class Scanner {
     for (const span of open) own.push({ ...span, kind: "tag-open" });
     own.sort((one, other) => one.start - other.start);
     for (const residue of own) residues.push(residue);
+  }
+
+  /** A formula that a blank line parted from its `<math>`: its braces are no template's. */
+  private dropFormula(): void {
+    if (this.formulaEnd < 0) return;
+    const { residues } = this.out;
+    for (const residue of residues.splice(this.firstResidue)) {
+      if (residue.start > this.formulaEnd) residues.push(residue);
+    }
   }
 
   private anchor(position: number, tag: Tag): number {

@@ -115,9 +115,8 @@ export const missingPage: Rule = {
       edits: [],
       create: [{ path: pathOfTitle(title), text: `**${title}**\n` }],
     });
-    if (link.labelText.trim() !== "") {
-      changes.push({ title: { texts: TITLES.unlink }, safety: "review", edits: [unlink(text, link)] });
-    }
+    const unlinked = link.labelText.trim() === "" ? undefined : unlink(text, link);
+    if (unlinked) changes.push({ title: { texts: TITLES.unlink }, safety: "review", edits: [unlinked] });
     return changes;
   },
 };

@@ -71,7 +71,8 @@ export const missingTarget: Rule = {
       const edits = [toTitle(text, link, title)];
       return { title: { texts: TITLES.nearest, args: { title } }, safety: "review", edits };
     });
-    changes.push({ title: { texts: TITLES.unlink }, safety: "review", edits: [unlink(text, link)] });
+    const unlinked = unlink(text, link);
+    if (unlinked) changes.push({ title: { texts: TITLES.unlink }, safety: "review", edits: [unlinked] });
     return changes;
   },
 };

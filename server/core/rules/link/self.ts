@@ -45,6 +45,11 @@ export const self: Rule = {
       fixed: `清河鎮位於北京，[[清河鎮|該鎮]]有[[清河鎮#歷史|歷史]]、[[清河]]與[[:Category:清河鎮]]。\n`,
     },
     {
+      title: "code that would touch other code: no quick fix",
+      source: `--- Page/清河鎮.md\n寫作\`a\`⟦[\`清河鎮\`](../Page/清河鎮.md "wikilink")⟧，見[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n`,
+      internal: true,
+    },
+    {
       title: "a section of the page, another page of a like name, the page's source",
       source: `--- Page/清河鎮.md\n> 本文内容由[清河鎮](https://zh.wikipedia.org/wiki/清河鎮)转换而来。\n\n[歷史](../Page/清河鎮#歷史.md "wikilink")見[清河](https://zh.wikipedia.org/wiki/清河 "wikilink")。\n\n## 歷史\n`,
     },
@@ -56,9 +61,7 @@ export const self: Rule = {
   },
   fixes(finding, snapshot) {
     const link = linkOf(finding, snapshot, (link) => leadsTo(link, snapshot.facts.title));
-    if (!link) return [];
-    return [
-      { title: { texts: UNLINK }, safety: "safe", edits: [unlink(snapshot.article.text, link)], preferred: true },
-    ];
+    const edit = link && unlink(snapshot.article.text, link);
+    return edit ? [{ title: { texts: UNLINK }, safety: "safe", edits: [edit], preferred: true }] : [];
   },
 };

@@ -76,7 +76,17 @@ export function guardPercent(path: string): string {
   return path.replace(/%(?=[\da-f]{2})/gi, "%25");
 }
 
-/** Takes the link away and leaves its text. */
-export function unlink(text: string, link: Link): TextEdit {
-  return replace(text, link, text.slice(link.label.start, link.label.end));
+/**
+ * Takes the link away and leaves its text. Undefined when that text would read otherwise without the brackets: backticks, quotes
+ * or asterisks that touch those outside, a line's start that makes a heading or a list of it.
+ */
+export function unlink(text: string, link: Link): TextEdit | undefined {
+  const label = text.slice(link.label.start, link.label.end);
+  const merges = (inside: string, outside: string) => inside === outside && /[`*_~']/.test(inside);
+  if (merges(label.charAt(0), text.charAt(link.start - 1)) || merges(label.slice(-1), text.charAt(link.end))) {
+    return undefined;
+  }
+  const atLineStart = /^[^\S\n]*$/.test(text.slice(text.lastIndexOf("\n", link.start - 1) + 1, link.start));
+  if (atLineStart && /^(?:[#>=|:+*~-]|\d{1,9}[.)])(?:\s|$)|^(?:[-*_=] *){3,}$/.test(label)) return undefined;
+  return replace(text, link, label);
 }
