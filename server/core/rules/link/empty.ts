@@ -78,7 +78,7 @@ export const empty: Rule = {
     if (!link) return [];
     const removal: Change = { title: { texts: TITLES.remove }, safety: "review", edits: [remove(text, link)] };
     const removals = exposesBlock(text, link) ? [] : [removal];
-    if ((link.kind !== "page" && link.kind !== "remote") || link.title === "") return removals;
+    if ((link.kind !== "page" && link.kind !== "remote") || !/[\p{L}\p{N}]/u.test(link.title)) return removals;
     const title =
       link.form === "wikitext"
         ? link.title

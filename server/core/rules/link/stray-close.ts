@@ -1,7 +1,7 @@
 import type { Residue } from "../../model/article";
-import { remove, replace } from "../../text/edit";
+import { replace } from "../../text/edit";
 import { spanAt } from "../../text/span";
-import { exposesBlock, lineEndingOf } from "../residue/removal";
+import { exposesBlock, lineEndingOf, removeWithLines } from "../residue/removal";
 import type { Change, Rule } from "../rule";
 
 const TITLES = {
@@ -75,7 +75,7 @@ export const strayClose: Rule = {
     const { text } = article;
     if (exposesBlock(text, residue)) return [];
     const changes: Change[] = [
-      { title: { texts: TITLES.remove }, safety: "review", edits: [remove(text, residue)], preferred: true },
+      { title: { texts: TITLES.remove }, safety: "review", edits: [removeWithLines(text, residue)], preferred: true },
     ];
     const paragraph = article.blocks.find((block) => block.start <= residue.start && residue.end <= block.end);
     const picture = article.links.find((link) => link.start === paragraph?.start);

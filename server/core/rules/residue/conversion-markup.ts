@@ -4,7 +4,7 @@ import { spanAt } from "../../text/span";
 import { FALLBACKS } from "../../variants/fixed";
 import { readConversionMarkup } from "../../variants/markup";
 import type { Change, Rule } from "../rule";
-import { excerpt, exposesBlock } from "./removal";
+import { excerpt, exposesBlock, removeWithLines } from "./removal";
 
 const TITLES = {
   keep: { en: "Keep “{value}”", "zh-hans": "保留“{value}”", "zh-hant": "保留「{value}」" },
@@ -86,7 +86,7 @@ export const conversionMarkup: Rule = {
     if (words.length === 0) {
       if (exposesBlock(text, residue)) return [];
       return [
-        { title: { texts: TITLES.remove }, safety: "review", edits: [replace(text, residue, "")], preferred: true },
+        { title: { texts: TITLES.remove }, safety: "review", edits: [removeWithLines(text, residue)], preferred: true },
       ];
     }
     return words.map(

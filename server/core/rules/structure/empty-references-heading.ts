@@ -37,7 +37,8 @@ function misplaced({ lists, blocks }: Article): Place | undefined {
     const { headings, links } = block.content;
     const heading = block.kind === "heading" ? headings[0] : undefined;
     if (heading) {
-      // With neither a heading nor categories between them the list does stand under its heading.
+      // With neither a heading nor categories between them the list does stand under its heading, whatever others are empty.
+      if (!isApart && announces(heading.text)) return undefined;
       if (isEmpty && isApart && announces(heading.text)) {
         const start = block.start + heading.start;
         const line = block.content.text.slice(heading.start, heading.end).trimEnd();
@@ -121,6 +122,10 @@ export const emptyReferencesHeading: Rule = {
     {
       title: "the list where it belongs",
       source: `此橋建於明代\\[1\\]，見[老橋](https://zh.wikipedia.org/wiki/老橋 "wikilink")。\n\n## 參考\n\n1.  某書\n`,
+    },
+    {
+      title: "the list where it belongs, and another heading that is empty",
+      source: `此橋建於明代\\[1\\]，見[老橋](https://zh.wikipedia.org/wiki/老橋 "wikilink")。\n\n## 注释\n\n## 參考\n\n1.  某書\n\n[Category:橋](https://zh.wikipedia.org/wiki/Category:橋 "wikilink")\n`,
     },
     {
       title: "a bibliography under the heading",
