@@ -98,7 +98,8 @@ export const duplicateMarker: Rule = {
   fixes(finding, { article }) {
     const index = markerIndex(article, finding);
     const marker = article.markers[index];
-    if (!marker || !isRepeatable(marker) || !isWritten(article)) return [];
+    // One that is doubled on the spot would leave its double behind: that fault is mended first.
+    if (!marker || !isRepeatable(marker) || adjacent(article, index) || !isWritten(article)) return [];
     const edits = giveOwnNumber(article, index);
     return edits.length > 0 ? [{ title: { texts: OWN }, safety: "review", edits }] : [];
   },
