@@ -77,8 +77,8 @@ export function guardPercent(path: string): string {
 }
 
 /**
- * Takes the link away and leaves its text. Undefined when that text would read otherwise without the brackets: backticks, quotes
- * or asterisks that touch those outside, a line's start that makes a heading or a list of it.
+ * Takes the link away and leaves its text. Undefined when that text would read otherwise without the brackets:
+ * backticks, quotes or asterisks that touch those outside, a line's start that makes a heading or a list of it.
  */
 export function unlink(text: string, link: Link): TextEdit | undefined {
   const label = text.slice(link.label.start, link.label.end);
