@@ -120,6 +120,7 @@ describe("text that is in the target's script already", () => {
 
   test("slips are converted, by their words", async () => {
     await check("tw", { 謝爾蓋·伊万諾夫與縮略图說明: "謝爾蓋·伊萬諾夫與縮略圖說明" });
+    await check("tw", { 說明关系與以后: "說明關係與以后" });
     await check("hant", { 頭发與發展說明書館: "頭髮與發展說明書館", 發现說明書館: "發現說明書館" });
     await check("cn", { 这說明图书馆里: "这说明图书馆里" });
   });

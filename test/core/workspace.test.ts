@@ -249,3 +249,26 @@ describe("word lists", () => {
     assert.deepEqual(warnings, [missing]);
   });
 });
+
+describe("the dictionaries", () => {
+  test("are loaded after a check, when a page in Traditional could need them", async () => {
+    const workspace = open(new MemoryHost({}));
+    const hans = workspace.open(page("简"), "markdown", 1, "这里的历史与[关系](../Page/关系.md)，以后再说。\n");
+    assert.equal(await workspace.learn(hans), false);
+    const plain = workspace.open(page("繁"), "markdown", 1, "這個歷史與[關係](../Page/關係.md)，過後再說。\n");
+    await workspace.learn(plain);
+    assert.equal(workspace.snapshot(plain)!.facts.lexicon, undefined);
+    const hant = workspace.open(page("后"), "markdown", 1, "這個歷史與[關係](../Page/關係.md)，以后再說。\n");
+    const before = workspace.snapshot(hant)!.facts;
+    assert.equal(before.lexicon, undefined);
+    assert.equal(await workspace.learn(hant), true);
+    const { facts } = workspace.snapshot(hant)!;
+    assert.deepEqual(
+      facts.lexicon?.suspectsIn("以后再說").map(({ forms }) => forms),
+      [["後"]],
+    );
+    assert.equal(await workspace.learn(hant), false);
+    assert.equal(workspace.snapshot(hant)!.facts, facts);
+    assert.equal(workspace.snapshot(plain)!.facts.lexicon, facts.lexicon);
+  });
+});

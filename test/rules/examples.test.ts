@@ -1,15 +1,21 @@
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { before, describe, test } from "node:test";
 import type { Article, Reference } from "../../server/core/model/article";
 import { RULES } from "../../server/core/rules/registry";
 import type { Change, Example, Finding, Rule } from "../../server/core/rules/rule";
 import { check } from "../../server/core/rules/run";
 import { LANGUAGES, render, type Texts } from "../../server/core/rules/texts";
 import { applyEdits, type TextEdit } from "../../server/core/text/edit";
+import { type Lexicon, loadLexicon } from "../../server/core/variants/lexicon";
 import type { RuleSetting } from "../../server/core/workspace/configuration";
 import type { Snapshot } from "../../server/core/workspace/snapshot";
 import { openPage } from "../support/wiki";
 import { DISGUISES, type Disguise, type ExamplePages, markSpans, readExample } from "./example-source";
+
+let lexicon: Lexicon;
+before(async () => {
+  lexicon = await loadLexicon();
+});
 
 for (const rule of RULES) {
   describe(rule.id, () => {
@@ -48,6 +54,7 @@ function open(rule: Rule, example: Example, pages: ExamplePages, text: string, d
     path: pages.path,
     pages: Object.fromEntries(others),
     configuration: { rules: only(rule) },
+    lexicon,
     ...(example.dialect && { dialect: example.dialect }),
   });
 }

@@ -1,5 +1,6 @@
 import { parse } from "../../server/core/dialects/parse";
 import type { Dialect } from "../../server/core/model/article";
+import type { Lexicon } from "../../server/core/variants/lexicon";
 import type { WordList } from "../../server/core/variants/words";
 import { type Configuration, DEFAULT_CONFIGURATION } from "../../server/core/workspace/configuration";
 import { KnownPages } from "../../server/core/workspace/pages";
@@ -15,11 +16,12 @@ export interface PageOptions {
   readonly configuration?: Partial<Configuration>;
   readonly dialect?: Dialect;
   readonly wordLists?: readonly WordList[];
+  readonly lexicon?: Lexicon;
 }
 
 /** A snapshot of one page of a small wiki, as an editor would hold it. */
 export function openPage(text: string, options: PageOptions = {}): Snapshot {
-  const { path = "Page/例.md", pages, configuration, dialect = "markdown", wordLists = [] } = options;
+  const { path = "Page/例.md", pages, configuration, dialect = "markdown", wordLists = [], lexicon } = options;
   const { article } = parse(text, dialect);
   const titles = pages && new TitleIndex([path, ...Object.keys(pages)].map((page) => page.replace(/^Page\//, "")));
   const headings = new Map(
@@ -40,6 +42,7 @@ export function openPage(text: string, options: PageOptions = {}): Snapshot {
       pages: new KnownPages(titles, headings),
       configuration: { ...DEFAULT_CONFIGURATION, ...configuration },
       wordLists,
+      lexicon,
     }),
   });
 }

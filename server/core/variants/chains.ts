@@ -8,7 +8,7 @@ import {
   TO_HANT_WORDS,
   TO_HONG_KONG_WATCH,
 } from "./corrections";
-import { Dictionary } from "./dictionary";
+import { Dictionary, LONGER } from "./dictionary";
 import { composed, type Reading, type Replacement, replaced, runDictionary, type Watch, wordsIn } from "./rewrite";
 
 /** What a chain makes of a text; spans are offsets of that text. */
@@ -22,6 +22,8 @@ export interface Chain {
   convert(text: string): Conversion;
   /** The words of two units and more that each dictionary finds, in the order in which they are used. */
   wordsOf(text: string): readonly (readonly Span[])[];
+  /** Whether another word of the first dictionary begins or ends inside a word and reaches beyond it: 裡面 over 面包 | 含. */
+  isCrossed(text: string, word: Span): boolean;
 }
 
 /** A step: dictionaries searched as one, and what it needs to know besides. */
@@ -39,6 +41,9 @@ interface ChainParts {
 
 /** Compatibility ideographs, which are replaced by the characters they stand for before anything else. */
 const COMPATIBLE = /[\uf900-\ufaff]|\ud87e/;
+
+/** Words that reach into another from the left begin at most so far before it: nearly all have four characters at most. */
+const LONGEST_CROSSING = 3;
 
 class DictionaryChain implements Chain {
   constructor(private readonly parts: ChainParts) {}
@@ -85,6 +90,17 @@ class DictionaryChain implements Chain {
       current = replaced(current, replacements);
     }
     return found;
+  }
+
+  isCrossed(text: string, { start, end }: Span): boolean {
+    const dictionary = this.parts.steps[0]!.dictionary();
+    for (let from = Math.max(0, start - LONGEST_CROSSING); from < end; from++) {
+      if (from === start || !(dictionary.kinds[text.charCodeAt(from)]! & LONGER)) continue;
+      const entry = dictionary.longest(text, from, text.length);
+      const until = entry === -1 ? from : from + dictionary.lengthOf(entry);
+      if (from < start ? until > start : until > end) return true;
+    }
+    return false;
   }
 
   /** A reading's alternatives after the steps that follow the first. */

@@ -45,8 +45,7 @@ export function toHant(chains: ToTraditional, region: "tw" | "hk" | undefined, p
     wordsOf: (text, script) => (script === "hans" ? simplified : traditional)?.wordsOf(text) ?? [],
     convert(text, script) {
       if (script === "hans") return simplified.convert(text);
-      // Words decide between 发's forms only when their neighbours are Simplified too.
-      const first = slips(fromSimplified.hant, text, foldUnits(text), "hans");
+      const first = simplifiedSlips(chains, text);
       if (!traditional) return first;
       const middle = replaced(text, first.replacements);
       const second = traditional.convert(middle);
@@ -58,12 +57,36 @@ export function toHant(chains: ToTraditional, region: "tw" | "hk" | undefined, p
   };
 }
 
-/** Of a conversion of `read`, which is `text` in another form, what concerns the characters of `text` that are strictly of a script. */
+/** What becomes of the Simplified characters of a text in Traditional, by OpenCC's standard. */
+export function simplifiedSlips({ fromSimplified }: ToTraditional, text: string): Stretch {
+  // Words decide between 发's forms only when their neighbours are Simplified too.
+  return slips(fromSimplified.hant, text, foldUnits(text), "hans");
+}
+
+/**
+ * Of a conversion of `read`, which is `text` in another form, what concerns the characters of `text` that are strictly of a
+ * script, and the words they are in: 系 of 关系 may stand in either script, 关 tells which word it is.
+ */
 function slips(chain: Chain, text: string, read: string, script: PlainScript): Stretch {
   const offsets = strictOffsets(text, script);
   if (offsets.length === 0) return { replacements: [], readings: [] };
   const { replacements, readings } = chain.convert(read);
-  return { replacements: holding(replacements, offsets), readings: holding(readings, offsets) };
+  const words = holding(chain.wordsOf(read)[0] ?? [], offsets);
+  // What is written in the target's form already is one of them in `read` only.
+  const changes = replacements.filter(({ start, end, text: form }) => text.slice(start, end) !== form);
+  return { replacements: touching(changes, offsets, words), readings: touching(readings, offsets, words) };
+}
+
+/** The spans that hold at least one of the offsets or touch one of the words; all lists ascend. */
+function touching<T extends Span>(spans: readonly T[], offsets: readonly number[], words: readonly Span[]): T[] {
+  let offset = 0;
+  let word = 0;
+  return spans.filter(({ start, end }) => {
+    while (offset < offsets.length && offsets[offset]! < start) offset++;
+    while (word < words.length && words[word]!.end <= start) word++;
+    const isIn = word < words.length && words[word]!.start < end;
+    return isIn || (offset < offsets.length && offsets[offset]! < end);
+  });
 }
 
 /** The spans that hold at least one of the offsets; both lists ascend. */
@@ -75,7 +98,8 @@ function holding<T extends Span>(spans: readonly T[], offsets: readonly number[]
   });
 }
 
-function foldUnits(text: string): string {
+/** A text in which every character stands for all its forms. */
+export function foldUnits(text: string): string {
   let folded = "";
   for (let index = 0; index < text.length; index++) folded += String.fromCharCode(foldUnit(text.charCodeAt(index)));
   return folded;

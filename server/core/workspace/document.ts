@@ -80,6 +80,7 @@ function sameFacts(a: PageFacts, b: PageFacts): boolean {
     a.allLinksLocal === b.allLinksLocal &&
     a.pages === b.pages &&
     a.configuration === b.configuration &&
-    a.wordLists === b.wordLists
+    a.wordLists === b.wordLists &&
+    a.lexicon === b.lexicon
   );
 }

@@ -1,4 +1,5 @@
 import type { Article, Block } from "../model/article";
+import type { Lexicon } from "../variants/lexicon";
 import type { WordList } from "../variants/words";
 import type { Configuration } from "./configuration";
 
@@ -44,6 +45,8 @@ export interface PageFacts {
   readonly configuration: Configuration;
   /** The word lists for conversions, in their precedence: the workspace's, the user's. */
   readonly wordLists: readonly WordList[];
+  /** What the dictionaries know; undefined as long as nobody has needed them. */
+  readonly lexicon: Lexicon | undefined;
 }
 
 /** What rules and features get, and nothing else. Frozen. */

@@ -2,7 +2,8 @@ import { dialectOfPath } from "../dialects/detect";
 import { type Parse, parse } from "../dialects/parse";
 import type { Article } from "../model/article";
 import { summarize } from "../model/summary";
-import type { WordList } from "../variants/words";
+import type { Lexicon } from "../variants/lexicon";
+import { SHARED } from "../variants/shared";
 import { articleFiles } from "./article-files";
 import { CONFIG_FILE, describeProblems, mergeSettings, readConfigFile } from "./config-file";
 import type { Configuration } from "./configuration";
@@ -83,6 +84,7 @@ export class Workspace {
   private roots: Root[] = [];
   private readonly impliedRoots = new Map<string, Root>();
   private settings: Partial<Configuration> = {};
+  private lexicon: Lexicon | undefined;
   private readonly context: WikiContext;
   /** What is shared by the indexes of all wikis: the same titles occur in them. */
   private readonly strings = new Strings();
@@ -218,20 +220,24 @@ export class Workspace {
   }
 
   private factsOf(place: Place, root: Root, parsed: Parse): PageFacts {
-    return factsOf(place.path, parsed, this.wikiAt(place, root).pages, root.configuration, root.words.lists);
+    return factsOf(place.path, parsed, this.wikiAt(place, root).pages, root.configuration, {
+      wordLists: root.words.lists,
+      lexicon: this.lexicon,
+    });
   }
 
   /**
-   * Learns what the check of a document would like to know of other pages: which there are, and the headings of those it
-   * links to with an anchor. Resolves to whether there is anything new.
+   * Learns what the check of a document would like to know: which other pages there are, the headings of those it links to
+   * with an anchor, the dictionaries. Resolves to whether there is anything new.
    */
   async learn(document: OpenDocument): Promise<boolean> {
     const wiki = this.wikiAt(placeOf(document.uri));
-    const before = wiki.pages;
+    const { pages, lexicon } = { pages: wiki.pages, lexicon: this.lexicon };
     await wiki.list();
     const article = this.snapshot(document)?.article;
     if (article) await wiki.readLinked(article);
-    return wiki.pages !== before;
+    if (article && wantsLexicon(article)) this.lexicon ??= await (await import("../variants/lexicon")).loadLexicon();
+    return wiki.pages !== pages || this.lexicon !== lexicon;
   }
 
   /**
@@ -518,16 +524,21 @@ export function headingTexts(text: string): readonly string[] {
   return parse(text, "markdown").article.headings.map((heading) => heading.text);
 }
 
+/** Whether the dictionaries could have something to say about a page. */
+function wantsLexicon({ script, text }: Article): boolean {
+  return (script === "hant" || script === "mixed") && SHARED.test(text);
+}
+
 /** What the check of a page may know besides its text. `path` may be relative to anything. */
 export function factsOf(
   path: string,
   { article }: Parse,
   pages: Pages,
   configuration: Configuration,
-  wordLists: readonly WordList[] = NO_WORD_LISTS,
+  { wordLists = NO_WORD_LISTS, lexicon }: Partial<Pick<PageFacts, "wordLists" | "lexicon">> = {},
 ): PageFacts {
   const { dialect, script, allLinksLocal } = article;
-  return { title: titleOfPath(path), dialect, script, allLinksLocal, pages, configuration, wordLists };
+  return { title: titleOfPath(path), dialect, script, allLinksLocal, pages, configuration, wordLists, lexicon };
 }
 
 /** @param extension what the path has for one when it says nothing: a document without a file has none */

@@ -139,7 +139,7 @@ class CheckRun {
       const assignment = { script, jobs: threads, treatment, options };
       for await (const { path, result } of checkInThreads(all, assignment)) await this.take(path, result);
     } else {
-      const checker = new FileChecker(options, treatment);
+      const checker = await FileChecker.load(options, treatment);
       for (const task of all) await this.take(task.path, checker.checkFile(task));
     }
   }
@@ -161,7 +161,8 @@ class CheckRun {
   async standardInput(name: string | undefined): Promise<void> {
     const { text, valid } = decode(await readAll(this.io.stdin));
     const source = { path: name ?? "stdin.md", text, folder: undefined };
-    const result = new FileChecker(this.options, this.treatment).checkText(source, valid);
+    const checker = await FileChecker.load(this.options, this.treatment);
+    const result = checker.checkText(source, valid);
     if (this.treatment === "fix") {
       this.findings = "err";
       if (valid) await this.io.out(result.fixed ?? text);
@@ -171,7 +172,7 @@ class CheckRun {
   }
 
   async records(): Promise<void> {
-    const checker = new FileChecker(this.options, this.treatment);
+    const checker = await FileChecker.load(this.options, this.treatment);
     let number = 0;
     for await (const line of linesOf(this.io.stdin)) {
       number++;

@@ -6,6 +6,7 @@ import { ruleById } from "../../core/rules/registry";
 import { check } from "../../core/rules/run";
 import type { Language } from "../../core/rules/texts";
 import { applyEdits, type TextEdit } from "../../core/text/edit";
+import type { Lexicon } from "../../core/variants/lexicon";
 import type { RuleSetting } from "../../core/workspace/configuration";
 import { takeSnapshot } from "../../core/workspace/document";
 import { pagesFolderOf } from "../../core/workspace/paths";
@@ -49,6 +50,7 @@ export class Checker {
   /** @param warn told of settings files that cannot be used as they are */
   constructor(
     private readonly options: CheckerOptions,
+    private readonly lexicon: Lexicon,
     warn: (message: string) => void,
   ) {
     this.settings = new Settings(options, warn);
@@ -67,7 +69,9 @@ export class Checker {
     const absolute = this.settings.absolute(path);
     const root = this.settings.rootOf(source);
     const pages = this.library.pagesFor(absolute, root, parsed.article);
-    const facts = factsOf(slashed(absolute), parsed, pages, this.settings.configurationAt(root));
+    const facts = factsOf(slashed(absolute), parsed, pages, this.settings.configurationAt(root), {
+      lexicon: this.lexicon,
+    });
     return takeSnapshot(path, 0, parsed, Object.freeze(facts));
   }
 

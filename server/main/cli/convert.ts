@@ -125,7 +125,7 @@ async function convertText(
   const root = settings.rootOf(named);
   const parsed = parse(text, dialect);
   const lists = wordLists ?? settings.wordListsAt(root);
-  const facts = factsOf(slashed(path), parsed, NO_PAGES, settings.configurationAt(root), lists);
+  const facts = factsOf(slashed(path), parsed, NO_PAGES, settings.configurationAt(root), { wordLists: lists });
   const { edits } = await convertPage(takeSnapshot(path, 0, parsed, Object.freeze(facts)), target, { phrases });
   if (output === "diff") {
     await io.out(unifiedDiff(slashed(path), text, edits));

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { isReadable } from "../../core/dialects/parse";
 import { applyEdits } from "../../core/text/edit";
+import { type Lexicon, loadLexicon } from "../../core/variants/lexicon";
 import type { Severity } from "../../core/workspace/configuration";
 import { type CheckedFile, Checker, type CheckerOptions } from "./checker";
 import { unifiedDiff } from "./diff";
@@ -50,11 +51,17 @@ export class FileChecker {
   private readonly checker: Checker;
   private said: string[] = [];
 
-  constructor(
+  private constructor(
     private readonly options: CheckerOptions,
     private readonly treatment: Treatment,
+    lexicon: Lexicon,
   ) {
-    this.checker = new Checker(options, (message) => this.said.push(message));
+    this.checker = new Checker(options, lexicon, (message) => this.said.push(message));
+  }
+
+  /** A checker that knows what the dictionaries do. */
+  static async load(options: CheckerOptions, treatment: Treatment): Promise<FileChecker> {
+    return new FileChecker(options, treatment, await loadLexicon());
   }
 
   /** Reads a file, checks it, and writes it back when there is something to fix. */

@@ -67,9 +67,9 @@ class Thread {
 /** The other end: checks what it is sent, for as long as the program runs. */
 export function serveJobs(): void {
   const { options, treatment } = workerData as Assignment;
-  const checker = new FileChecker(options, treatment);
+  const loading = FileChecker.load(options, treatment);
   parentPort!.on("message", (batch: readonly FileTask[]) => {
-    parentPort!.postMessage(batch.map((task) => checker.checkFile(task)));
+    void loading.then((checker) => parentPort!.postMessage(batch.map((task) => checker.checkFile(task))));
   });
 }
 

@@ -37,6 +37,7 @@ function factsOf({ article }: Parse, files: readonly string[]): PageFacts {
     pages,
     configuration: DEFAULT_CONFIGURATION,
     wordLists: [],
+    lexicon: undefined,
   });
 }
 

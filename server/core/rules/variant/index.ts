@@ -1,5 +1,6 @@
 import type { Rule } from "../rule";
+import { ambiguous } from "./ambiguous";
 import { mixedScript } from "./mixed-script";
 
 /** Rules about Traditional and Simplified characters. */
-export const VARIANT_RULES: readonly Rule[] = [mixedScript];
+export const VARIANT_RULES: readonly Rule[] = [mixedScript, ambiguous];

@@ -1,8 +1,12 @@
+import type { Block } from "../../model/article";
 import { applyEdits, replace, type TextEdit } from "../../text/edit";
 import { charScript, counterpart, foldUnit } from "../../text/script";
 import { contains, type Span } from "../../text/span";
+import { replaced } from "../../variants/rewrite";
+import { VisibleText } from "../../variants/visible";
+import type { Snapshot } from "../../workspace/snapshot";
 import type { Change, Rule } from "../rule";
-import { slipsOf } from "./slips";
+import { type Slip, slipsOf } from "./slips";
 
 const WRITE = { en: "Write “{word}”", "zh-hans": "改为“{word}”", "zh-hant": "改為「{word}」" };
 
@@ -40,6 +44,55 @@ function rewritten(text: string, { start, end }: Span, edits: readonly TextEdit[
     edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start })),
   );
 }
+
+/**
+ * The fixes of a Simplified slip as the dictionaries have them, when they are loaded: its words tell between several forms,
+ * and what else in them is written otherwise (关系: 關係).
+ */
+function byDictionary(
+  { article, facts: { lexicon } }: Snapshot,
+  { content, start: origin }: Block,
+  slip: Slip,
+): Change[] | undefined {
+  const run = content.passages.flatMap(({ runs }) => runs).find((run) => run.some((piece) => contains(piece, slip)));
+  if (!lexicon || !run || slip.script !== "hans") return undefined;
+  const visible = new VisibleText(content.text, run);
+  const start = visible.offsetOf(slip.start);
+  const last = visible.offsetOf(slip.end - 1);
+  if (start === undefined || last === undefined) return undefined;
+  const { replacements, readings } = lexicon.slipsIn(visible.text);
+  let word: Span = { start, end: last + 1 };
+  const inside = (place: Span) => place.start < word.end && word.start < place.end;
+  // What touches the slip is of its word: characters of the same script further on would be part of it.
+  for (const { start, end } of replacements)
+    if (start <= word.end && word.start <= end) word = joined(word, { start, end });
+  const changed = replacements.filter(inside);
+  const sources = changed.map(({ start, end }) => visible.sourcesOf(start, end));
+  const isWhole = slip.characters.every((offset) =>
+    sources.flat().some((source) => contains(source, { start: offset, end: offset + 1 })),
+  );
+  if (!isWhole || sources.some(({ length }) => length !== 1)) return undefined;
+
+  const open = readings.filter(inside);
+  const choices = [undefined, ...open.flatMap((place) => place.alternatives.map((form) => ({ ...place, form })))];
+  return choices.map((choice): Change => {
+    const forms = changed.map((one) => (choice && choice.start === one.start ? choice.form : one.text));
+    const shown = replaced(
+      visible.text.slice(word.start, word.end),
+      changed.map((one, at) => ({ start: one.start - word.start, end: one.end - word.start, text: forms[at]! })),
+    );
+    return {
+      title: { texts: WRITE, args: { word: shown } },
+      safety: open.length === 0 ? "safe" : "review",
+      edits: sources.map(([source], at) =>
+        replace(article.text, { start: origin + source!.start, end: origin + source!.end }, forms[at]!),
+      ),
+      preferred: open.length === 0,
+    };
+  });
+}
+
+const joined = (a: Span, b: Span): Span => ({ start: Math.min(a.start, b.start), end: Math.max(a.end, b.end) });
 
 /** Characters of the other script in a passage. */
 export const mixedScript: Rule = {
@@ -87,12 +140,18 @@ export const mixedScript: Rule = {
       internal: true,
     },
     {
+      title: "a word whose other character is at home in both scripts",
+      source: `戰爭開始後總督辭職，[議會](https://zh.wikipedia.org/wiki/議會 "wikilink")隨即舉行選舉，國內輿論對結果評價不一，報紙認為與此並無甚麼⟦关⟧系可言。\n`,
+      fixed: `戰爭開始後總督辭職，[議會](https://zh.wikipedia.org/wiki/議會 "wikilink")隨即舉行選舉，國內輿論對結果評價不一，報紙認為與此並無甚麼關係可言。\n`,
+      internal: true,
+    },
+    {
       title: "titles and quotations in the other script",
       source: `戰爭開始後總督辭職，[議會](https://zh.wikipedia.org/wiki/議會 "wikilink")隨即舉行選舉，國內輿論對結果評價不一，見《总督回忆录》與“时间不够”，報紙認為歷時過長。\n`,
     },
     {
       title: "Japanese, and what is said to be in another language",
-      source: `戰爭開始後總督辭職，[議會](https://zh.wikipedia.org/wiki/議會 "wikilink")隨即舉行選舉，國內輿論對結果評價不一，報紙（日語：国会図書館、簡體：图书馆）與国鉄のバス認為歷時過長。\n`,
+      source: `戰爭開始後總督辭職，[議會](https://zh.wikipedia.org/wiki/議會 "wikilink")隨即舉行選舉，國內輿論對結果評價不一，報紙（日語：国会図書館、簡體：图书馆）與国鉄のバス認為歷時過長，<span lang="zh-hans">约翰</span>。\n`,
     },
     {
       title: "a citation in the other script as a whole",
@@ -126,6 +185,8 @@ export const mixedScript: Rule = {
     const block = article.blocks.find((block) => contains(block, finding));
     const slip = block && slipsOf(block.content).find((slip) => block.start + slip.start === finding.start);
     if (!slip) return [];
+    const settled = byDictionary(snapshot, block, slip);
+    if (settled) return settled;
     const { text } = article;
     const characters = slip.characters.map((offset): Character => {
       const start = block.start + offset;

@@ -11,15 +11,15 @@ export interface Slip extends Span {
 }
 
 /** So many strict characters tell a passage's script; fewer may be a name, a table cell, a label. */
-const LEAST = 20;
+export const LEAST = 20;
 /** Above this share of the other script the passage is a mixture, not a text with slips. */
-const LARGEST_SHARE = 1 / 8;
+export const LARGEST_SHARE = 1 / 8;
 /** A stretch between punctuation and markup up to this long is shown as one word. */
 const LONGEST_WORD = 6;
 /** Characters this close stand in one word. */
 const NEAR = 2;
 
-const QUOTED =
+export const QUOTED =
   /《[^《》]{1,80}》|〈[^〈〉]{1,80}〉|「[^「」]{1,80}」|『[^『』]{1,80}』|“[^“”]{1,80}”|‘[^‘’]{1,80}’|"[^"]{1,80}"/gu;
 // 日語：…  簡體中文：…  漢字：…: what follows is not the page's own text.
 const LABELLED = /(?:[語语文體体字名]|[简簡正繁]中?)[：:]\s*[^，。；）)、]{1,60}/gu;
@@ -96,13 +96,9 @@ function find(content: BlockContent, passage: Passage, other: Slip["script"], ma
  * What the passage only quotes: titles and words in the other script, other languages, the titles of web pages. In text
  * order, without overlaps.
  */
-function quotedSpans(
-  { links, residues }: BlockContent,
-  passage: Passage,
-  visible: VisibleText,
-  other: Slip["script"],
-): Span[] {
+function quotedSpans(content: BlockContent, passage: Passage, visible: VisibleText, other: Slip["script"]): Span[] {
   const { text } = visible;
+  const { links, residues } = content;
   const spans: Span[] = [];
   for (const match of text.matchAll(QUOTED)) {
     const span = { start: match.index, end: match.index + match[0].length };
@@ -112,6 +108,10 @@ function quotedSpans(
     spans.push({ start: match.index, end: match.index + match[0].length });
   }
   spans.push(...japanese(text));
+  for (const named of inNamedVariant(content.text)) {
+    const span = visible.visibleSpan(named);
+    if (span) spans.push(span);
+  }
   // The parameters of a broken template are nobody's prose: `|t=漢字|s=汉字}}`.
   for (const residue of residues) {
     const span = residue.kind === "parameter" ? visible.visibleSpan(residue) : undefined;
@@ -125,6 +125,23 @@ function quotedSpans(
     if (span && (isBare(link) || namesSomething(link, text, span, other))) spans.push(span);
   }
   return merged(spans);
+}
+
+const NAMED_VARIANT = /<([a-z][a-z\d]{0,10})\s[^<>]{0,200}\blang\s{0,4}=\s{0,4}["']?zh-[^<>]{0,200}>/gi;
+
+/** What a tag says to be in a variant of its own: `<span lang="zh-hans">…</span>`. Other languages are protected anyway. */
+export function inNamedVariant(source: string): Span[] {
+  const spans: Span[] = [];
+  if (!source.includes("lang")) return spans;
+  let position = 0;
+  for (const { 0: tag, 1: name, index } of source.matchAll(NAMED_VARIANT)) {
+    if (index < position) continue;
+    const start = index + tag.length;
+    const close = source.indexOf(`</${name}`, start);
+    position = close < 0 ? source.length : close;
+    spans.push({ start, end: position });
+  }
+  return spans;
 }
 
 /** Kana with the Han characters that touch them. */
