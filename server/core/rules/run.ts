@@ -102,31 +102,35 @@ export class PageFindings {
 
 /**
  * Checks an article with all rules that are on.
+ * @param cache of the document, when it will be checked again
  * @returns the findings, those that comments in the text silence left out
  */
-export function checkPage(snapshot: Snapshot, cache: CheckCache = new CheckCache()): PageFindings {
+export function checkPage(snapshot: Snapshot, cache?: CheckCache): PageFindings {
   const { article, facts } = snapshot;
   const active = RULES.filter((rule) => facts.configuration.rules[rule.id] !== "off" && speaksOf(rule, article));
+  const into: Collector = { findings: [] };
   const blockRules = active.filter((rule) => rule.checkBlock);
-  const ofArticle: Finding[] = [];
+  const reports = blockRules.map((rule) => reporter(rule, facts, into));
   const ofBlocks: BlockLists = { origins: [], findings: [] };
   // By index: `for … of` makes an object for every step until it is compiled.
   for (let index = 0; index < article.blocks.length; index++) {
     const block = article.blocks[index]!;
-    let known = cache.blocks.get(block.content);
+    let known = cache?.blocks.get(block.content);
     if (known?.facts !== facts || known.kind !== block.kind) {
-      const findings: Finding[] = [];
-      for (const rule of blockRules) rule.checkBlock!({ block, facts }, reporter(rule, facts, findings));
-      known = { facts, kind: block.kind, findings: findings.sort(byPosition) };
-      cache.blocks.set(block.content, known);
+      into.findings = [];
+      const scope = { block, facts };
+      for (let rule = 0; rule < blockRules.length; rule++) blockRules[rule]!.checkBlock!(scope, reports[rule]!);
+      known = { facts, kind: block.kind, findings: into.findings.sort(byPosition) };
+      cache?.blocks.set(block.content, known);
     }
     if (known.findings.length > 0) {
       ofBlocks.origins.push(block.start);
       ofBlocks.findings.push(known.findings);
     }
   }
-  for (const rule of active) rule.checkArticle?.(snapshot, reporter(rule, facts, ofArticle));
-  ofArticle.sort(byPosition);
+  into.findings = [];
+  for (const rule of active) if (rule.checkArticle) rule.checkArticle(snapshot, reporter(rule, facts, into));
+  const ofArticle = into.findings.sort(byPosition);
   const isSilenced = silencer(article);
   const all = new PageFindings(ofArticle, ofBlocks);
   return isSilenced ? new PageFindings(all.all.filter(({ rule, start }) => !isSilenced(rule, start))) : all;
@@ -143,12 +147,17 @@ function speaksOf(rule: Rule, article: Article): boolean {
   );
 }
 
-function reporter(rule: Rule, facts: PageFacts, findings: Finding[]): Report {
+/** Where findings go for the moment. */
+interface Collector {
+  findings: Finding[];
+}
+
+function reporter(rule: Rule, facts: PageFacts, into: Collector): Report {
   const setting = facts.configuration.rules[rule.id];
   const configured = setting === undefined || setting === "off" ? rule.severity : setting;
   return ({ start, end }, message, options = {}) => {
     const { args, severity, related, unnecessary } = options;
-    findings.push({
+    into.findings.push({
       start,
       end,
       rule: rule.id,

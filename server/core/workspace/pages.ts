@@ -2,11 +2,20 @@ import type { WikiIndex } from "./index/wiki-index";
 import type { PageName, Pages, Resolution } from "./snapshot";
 import type { TitleIndex } from "./titles";
 
+const UNKNOWN: Resolution = Object.freeze({ status: "unknown" });
+const MISSING: Resolution = Object.freeze({ status: "missing" });
+
+/** Titles whose resolution is remembered. */
+const MOST_REMEMBERED = 10_000;
+
 /**
  * The pages of a wiki as far as they are known. What is learned later is known to the object that is made then: a check
  * that had an older one is not wrong, it is repeated.
  */
 export class KnownPages implements Pages {
+  /** What titles lead to: several rules ask for every link of a page. */
+  private readonly resolved = new Map<string, Resolution>();
+
   /**
    * @param titles undefined as long as the pages have not been listed
    * @param read the headings of the pages that have been read, by path (`Page/X.md`)
@@ -24,8 +33,14 @@ export class KnownPages implements Pages {
   }
 
   resolve(title: string): Resolution {
-    if (!this.titles) return { status: "unknown" };
-    return this.titles.find(title) ?? { status: "missing" };
+    if (!this.titles) return UNKNOWN;
+    let known = this.resolved.get(title);
+    if (!known) {
+      known = this.titles.find(title) ?? MISSING;
+      if (this.resolved.size >= MOST_REMEMBERED) this.resolved.clear();
+      this.resolved.set(title, known);
+    }
+    return known;
   }
 
   nearest(title: string, limit: number): readonly string[] {

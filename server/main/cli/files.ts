@@ -15,7 +15,8 @@ export function decode(bytes: Uint8Array): FileText {
 }
 
 export function readText(path: string): FileText {
-  return decode(readFileSync(path));
+  const text = readFileSync(path, "utf8"); // reads and decodes in one step
+  return text.includes("\ufffd") ? decode(readFileSync(path)) : { text, valid: true };
 }
 
 /**

@@ -11,6 +11,9 @@ interface Assignment {
 /** Files a thread is given at once: enough to make the way there and back cheap, few enough to share the work evenly. */
 const BATCH = 16;
 
+// What a page makes is garbage at the next one: in a large nursery most of it is gone before anybody looks.
+const LIMITS = { maxYoungGenerationSizeMb: 64 };
+
 /** Batches under way for each thread: one in work, one waiting. */
 const AHEAD = 2;
 
@@ -23,7 +26,10 @@ export async function* checkInThreads(
   tasks: Iterable<FileTask>,
   { script, jobs, ...assignment }: Assignment & { readonly script: string; readonly jobs: number },
 ): AsyncGenerator<{ readonly path: string; readonly result: FileResult }> {
-  const threads = Array.from({ length: jobs }, () => new Thread(new Worker(script, { workerData: assignment })));
+  const threads = Array.from(
+    { length: jobs },
+    () => new Thread(new Worker(script, { workerData: assignment, resourceLimits: LIMITS })),
+  );
   try {
     const pending: Promise<{ path: string; result: FileResult }[]>[] = [];
     let turn = 0;
