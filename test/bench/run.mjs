@@ -15,6 +15,7 @@ import { editorRows } from "./rows.mjs";
 import { floorServer, ownServers } from "./servers/own.mjs";
 import { peerIds, preparePeer } from "./servers/peers.mjs";
 import { bareStart, serverRuntime } from "./servers/runtime.mjs";
+import { wikiRows } from "./wiki/rows.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const folder = join(root, ".bench");
@@ -103,10 +104,8 @@ async function createBench(node) {
 
 /** @param {string[]} args */
 async function main(args) {
-  const options = readOptions(
-    args,
-    [...editorRows, ...engineRows, ...stageRows].map(({ id }) => id),
-  );
+  const ids = [...editorRows, ...engineRows, ...stageRows, ...wikiRows(root, folder, "")].map(({ id }) => id);
+  const options = readOptions(args, ids);
   if (options.help) {
     process.stdout.write(`${usage}\n`);
     return 0;
@@ -127,6 +126,7 @@ async function main(args) {
     ["In the editor", editorRows, servers],
     ["The engine alone", engineRows, parsers(await bench.engine.dialects(), wikilint)],
     ["Where the time goes in 1 MB of Markdown", stageRows, [{ id: own, name: "Redlink" }]],
+    ["The whole wiki", wikiRows(root, folder, node), servers.filter(({ id }) => id === own)],
   ])) {
     const lines = [];
     // Row by row, not server by server: a slow moment of the machine hits everyone.

@@ -11,7 +11,7 @@ const LINKS = '[橋](https://zh.wikipedia.org/wiki/橋 "wikilink")[甲](../Page/
 const CATEGORY = '[Category:橋](https://zh.wikipedia.org/wiki/Category:橋 "wikilink")';
 const page = (number: number, marker: string) =>
   `${LINKS}。甲${marker}乙${"字".repeat(2000)}${number}。\n\n${CATEGORY}\n\n1.  一。\n`;
-const names = Array.from({ length: 400 }, (_, number) => `Page/${number}.md`);
+const names = Array.from({ length: 200 }, (_, number) => `Page/${number}.md`);
 
 function wiki(marker: string): Record<string, string> {
   return Object.fromEntries(names.map((name, number) => [name, page(number, marker)]));
@@ -26,7 +26,7 @@ describe("killed in the middle", () => {
       const fixed = names.map((name) => readFileSync(whole.resolve(name), "utf8"));
       whole.dispose();
       assert.ok(fixed.every((text, number) => text !== page(number, "\\[1]")));
-      for (const chunks of [1, 3, 8]) {
+      for (const chunks of [1, 4]) {
         const child = spawn(process.execPath, args, { cwd: folder.path });
         let seen = 0;
         child.stdout.on("data", () => {
@@ -39,7 +39,7 @@ describe("killed in the middle", () => {
         }
       }
       spawnSync(process.execPath, args, { cwd: folder.path, stdio: "ignore" });
-      assert.equal(readFileSync(folder.resolve("Page/399.md"), "utf8"), fixed[399]);
+      assert.equal(readFileSync(folder.resolve("Page/199.md"), "utf8"), fixed[199]);
     }));
 
   test("of writing what the index remembers: the next time it is right all the same", () =>
@@ -54,7 +54,7 @@ describe("killed in the middle", () => {
       watcher.close();
       const run = () => spawnSync(process.execPath, args, { cwd: folder.path, env, encoding: "utf8" });
       const { pages, backlinks } = JSON.parse(run().stdout).wikis[0];
-      assert.deepEqual([pages, backlinks], [400, [{ path: "Page/0.md", pages: 399 }]]);
+      assert.deepEqual([pages, backlinks], [200, [{ path: "Page/0.md", pages: 199 }]]);
     }));
 });
 
@@ -62,7 +62,12 @@ describe("what the index remembers", () => {
   const indexed = async (folder: TestFolder) => {
     const env = { ...process.env, XDG_CACHE_HOME: folder.resolve(".cache") };
     const args = [await productPath("cli"), "index", "--format", "json", "."];
-    const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd: folder.path, env, encoding: "utf8" });
+    const { stdout, stderr, status } = spawnSync(process.execPath, args, {
+      cwd: folder.path,
+      env,
+      encoding: "utf8",
+      maxBuffer: 1e8,
+    });
     assert.deepEqual([stderr, status], ["", 0]);
     return JSON.parse(stdout).wikis[0];
   };
@@ -86,17 +91,29 @@ describe("what the index remembers", () => {
       }
     }));
 
+  test("more files than are told of at once", () =>
+    inFolder({}, async (folder) => {
+      const last = 4200;
+      for (let number = 0; number <= last; number++) {
+        folder.write(`Page/${number}.md`, `[次](../Page/${(number + 1) % last}.md "wikilink")\n`);
+      }
+      for (const time of ["first", "second"]) {
+        const { pages, orphans, wanted } = await indexed(folder);
+        assert.deepEqual([pages, orphans, wanted], [last + 1, [`Page/${last}.md`], []], time);
+      }
+    }));
+
   test("follows files that change, come and go", () =>
     inFolder(wiki(""), async (folder) => {
       await indexed(folder);
       folder.write("Page/1.md", `${LINKS}[乙](../Page/2.md "wikilink")\n`);
-      folder.write("Page/400.md", `${LINKS}[乙](../Page/新.md "wikilink")\n`);
+      folder.write("Page/200.md", `${LINKS}[乙](../Page/新.md "wikilink")\n`);
       writeFileSync(folder.resolve(".redlink.json"), '{"exclude": ["Page/3.md"]}');
       const { pages, backlinks, wanted } = await indexed(folder);
-      assert.equal(pages, 400);
+      assert.equal(pages, 200);
       assert.deepEqual(wanted, [{ title: "新", pages: 1 }]);
       assert.deepEqual(backlinks, [
-        { path: "Page/0.md", pages: 399 },
+        { path: "Page/0.md", pages: 199 },
         { path: "Page/2.md", pages: 1 },
       ]);
     }));

@@ -43,9 +43,9 @@ export function* scanFolder(order: ScanPart): Generator<ScanBatch> {
   for (const file of walk(root, root, () => {})) {
     if (shareOf(file, parts) !== part || dialectOfPath(file) === null) continue;
     files.push(file);
-    if (files.length % FILES === 0) yield { ...NOTHING, files: files.slice(-FILES) };
+    if (files.length % FILES === 0) yield filesAlone(files.slice(-FILES));
   }
-  yield { ...NOTHING, files: files.slice(files.length - (files.length % FILES)) };
+  yield filesAlone(files.slice(files.length - (files.length % FILES)));
 
   const started = Date.now();
   const key = JSON.stringify([order.engine, root, order.include, order.exclude, part, parts]);
@@ -101,13 +101,10 @@ function readPage(file: string, { root, judge, strings, keeper, started }: Readi
   return { file, size: stat.size, mtime: stat.mtimeMs < started - UNSETTLED ? stat.mtimeMs : Number.NaN, packed };
 }
 
-const NOTHING: ScanBatch = {
-  files: [],
-  strings: [],
-  pages: new Uint32Array(0),
-  lengths: new Uint32Array(0),
-  packed: new Uint8Array(0),
-};
+function filesAlone(files: readonly string[]): ScanBatch {
+  const none = new Uint32Array(0);
+  return { files, strings: [], pages: none, lengths: none, packed: new Uint8Array(0) };
+}
 
 /** Gathers pages, with the texts that have not been told yet. */
 class Batch {

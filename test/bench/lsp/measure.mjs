@@ -126,7 +126,7 @@ export async function measureGrowth(server, workspace, { from, to, repeats }) {
 }
 
 /** Characters to type one after the other, and where. */
-class Typist {
+export class Typist {
   #count = 0;
 
   /** @param {Session} session @param {{ file: string, text: string }} page */

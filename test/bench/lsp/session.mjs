@@ -155,6 +155,17 @@ export class Session {
     return this.#diagnostics(document);
   }
 
+  /**
+   * Asks for the diagnostics of an open document once more.
+   * @param {string} file
+   * @returns {Promise<number | null>} how many there are
+   */
+  again(file) {
+    const document = this.documents.get(pathToFileURL(file).href);
+    if (document === undefined) throw new Error(`not open: ${file}`);
+    return this.#diagnostics(document);
+  }
+
   /** @param {OpenDocument} document */
   #diagnostics(document) {
     return this.server.mode === "pull" ? this.#pulled(document) : this.#pushed(document);
