@@ -6,6 +6,7 @@ import { convertCommand } from "../server/lsp/protocol";
 import { registerCommands } from "./commands";
 import { answerFileRequests } from "./files";
 import { StatusBar } from "./status";
+import { showViews } from "./views";
 import { completeWordListPaths } from "./word-list-paths";
 
 export const clientId = "redlink";
@@ -43,12 +44,15 @@ export async function start(
     initializationOptions: () => ({
       settings: JSON.parse(JSON.stringify(vscode.workspace.getConfiguration("redlink"))),
       commands: [convertCommand],
+      workspaceDiagnostics: false, // asked for every two seconds; there is a command instead
     }),
     diagnosticPullOptions: { onChange: true, onSave: true },
   });
   stopServer = () => client.dispose();
+  const status = new StatusBar(client);
   context.subscriptions.push(
-    new StatusBar(client),
+    status,
+    showViews(client, status.onDidChange),
     answerFileRequests(client),
     completeWordListPaths(),
     ...registerCommands(client),

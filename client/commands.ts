@@ -5,8 +5,11 @@ import { type ConversionTarget, convertCommand, type ServerCommand, serverComman
 import { Comparison } from "./comparison";
 import { convert } from "./conversion";
 import { activeEditor } from "./editor";
+import { exportFootnotes, exportList } from "./export";
 import { convertFiles } from "./files-conversion";
 import { variantOf } from "./variants";
+import type { WantedLine } from "./views";
+import { checkWiki } from "./wiki";
 
 const conversions: Readonly<Record<string, ConversionTarget>> = {
   "redlink.convertToHans": "hans",
@@ -34,6 +37,12 @@ export function registerCommands(client: BaseLanguageClient): vscode.Disposable[
     register("redlink.compareConversion", (variant?: unknown) => comparison.show(variantOf(variant))),
     comparison,
     register("redlink.citeEntry", citeEntry),
+    register("redlink.checkWiki", () => checkWiki(client)),
+    register("redlink.exportWanted", () => exportList(client, "wanted")),
+    register("redlink.exportOrphans", () => exportList(client, "orphans")),
+    register("redlink.exportProblems", () => exportList(client, "problems")),
+    register("redlink.exportFootnotes", () => exportFootnotes(client)),
+    register("redlink.createWanted", (line: WantedLine) => createWanted(client, line)),
     register("redlink.restartServer", () => restart(client)),
     register("redlink.showOutput", () => client.outputChannel.show()),
     register("redlink.showReferences", (uri: string, position: Position, locations: Location[]) => {
@@ -57,6 +66,15 @@ async function runOnServer(client: BaseLanguageClient, command: ServerCommand): 
     command,
     arguments: [asUri(editor.document.uri), asRange(editor.selection)],
   });
+}
+
+/** Opens a page that links want and nobody has written yet; it is a file as soon as it is saved. */
+async function createWanted(client: BaseLanguageClient, { item }: WantedLine): Promise<void> {
+  const uri = client.protocol2CodeConverter.asUri(item.uri);
+  const edit = new vscode.WorkspaceEdit();
+  edit.createFile(uri, { ignoreIfExists: true, contents: new TextEncoder().encode(`**${item.title}**\n`) });
+  await vscode.workspace.applyEdit(edit);
+  await vscode.window.showTextDocument(uri);
 }
 
 /** Lets the person choose among the entries that can be cited at the cursor. */

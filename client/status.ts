@@ -7,6 +7,9 @@ export class StatusBar implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem("redlink.status", vscode.StatusBarAlignment.Right, 100);
   /** What the server last said of each open document that is an article, by the document's URI. */
   private readonly articles = new Map<string, ArticleStatus>();
+  private readonly told = new vscode.EventEmitter<StatusParams>();
+  /** Fires with everything the server says of an open document: a client hands each notification to one listener only. */
+  readonly onDidChange = this.told.event;
   private readonly subscriptions: vscode.Disposable;
 
   constructor(client: BaseLanguageClient) {
@@ -14,11 +17,14 @@ export class StatusBar implements vscode.Disposable {
     this.item.command = "workbench.actions.view.problems";
     this.subscriptions = vscode.Disposable.from(
       this.item,
-      client.onNotification(statusNotification, ({ uri, article }: StatusParams) => {
+      this.told,
+      client.onNotification(statusNotification, (status: StatusParams) => {
+        const { uri, article } = status;
         const key = client.protocol2CodeConverter.asUri(uri).toString();
         if (article === null) this.articles.delete(key);
         else this.articles.set(key, article);
         this.show();
+        this.told.fire(status);
       }),
       client.onDidChangeState(({ newState }) => {
         if (newState === State.Running) return;
