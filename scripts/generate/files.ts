@@ -90,6 +90,11 @@ export function configurationSchema(): Json {
         description:
           "The word list that conversion follows before its dictionaries: a file, by its path from this one.",
       },
+      "variants.hover": {
+        type: "boolean",
+        default: true,
+        description: "Whether an editor shows the word under the pointer in all variants.",
+      },
       rules: {
         type: "object",
         additionalProperties: false,

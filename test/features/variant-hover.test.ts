@@ -39,6 +39,11 @@ describe("the hover of a word in all variants", () => {
     assert.ok(lines?.includes("繁體 台灣 香港 澳門：軟體（本页第 3 行规定）"), String(lines));
   });
 
+  test("nothing where the settings say so", async () => {
+    const page = fixture("这里有头‸发\n", { hoverVariants: false });
+    assert.equal(await variantHover(page.snapshot, page.offset), undefined);
+  });
+
   test("nothing over words that are the same everywhere, and where there are none", async () => {
     for (const source of ["天‸地", "ab‸c", "`头‸发`", "[a](头‸发)"])
       assert.equal(await shown(source), undefined, source);

@@ -46,9 +46,10 @@ const LIST: Texts = {
 
 /**
  * The word at a place in the seven variants, and why it has its forms there.
- * @returns undefined where there is no word to convert, and where it is the same everywhere
+ * @returns undefined where there is no word to convert, where it is the same everywhere, and where the settings say so
  */
 export async function variantHover(snapshot: Snapshot, offset: number): Promise<HoverContent | undefined> {
+  if (!snapshot.facts.configuration.hoverVariants) return undefined;
   const found = await explainConversion(snapshot, offset);
   if (!found) return undefined;
   const { forms, regional, word } = found;

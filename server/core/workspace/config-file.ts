@@ -70,7 +70,13 @@ export function mergeSettings(...sources: readonly Partial<Configuration>[]): Co
 class SettingsReader {
   readonly problems: ConfigProblem[] = [];
   private readonly rules: Record<string, RuleSetting> = {};
-  private readonly others: { include?: string[]; exclude?: string[]; maxProblems?: number; words?: string } = {};
+  private readonly others: {
+    include?: string[];
+    exclude?: string[];
+    maxProblems?: number;
+    words?: string;
+    hoverVariants?: boolean;
+  } = {};
 
   /** @param complete whether there can be no settings but ours */
   constructor(
@@ -128,6 +134,10 @@ class SettingsReader {
       case "variants.words":
         if (typeof value === "string") this.others.words = value.trim();
         else wrong('"variants.words" must be the path of a file');
+        return;
+      case "variants.hover":
+        if (typeof value === "boolean") this.others.hoverVariants = value;
+        else wrong('"variants.hover" must be true or false');
         return;
       default:
         if (this.complete && key !== "$schema") wrong(`there is no setting "${writtenKey}"`);

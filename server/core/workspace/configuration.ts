@@ -16,6 +16,8 @@ export interface Configuration {
   readonly maxProblems: number;
   /** The word list for conversions: a file, by its path from the workspace's root; "" for none. */
   readonly words: string;
+  /** Whether the hover of a word has it in all variants. */
+  readonly hoverVariants: boolean;
 }
 
 export const DEFAULT_CONFIGURATION: Configuration = Object.freeze({
@@ -24,4 +26,5 @@ export const DEFAULT_CONFIGURATION: Configuration = Object.freeze({
   exclude: Object.freeze([]) as readonly string[],
   maxProblems: 500, // design: 1,000 diagnostics cost an editor 3–5 ms, 4,000 cost 10–45
   words: "",
+  hoverVariants: true,
 });
