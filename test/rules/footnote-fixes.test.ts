@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import markdownIt from "markdown-it";
+import { fixesOf } from "../../server/core/features/actions";
 import { organize, removeReference, renumberWithMarkers } from "../../server/core/footnotes/operations";
 import type { Article, Marker } from "../../server/core/model/article";
 import { FOOTNOTE_RULES } from "../../server/core/rules/footnote";
-import { ruleById } from "../../server/core/rules/registry";
 import type { Finding } from "../../server/core/rules/rule";
 import { check } from "../../server/core/rules/run";
 import { render } from "../../server/core/rules/texts";
@@ -70,7 +70,7 @@ function mendAll(snapshot: Snapshot): void {
   if (article.markers.some(({ place }) => place === "entry")) return;
   for (const finding of findings(snapshot)) {
     const before = count(snapshot, finding.rule);
-    for (const change of ruleById(finding.rule)!.fixes?.(finding, snapshot) ?? []) {
+    for (const change of fixesOf(snapshot, finding)) {
       const name = `${finding.rule}: ${render(change.title, "en")}`;
       const after = openPage(applyEdits(article.text, change.edits));
       assert.ok(count(after, finding.rule) < before, `${name} mends nothing`);
@@ -93,7 +93,7 @@ const MOVES_NOTHING = new Set([
 
 function applySafe(snapshot: Snapshot): string {
   const edits = findings(snapshot).flatMap((finding) => {
-    const changes = ruleById(finding.rule)!.fixes?.(finding, snapshot) ?? [];
+    const changes = fixesOf(snapshot, finding);
     return changes.find(({ safety }) => safety === "safe")?.edits ?? [];
   });
   return applyEdits(snapshot.article.text, edits);

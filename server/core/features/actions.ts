@@ -69,9 +69,10 @@ export function fixesAt(snapshot: Snapshot, findings: readonly Finding[], span: 
     .flatMap((finding) => fixesOf(snapshot, finding).map((change, index) => ({ finding, index, change })));
 }
 
-/** The repairs of a finding, best first. */
+/** The repairs of a finding, best first; those that would change nothing are left out. */
 export function fixesOf(snapshot: Snapshot, finding: Finding): readonly Change[] {
-  return ruleById(finding.rule)?.fixes?.(finding, snapshot) ?? [];
+  const changes = ruleById(finding.rule)?.fixes?.(finding, snapshot) ?? [];
+  return changes.filter(({ edits, create }) => edits.length > 0 || create !== undefined);
 }
 
 /** Whether a change reaches beyond one place of the page: then it deserves a look before it is made. */

@@ -26,6 +26,8 @@ export interface Change {
   readonly safety: "safe" | "review";
   /** Edits of the article itself. */
   readonly edits: readonly TextEdit[];
+  /** The edits are worked out when they are read, which takes a while; there may be none. See `farReaching`. */
+  readonly farReaching?: true;
   /** Pages to create, by the path a link resolves to relative to the wiki root (`Page/X.md`), with their first text. */
   readonly create?: readonly { readonly path: string; readonly text: string }[];
   /** It repairs every such place of the page: worth a look beforehand however few they are. */

@@ -131,12 +131,17 @@ class FixAllowance {
   private readonly seen = new Set<string>();
   private left = MAX_WIDE_EDITS;
 
-  allows(rule: string, { title, edits, safety }: Change): boolean {
-    if (edits.length <= FEW_EDITS || safety === "safe") return true;
+  allows(rule: string, change: Change): boolean {
     // The same fix at several findings is reported at the first.
-    const key = `${rule} ${render(title, "en")} ${edits.length} ${edits[0]!.start} ${edits.at(-1)!.end}`;
-    if (this.seen.has(key) || edits.length > this.left) return false;
-    this.seen.add(key);
+    const key = `${rule} ${render(change.title, "en")}`;
+    if (change.pageWide && this.seen.has(key)) return false;
+    if (change.farReaching && this.left <= 0) return false; // not even worked out
+    const { edits, safety, create, pageWide } = change;
+    if (edits.length === 0 && !create) return false;
+    if (edits.length <= FEW_EDITS || safety === "safe") return true;
+    if (pageWide) this.seen.add(key);
+    else if (edits.length > this.left) this.left = 0;
+    if (edits.length > this.left) return false;
     this.left -= edits.length;
     return true;
   }

@@ -2,7 +2,8 @@ import { repeatedEntries } from "../../footnotes/duplicates";
 import { mergeEntries } from "../../footnotes/operations";
 import { isWritten } from "../../footnotes/system";
 import { mergeTags } from "../../footnotes/tags";
-import type { Change, Rule } from "../rule";
+import { farReaching } from "../far-reaching";
+import type { Rule } from "../rule";
 import { entrySpan, referenceIndex } from "./constructs";
 
 const FIRST = { en: "The earlier entry", "zh-hans": "较前的一条", "zh-hant": "較前的一條" };
@@ -125,12 +126,8 @@ export const duplicateEntry: Rule = {
       return edits.length > 0 ? [{ title: { texts: REUSE, args }, safety: "review", edits }] : [];
     }
     if (found?.kind !== "text" || !isWritten(article)) return [];
-    const edits = mergeEntries(article, [[found.other, index]]);
-    const change: Change = {
-      title: { texts: MERGE, args: { name: article.references[found.other]!.name } },
-      safety: "review",
-      edits,
-    };
-    return edits.length > 0 ? [change] : [];
+    const { other } = found;
+    const title = { texts: MERGE, args: { name: article.references[other]!.name } };
+    return [farReaching({ title, safety: "review" }, () => mergeEntries(article, [[other, index]]))];
   },
 };

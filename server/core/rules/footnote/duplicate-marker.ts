@@ -1,6 +1,7 @@
 import { giveOwnNumber } from "../../footnotes/operations";
 import { isWritten } from "../../footnotes/system";
 import type { Article, Marker } from "../../model/article";
+import { farReaching } from "../far-reaching";
 import type { Rule } from "../rule";
 import { adjacent } from "./adjacent-duplicate";
 import { markerIndex } from "./constructs";
@@ -100,8 +101,7 @@ export const duplicateMarker: Rule = {
     const marker = article.markers[index];
     // One that is doubled on the spot would leave its double behind: that fault is mended first.
     if (!marker || !isRepeatable(marker) || adjacent(article, index) || !isWritten(article)) return [];
-    const edits = giveOwnNumber(article, index);
-    return edits.length > 0 ? [{ title: { texts: OWN }, safety: "review", edits }] : [];
+    return [farReaching({ title: { texts: OWN }, safety: "review" }, () => giveOwnNumber(article, index))];
   },
 };
 

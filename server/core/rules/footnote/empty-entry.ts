@@ -2,6 +2,7 @@ import { fillEntry } from "../../footnotes/fill";
 import { removeReference } from "../../footnotes/operations";
 import { citationSkeleton } from "../../footnotes/skeleton";
 import { isWritten } from "../../footnotes/system";
+import { farReaching } from "../far-reaching";
 import type { Change, Rule } from "../rule";
 import { referenceIndex } from "./constructs";
 
@@ -181,11 +182,9 @@ export const emptyEntry: Rule = {
         edits: [fillEntry(article.text, reference, citationSkeleton(article.script))],
       },
     ];
-    const removal = removeReference(article, index);
-    if (removal.length > 0) {
-      const args = { name: reference.name, count: reference.citedBy.length };
-      changes.push({ title: { texts: TITLES.remove, args }, safety: "review", edits: removal });
-    }
+    const args = { name: reference.name, count: reference.citedBy.length };
+    const removal = { title: { texts: TITLES.remove, args }, safety: "review" } as const;
+    changes.push(farReaching(removal, () => removeReference(article, index)));
     return changes;
   },
 };

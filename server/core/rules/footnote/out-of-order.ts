@@ -1,5 +1,6 @@
 import { organize } from "../../footnotes/operations";
 import type { Article, Marker } from "../../model/article";
+import { farReaching } from "../far-reaching";
 import type { Rule } from "../rule";
 import { hasSuspects } from "./constructs";
 
@@ -132,8 +133,8 @@ export const outOfOrder: Rule = {
     }
   },
   fixes(_finding, { article }) {
-    const edits = organize(article);
-    return edits.length > 0 ? [{ title: { texts: ORGANIZE }, safety: "review", edits, preferred: true }] : [];
+    const change = { title: { texts: ORGANIZE }, safety: "review", preferred: true, pageWide: true } as const;
+    return [farReaching(change, () => organize(article))];
   },
 };
 

@@ -1,6 +1,7 @@
 import { addEntry, removeMarker, retarget } from "../../footnotes/operations";
 import { footnoteSystem } from "../../footnotes/system";
 import type { Article, Marker } from "../../model/article";
+import { farReaching } from "../far-reaching";
 import type { Change, Rule } from "../rule";
 import { formOfMarker, hasList, hasSuspects, markerIndex } from "./constructs";
 import { editDistance } from "./distance";
@@ -134,20 +135,21 @@ export const undefinedMarker: Rule = {
     if (marker && article.dialect === "wikitext") return inTags.fixTags(article, marker);
     if (!marker || !isUndefined(article, marker)) return [];
     const changes: Change[] = [];
-    const offer = (title: keyof typeof TITLES, edits: Change["edits"], name = "") => {
-      if (edits.length > 0) changes.push({ title: { texts: TITLES[title], args: { name } }, safety: "review", edits });
+    const offer = (title: keyof typeof TITLES, work: () => Change["edits"], name = "") => {
+      changes.push(farReaching({ title: { texts: TITLES[title], args: { name } }, safety: "review" }, work));
     };
-    offer("add", addEntry(article, marker.label, formOfMarker(marker)));
+    offer("add", () => addEntry(article, marker.label, formOfMarker(marker)));
     const candidates = footnoteSystem(article, formOfMarker(marker)).references;
     const unused = nearest(
       article,
       marker,
       candidates.filter((at) => article.references[at]!.citedBy.length === 0),
     );
-    if (unused !== null) offer("unused", retarget(article, index, unused), article.references[unused]!.name);
+    if (unused !== null) offer("unused", () => retarget(article, index, unused), article.references[unused]!.name);
     const any = nearest(article, marker, candidates);
-    if (any !== null && any !== unused) offer("nearest", retarget(article, index, any), article.references[any]!.name);
-    offer("remove", removeMarker(article, index));
+    if (any !== null && any !== unused)
+      offer("nearest", () => retarget(article, index, any), article.references[any]!.name);
+    offer("remove", () => removeMarker(article, index));
     return changes;
   },
 };

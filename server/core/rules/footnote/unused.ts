@@ -1,5 +1,6 @@
 import { removeReference } from "../../footnotes/operations";
 import { isWritten } from "../../footnotes/system";
+import { farReaching } from "../far-reaching";
 import type { Rule } from "../rule";
 import { entrySpan, referenceIndex } from "./constructs";
 import { repeated } from "./duplicate-name";
@@ -132,8 +133,7 @@ export const unused: Rule = {
     const index = referenceIndex(article, finding);
     const reference = article.references[index];
     if (!reference || reference.citedBy.length > 0 || !isWritten(article)) return [];
-    const edits = removeReference(article, index);
-    if (edits.length === 0) return [];
-    return [{ title: { texts: REMOVE, args: { name: reference.name } }, safety: "review", edits }];
+    const removal = { title: { texts: REMOVE, args: { name: reference.name } }, safety: "review" } as const;
+    return [farReaching(removal, () => removeReference(article, index))];
   },
 };
