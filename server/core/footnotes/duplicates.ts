@@ -27,7 +27,7 @@ export function repeatedEntries(article: Article): DuplicateEntry[] {
   article.references.forEach((reference, index) => {
     if (reference.empty) return;
     const { text, group } = reference;
-    const key = lists ? writtenKey(article, reference, lists[index]!) : group === "" ? text : `${group}\n${text}`;
+    const key = lists ? writtenKey(reference, lists[index]!) : group === "" ? text : `${group}\n${text}`;
     const same = texts.get(key);
     if (same === undefined) texts.set(key, index);
     else if (!IBID.test(text)) found.push({ index, other: same, kind: "text" });
@@ -54,8 +54,8 @@ function listsOfEntries({ references, lists }: Article): number[] {
 }
 
 /** What templates show nobody knows: in wikitext what is written counts. */
-function writtenKey({ text }: Article, { body, group }: Reference, list: number): string {
-  return `${list}\n${group}\n${text.slice(body.start, body.end).replace(/\s+/g, " ").trim()}`;
+function writtenKey({ written, group }: Reference, list: number): string {
+  return `${list}\n${group}\n${written}`;
 }
 
 /** Groups of entries with the same visible text, each in text order. */

@@ -93,6 +93,8 @@ export interface Reference extends Span {
   readonly body: Span;
   /** The visible text of the body. */
   readonly text: string;
+  /** In wikitext: what is written in it, each stretch of white space as one space. What templates show of it nobody knows. */
+  readonly written?: string;
   /** Nothing but white space and punctuation behind the numeral. */
   readonly empty: boolean;
   /** Indices into `Article.markers` of those that cite it, ascending. */
@@ -205,6 +207,8 @@ export interface RefTag extends Span {
   readonly body: Span | null;
   /** The visible text of the body; where templates make it, their values. */
   readonly text: string;
+  /** What is written in it, each stretch of white space as one space. */
+  readonly written: string;
   readonly attributes: readonly TagAttribute[];
   /** Values of attributes; "" when there are none. The group is null then: inside a list it is the list's. */
   readonly name: string;

@@ -42,6 +42,8 @@ class Entry {
   definition: Placed;
   isDefined: boolean;
   readonly markers: number[] = [];
+  /** Its place among all references in text order. */
+  index = -1;
   /** What other tags add to it. */
   readonly following: string[] = [];
 
@@ -88,8 +90,10 @@ const REF_ATTRIBUTES = new Set(["group", "name", "extends", "follow", "dir", "de
 const LIST_ATTRIBUTES = new Set(["group", "responsive"]);
 const DIGITS = /^\d+$/;
 
+/** A marker before it is known which entries there are. */
 interface PlacedMarker {
-  readonly span: Span;
+  readonly start: number;
+  readonly end: number;
   readonly place: Marker["place"];
   readonly entry: Entry;
 }
@@ -124,10 +128,10 @@ export class Numbering {
 
   private readBlock({ content, start }: WikitextBlock, firstRef: number): void {
     const placed = (index: number): Placed => {
-      const ref = content.refs[index]!;
-      return { ref, at: start, index: firstRef + index, content: contentOf(ref, content.text) };
+      return { ref: content.refs[index]!, at: start, index: firstRef + index, content: content.footnotes[index]! };
     };
-    for (const step of content.steps) {
+    for (let at = 0; at < content.steps.length; at++) {
+      const step = content.steps[at]!;
       if (step >= 0) {
         this.use(placed(step));
         continue;
@@ -136,6 +140,7 @@ export class Numbering {
       const inside = content.refs.flatMap((ref, index) => (ref.list === list ? [placed(index)] : []));
       this.list(content.listTags[list]!, start, inside);
     }
+    if (content.listTags.length < 2) return;
     content.listTags.forEach((list, index) => {
       if (!content.steps.includes(~index)) this.flagList("nested-list", list, start);
     });
@@ -174,7 +179,7 @@ export class Numbering {
     entry.number ??= ++group.count;
     if (ref.extends !== "") this.makePart(entry, placed, group);
     entry.markers.push(this.markers.length);
-    this.markers.push({ span: { start: at + ref.start, end: at + ref.end }, place: ref.place, entry });
+    this.markers.push({ start: at + ref.start, end: at + ref.end, place: ref.place, entry });
   }
 
   /** Text for a reference above; it has no marker of its own. Without that reference it stands in the list by itself. */
@@ -310,41 +315,40 @@ export class Numbering {
   }
 
   private result(): Footnotes {
-    const order = this.markers.map((_, index) => index);
-    if (!isSorted(this.markers)) order.sort((a, b) => this.markers[a]!.span.start - this.markers[b]!.span.start);
-    const position = new Uint32Array(order.length);
-    order.forEach((marker, index) => {
-      position[marker] = index;
-    });
-    this.entries.sort((a, b) => startOf(a) - startOf(b));
-    const index = new Map<Entry, number>(this.entries.map((entry, at) => [entry, at]));
-    const markers = order.map((at): Marker => {
-      const { span, place, entry } = this.markers[at]!;
+    const { markers: placed, entries } = this;
+    // Only functions are read in another order than they stand in the text.
+    const isSorted = sortByStart(placed, (marker) => marker.start);
+    sortByStart(entries, startOf);
+    for (let index = 0; index < entries.length; index++) entries[index]!.index = index;
+    const markers: Marker[] = [];
+    for (let index = 0; index < placed.length; index++) {
+      const { start, end, place, entry } = placed[index]!;
+      const reference = entry.index < 0 ? null : entry.index;
       const number = entry.part === undefined ? entry.number! : null;
-      const { shown: label, group } = entry;
-      const reference = index.get(entry) ?? null;
-      return { ...span, label, number, group, form: "ref", place, reference, suspect: false };
-    });
-    const references = this.entries.map((entry) =>
-      referenceOf(
-        entry,
-        entry.markers.map((marker) => position[marker]!).sort((a, b) => a - b),
-      ),
-    );
+      const { group, shown: label } = entry;
+      markers.push({ start, end, label, number, group, form: "ref", place, reference, suspect: false });
+      if (!isSorted) entry.markers.length = 0;
+    }
+    if (!isSorted) placed.forEach(({ entry }, index) => entry.markers.push(index));
+    const references = entries.map((entry) => new ShownReference(entry));
     const lists = this.lists.map(({ span, entries: shown }): ReferenceList => {
-      const entries = shown.map((entry) => index.get(entry)!);
-      const first = entries.reduce((least, entry) => Math.min(least, entry), entries[0] ?? 0);
-      const last = entries.reduce((most, entry) => Math.max(most, entry + 1), first);
-      return { ...span, form: "tag", first, last, standing: "list", entries };
+      const indices = shown.map((entry) => entry.index);
+      const first = indices.reduce((least, entry) => Math.min(least, entry), indices[0] ?? 0);
+      const last = indices.reduce((most, entry) => Math.max(most, entry + 1), first);
+      return { start: span.start, end: span.end, form: "tag", first, last, standing: "list", entries: indices };
     });
-    const flaws = this.flaws.sort((a, b) => a.start - b.start || a.end - b.end);
-    return { markers, references, lists, flaws };
+    sortByStart(this.flaws, (flaw) => flaw.start);
+    return { markers, references, lists, flaws: this.flaws };
   }
 }
 
-function isSorted(markers: readonly PlacedMarker[]): boolean {
-  for (let index = 1; index < markers.length; index++) {
-    if (markers[index]!.span.start < markers[index - 1]!.span.start) return false;
+/** Sorts a list, which is nearly always sorted already; whether it was. */
+function sortByStart<T>(list: T[], startOf: (item: T) => number): boolean {
+  for (let index = 1; index < list.length; index++) {
+    if (startOf(list[index]!) < startOf(list[index - 1]!)) {
+      list.sort((a, b) => startOf(a) - startOf(b));
+      return false;
+    }
   }
   return true;
 }
@@ -353,37 +357,71 @@ function startOf({ definition: { ref, at } }: Entry): number {
   return at + ref.start;
 }
 
-function referenceOf(entry: Entry, citedBy: readonly number[]): Reference {
-  const { ref, at } = entry.definition;
-  const open = { start: at + ref.open.start, end: at + ref.open.end };
-  const body = ref.body ? { start: at + ref.body.start, end: at + ref.body.end } : { start: open.end, end: open.end };
-  const text = [entry.isDefined ? ref.text : "", ...entry.following].filter((part) => part !== "").join(" ");
-  return {
-    start: at + ref.start,
-    end: at + ref.end,
-    label: open,
-    name: entry.name,
-    shown: entry.shown,
-    number: (entry.part === undefined ? entry.number : undefined) ?? null,
-    rendered: entry.number ?? null,
-    group: entry.group,
-    body,
-    text,
-    empty: !entry.isDefined,
-    citedBy,
-  };
+/** A reference as a view of its entry: most of thousands are not looked at on a keystroke. */
+class ShownReference implements Reference {
+  constructor(private readonly entry: Entry) {}
+
+  get start(): number {
+    return startOf(this.entry);
+  }
+
+  get end(): number {
+    const { ref, at } = this.entry.definition;
+    return at + ref.end;
+  }
+
+  get label(): Span {
+    const { ref, at } = this.entry.definition;
+    return { start: at + ref.open.start, end: at + ref.open.end };
+  }
+
+  get body(): Span {
+    const { ref, at } = this.entry.definition;
+    return ref.body
+      ? { start: at + ref.body.start, end: at + ref.body.end }
+      : { start: at + ref.open.end, end: at + ref.open.end };
+  }
+
+  get name(): string {
+    return this.entry.name;
+  }
+
+  get shown(): string {
+    return this.entry.shown;
+  }
+
+  get number(): number | null {
+    return (this.entry.part === undefined ? this.entry.number : undefined) ?? null;
+  }
+
+  get rendered(): number | null {
+    return this.entry.number ?? null;
+  }
+
+  get group(): string {
+    return this.entry.group;
+  }
+
+  get text(): string {
+    const { isDefined, definition, following } = this.entry;
+    const own = isDefined ? definition.ref.text : "";
+    return following.length === 0 ? own : [own, ...following].filter((part) => part !== "").join(" ");
+  }
+
+  get written(): string {
+    return this.entry.definition.ref.written;
+  }
+
+  get empty(): boolean {
+    return !this.entry.isDefined;
+  }
+
+  get citedBy(): readonly number[] {
+    return this.entry.markers;
+  }
 }
 
 function flawInText({ ref, content }: Placed): FootnoteFlawKind | undefined {
   if (ref.name === "" && content === null) return "empty";
   return ref.nested ? "nested" : undefined;
-}
-
-/** What a footnote says, as it is written; null when it says nothing. */
-function contentOf(ref: RefTag, text: string): string | null {
-  const details = attributeIn(ref.attributes, "details");
-  if (details) return details;
-  if (!ref.body) return null;
-  const content = text.slice(ref.body.start, ref.body.end);
-  return content.trim() === "" ? null : content;
 }

@@ -77,7 +77,8 @@ function external(
   destination: string,
 ): Link {
   return {
-    ...span,
+    start: span.start,
+    end: span.end,
     kind: "external",
     form: "wikitext",
     label,

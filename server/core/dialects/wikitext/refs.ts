@@ -1,13 +1,13 @@
 import type { ListTag, MarkerPlace, RefTag, TagAttribute, Template } from "../../model/article";
 import { attributeIn, attributeValue, readAttributes } from "./attributes";
-import { Seeker } from "./seek";
+import { seekString } from "./seek";
 import type { ExtensionTag } from "./tags";
 import { listedGroup, parameterOf, templateName } from "./templates";
 
 /** `<ref …>…</ref>` or `<ref … />`, which begins at `start`. */
 export function refOfTag(text: string, start: number, tag: ExtensionTag, place: MarkerPlace, visible: string): RefTag {
   const body = tag.close < 0 ? null : { start: tag.openEnd, end: tag.close };
-  return ref({
+  return ref(text, {
     start,
     end: tag.end,
     form: "tag",
@@ -25,7 +25,7 @@ export function refOfFunction(text: string, template: Template, place: MarkerPla
   if (template.kind !== "function" || !/^#tag\s*:\s*ref$/i.test(template.name)) return undefined;
   const { start, end, label, parameters } = template;
   const body = parameters[0] ? { start: parameters[0].start, end: parameters[0].end } : null;
-  return ref({
+  return ref(text, {
     start,
     end,
     form: "function",
@@ -62,20 +62,32 @@ export function listOfTemplate(text: string, template: Template): ListTag | unde
   return { start, end, form: "template", group: named === "" ? listed : named, attributes: [], body };
 }
 
+/** @param source the text the tag stands in */
 function ref(
+  source: string,
   tag: Pick<RefTag, "start" | "end" | "form" | "open" | "body" | "text" | "attributes" | "place" | "nested">,
 ): RefTag {
   const { attributes } = tag;
   const details = attributeIn(attributes, "details") ?? "";
   const name = attributeIn(attributes, "name") ?? "";
+  const { start, end, form, open, body, text, place, nested } = tag;
   return {
-    ...tag,
+    start,
+    end,
+    form,
+    open,
+    body,
+    text,
+    written: body ? source.slice(body.start, body.end).replace(/\s+/g, " ").trim() : "",
+    attributes,
     // A footnote with details of its own is a part of the one it names.
     name: details === "" ? name : "",
     group: attributeIn(attributes, "group") ?? null,
     follow: attributeIn(attributes, "follow") ?? "",
     extends: details === "" ? (attributeIn(attributes, "extends") ?? "") : name,
+    place,
     list: null,
+    nested,
   };
 }
 
@@ -107,7 +119,7 @@ function attributesOf(text: string, { parameters }: Template, from: number): Tag
 function includesRef(text: string, start: number, end: number): boolean {
   const inner = text.slice(start, end);
   if (!/<ref/i.test(inner)) return false;
-  const greaters = new Seeker(inner, ">");
+  const greaters = seekString(inner, ">");
   const nowhere = new Set<string>();
   for (let at = inner.indexOf("<"); at >= 0; at = inner.indexOf("<", at)) {
     if (inner.startsWith("<!--", at)) {
@@ -158,4 +170,13 @@ export function valuesOf(text: string, templates: readonly Template[], first: nu
 export function addressAlone(body: string): string {
   const written = body.trim();
   return /^[a-z]{1,10}:\/\/\S+$/i.test(written) ? written : "";
+}
+
+/** What a footnote says, as it is written; null when it says nothing. */
+export function contentOf(ref: RefTag, text: string): string | null {
+  const details = attributeIn(ref.attributes, "details");
+  if (details) return details;
+  if (!ref.body) return null;
+  const content = text.slice(ref.body.start, ref.body.end);
+  return content.trim() === "" ? null : content;
 }

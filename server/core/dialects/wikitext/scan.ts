@@ -8,7 +8,7 @@ import { headingOf } from "./headings";
 import { bareWikilink, type TargetEnd, targetEnd, wikilink } from "./links";
 import { Reader } from "./reader";
 import { addressAlone, listOfTag, listOfTemplate, refOfFunction, refOfTag, valuesOf } from "./refs";
-import { Seeker } from "./seek";
+import { type Seeker, seekEndTag } from "./seek";
 import { Sink } from "./sink";
 import { type Cells, openCells } from "./tables";
 import type { TagFinder } from "./tags";
@@ -188,7 +188,7 @@ export class Scan extends Reader {
 
   private endTag(name: string): Seeker {
     let seeker = this.endTags.get(name);
-    if (!seeker) this.endTags.set(name, (seeker = new Seeker(this.text, new RegExp(`</${name}\\s*>`, "gi"))));
+    if (!seeker) this.endTags.set(name, (seeker = seekEndTag(this.text, name)));
     return seeker;
   }
 

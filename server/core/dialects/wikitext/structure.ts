@@ -1,6 +1,6 @@
 import type { BlockKind } from "../../model/article";
 import { type Opener, openCount } from "./braces";
-import { Seeker } from "./seek";
+import { seekString } from "./seek";
 import { TagFinder } from "./tags";
 
 // The outline of a page, found anew after every change in one quick pass: which lines belong together because a template, a
@@ -49,7 +49,7 @@ function jointsOf(text: string): Joints {
   const { lines } = joints;
   const { length } = text;
   const tags = new TagFinder(text);
-  const breaks = new Seeker(text, "\n");
+  const breaks = seekString(text, "\n");
   const open: Opener[] = [];
   const addHidden = (start: number, end: number) => {
     if (breaks.next(start) < end) joints.add(start, end);

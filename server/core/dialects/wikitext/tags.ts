@@ -1,4 +1,4 @@
-import { Seeker } from "./seek";
+import { endTagEnd, type Seeker, seekEndTag, seekString } from "./seek";
 
 /**
  * What the parser does with the content of a tag that MediaWiki hands to an extension:
@@ -50,10 +50,9 @@ const SLASH = 47;
 export class TagFinder {
   private readonly greater: Seeker;
   private readonly ends = new Map<string, Seeker>();
-  private readonly endTag = /<\/[a-z]+\s*>/iy;
 
   constructor(private readonly text: string) {
-    this.greater = new Seeker(text, ">");
+    this.greater = seekString(text, ">");
   }
 
   /** The tag that begins at `start`, where a `<` stands, and ends before `limit`; undefined when there is none. */
@@ -75,33 +74,38 @@ export class TagFinder {
       const attributesEnd = Math.max(nameEnd, greater - 1);
       return { name, kind, attributesStart: nameEnd, attributesEnd, openEnd, close: -1, end: openEnd, isLoose: false };
     }
-    const opening = { name, kind, attributesStart: nameEnd, attributesEnd: greater, openEnd };
     const close = this.endOf(name).next(openEnd);
-    const end = close < limit ? this.behindEndTag(close) : limit + 1;
-    if (end <= limit) return { ...opening, close, end, isLoose: false };
+    const end = close < limit ? endTagEnd(text, close, name) : limit + 1;
+    const isClosed = end <= limit;
     // Only what is left out of the page need not be closed.
-    if (name === "includeonly") return { ...opening, close: limit, end: limit, isLoose: false };
-    return { ...opening, close: -1, end: openEnd, isLoose: true };
+    const isLoose = !isClosed && name !== "includeonly";
+    // Written out: spreading an object takes more time than all the rest of this.
+    return {
+      name,
+      kind,
+      attributesStart: nameEnd,
+      attributesEnd: greater,
+      openEnd,
+      close: isClosed ? close : isLoose ? -1 : limit,
+      end: isClosed ? end : isLoose ? openEnd : limit,
+      isLoose,
+    };
   }
 
   /** Behind the end tag of `<ref>` or `<references>` that begins at `start`; undefined when none does. */
   looseEnd(start: number, limit: number): { readonly name: "ref" | "references"; readonly end: number } | undefined {
     const { text } = this;
-    const name = /^<\/(ref(?:erences)?)\s/i.exec(`${text.slice(start, start + 13).replace(">", " ")}`)?.[1];
-    if (name === undefined) return undefined;
-    const end = this.behindEndTag(start);
-    if (end > limit) return undefined;
-    return { name: name.toLowerCase() === "ref" ? "ref" : "references", end };
-  }
-
-  private behindEndTag(start: number): number {
-    this.endTag.lastIndex = start;
-    return this.endTag.test(this.text) ? this.endTag.lastIndex : Number.POSITIVE_INFINITY;
+    if (text.charCodeAt(start + 1) !== SLASH) return undefined;
+    for (const name of ["ref", "references"] as const) {
+      const end = endTagEnd(text, start, name);
+      if (end > 0 && end <= limit) return { name, end };
+    }
+    return undefined;
   }
 
   private endOf(name: string): Seeker {
     let seeker = this.ends.get(name);
-    if (!seeker) this.ends.set(name, (seeker = new Seeker(this.text, new RegExp(`</${name}\\s*>`, "gi"))));
+    if (!seeker) this.ends.set(name, (seeker = seekEndTag(this.text, name)));
     return seeker;
   }
 }

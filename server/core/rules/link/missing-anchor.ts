@@ -41,10 +41,12 @@ function headingsOf({ blocks }: Article): readonly string[] {
 }
 
 /** Anchors that templates set (`{{anchor|x}}`). */
-function anchorsOfTemplates({ templates, text }: Article): string[] {
-  return templates
-    .filter(({ name }) => /anchor|錨|锚/i.test(name))
-    .flatMap(({ parameters }) => parameters.map(({ value }) => anchorKey(text.slice(value.start, value.end))));
+function anchorsOfTemplates({ blocks }: Article): string[] {
+  return blocks.flatMap(({ content: { templates, text } }) =>
+    templates
+      .filter(({ name }) => /anchor|錨|锚/i.test(name))
+      .flatMap(({ parameters }) => parameters.map(({ value }) => anchorKey(text.slice(value.start, value.end)))),
+  );
 }
 
 /** A link to a section its page does not have. */
