@@ -1,4 +1,6 @@
 import type { ListTag, MarkerPlace, RefTag, TagAttribute, Template } from "../../model/article";
+import type { Span } from "../../text/span";
+import type { Span } from "../../text/span";
 import { attributeIn, attributeValue, readAttributes } from "./attributes";
 import { seekString } from "./seek";
 import type { ExtensionTag } from "./tags";
@@ -78,7 +80,8 @@ function ref(
     open,
     body,
     text,
-    written: body ? source.slice(body.start, body.end).replace(/\s+/g, " ").trim() : "",
+    // Functions nest: reading all of each again and again would take its square.
+    written: body === null ? "" : form === "tag" ? collapsed(source, body) : source.slice(body.start, body.end),
     attributes,
     // A footnote with details of its own is a part of the one it names.
     name: details === "" ? name : "",
@@ -179,4 +182,8 @@ export function contentOf(ref: RefTag, text: string): string | null {
   if (!ref.body) return null;
   const content = text.slice(ref.body.start, ref.body.end);
   return content.trim() === "" ? null : content;
+}
+
+function collapsed(text: string, { start, end }: Span): string {
+  return text.slice(start, end).replace(/\s+/g, " ").trim();
 }
