@@ -26,6 +26,9 @@ const PAGE_KINDS: Readonly<Record<PageAction, string>> = {
   insertFootnote: "refactor.rewrite.redlink.insertFootnote",
   removeFootnote: "refactor.rewrite.redlink.removeFootnote",
   mergeDuplicateEntries: "refactor.rewrite.redlink.mergeDuplicateEntries",
+  nameFootnote: "refactor.rewrite.redlink.nameFootnote",
+  defineInList: "refactor.rewrite.redlink.defineInList",
+  defineInline: "refactor.rewrite.redlink.defineInline",
   fixOverruns: "refactor.rewrite.redlink.fixOverruns",
 };
 

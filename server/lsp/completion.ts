@@ -8,13 +8,15 @@ import { expectParams, expectPosition, isRecord } from "./guard";
 import { type Page, type Session, surroundings } from "./session";
 
 /** What begins a link, a target, a path or an anchor in it, a note's name, a category's. */
-export const COMPLETION_TRIGGERS: readonly string[] = ["[", "(", "/", "#", "^", ":"];
+export const COMPLETION_TRIGGERS: readonly string[] = ["[", "(", "/", "#", "^", ":", "{", "|", '"', "="];
 
 const KINDS: Readonly<Record<Completion["kind"], CompletionItemKind>> = {
   page: 17, // File
   anchor: 18, // Reference
   footnote: 12, // Value
   category: 19, // Folder
+  template: 3, // Function
+  parameter: 5, // Field
 };
 
 /** What an answer may weigh, in bytes: an editor waits for it with every letter. */

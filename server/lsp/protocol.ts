@@ -106,7 +106,7 @@ export interface ReadDirectoryResult {
 
 /**
  * What `workspace/executeCommand` runs. Arguments: the document's URI and the selection as an LSP range, which
- * `insertFootnote` and `removeFootnote` act on.
+ * those that concern one footnote act on.
  */
 export const serverCommands = [
   "redlink.server.fixAll",
@@ -115,6 +115,9 @@ export const serverCommands = [
   "redlink.server.insertFootnote",
   "redlink.server.removeFootnote",
   "redlink.server.mergeDuplicateEntries",
+  "redlink.server.nameFootnote",
+  "redlink.server.defineInList",
+  "redlink.server.defineInline",
 ] as const;
 
 export type ServerCommand = (typeof serverCommands)[number];

@@ -1,5 +1,6 @@
 import { parse } from "../../server/core/dialects/parse";
 import type { Surroundings } from "../../server/core/features/place";
+import type { Dialect } from "../../server/core/model/article";
 import { summarize } from "../../server/core/model/summary";
 import type { Span } from "../../server/core/text/span";
 import type { Configuration } from "../../server/core/workspace/configuration";
@@ -22,12 +23,16 @@ export interface Fixture {
  * Reads a fixture: `‸` is the cursor, `--- Page/甲.md` on a line of its own starts another page. The page at hand comes
  * first and is `Page/例.md`.
  */
-export function fixture(source: string, configuration: Partial<Configuration> = {}): Fixture {
+export function fixture(
+  source: string,
+  configuration: Partial<Configuration> = {},
+  dialect: Dialect = "markdown",
+): Fixture {
   const [first = "", ...rest] = source.split(/^--- (\S.*)\n/m);
   const others: Record<string, string> = {};
   for (let index = 0; index < rest.length; index += 2) others[rest[index]!] = rest[index + 1]!;
   const offset = Math.max(0, first.indexOf("‸"));
-  const snapshot = openPage(first.replace("‸", ""), { pages: others, configuration });
+  const snapshot = openPage(first.replace("‸", ""), { pages: others, configuration, dialect });
   const index = new WikiIndex();
   const all = { "Page/例.md": first.replace("‸", ""), ...others };
   for (const path of Object.keys(all)) index.addFile(path);

@@ -27,7 +27,7 @@ describe("completion", () => {
   test("is announced with what triggers it", () =>
     withClient({}, async (client) => {
       const { completionProvider } = client.initialized.capabilities;
-      assert.deepEqual(completionProvider?.triggerCharacters, ["[", "(", "/", "#", "^", ":"]);
+      assert.deepEqual(completionProvider?.triggerCharacters, ["[", "(", "/", "#", "^", ":", "{", "|", '"', "="]);
     }));
 
   test("a title in the other script passes the editor's own sieve, and its page is shown when it is chosen", () =>

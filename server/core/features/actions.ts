@@ -1,3 +1,11 @@
+import {
+  defineInList,
+  defineInline,
+  footnoteAt,
+  mergeFootnotes,
+  nameFootnote,
+  removeFootnote,
+} from "../footnotes/definitions";
 import { duplicateEntries, insertFootnote, mergeEntries, organize, removeReference } from "../footnotes/operations";
 import { isWritten } from "../footnotes/system";
 import { ruleById } from "../rules/registry";
@@ -16,6 +24,9 @@ export const PAGE_ACTIONS = [
   "insertFootnote",
   "removeFootnote",
   "mergeDuplicateEntries",
+  "nameFootnote",
+  "defineInList",
+  "defineInline",
   "fixOverruns",
 ] as const;
 export type PageAction = (typeof PAGE_ACTIONS)[number];
@@ -45,6 +56,21 @@ const TITLES: Readonly<Record<PageAction, Texts>> = {
     en: "Merge entries that say the same",
     "zh-hans": "合并内容相同的条目",
     "zh-hant": "合併內容相同的條目",
+  },
+  nameFootnote: {
+    en: "Name this footnote, so that it can be cited again",
+    "zh-hans": "为此脚注命名，以便重复引用",
+    "zh-hant": "為此註腳命名，以便重複引用",
+  },
+  defineInList: {
+    en: "Move this footnote's content into the list",
+    "zh-hans": "把此脚注的内容移到列表中",
+    "zh-hant": "把此註腳的內容移到列表中",
+  },
+  defineInline: {
+    en: "Move this footnote's content to where it is cited first",
+    "zh-hans": "把此脚注的内容移到首次引用处",
+    "zh-hant": "把此註腳的內容移到首次引用處",
   },
   fixOverruns: {
     en: "Repair all link texts that run on",
@@ -96,9 +122,16 @@ export function offers(snapshot: Snapshot, findings: readonly Finding[], action:
     case "insertFootnote":
       return isWritten(article);
     case "removeFootnote":
+      if (article.dialect === "wikitext") return footnoteAt(article, offset) !== undefined;
       return isWritten(article) && citedEntry(constructAt(article, offset)) !== undefined;
     case "mergeDuplicateEntries":
-      return isWritten(article) && duplicateEntries(article).length > 0;
+      return article.dialect !== "rendered" && duplicateEntries(article).length > 0;
+    case "nameFootnote":
+      return article.dialect === "wikitext" && footnoteAt(article, offset)?.name === "";
+    case "defineInList":
+      return article.dialect === "wikitext" && footnoteAt(article, offset)?.list === null;
+    case "defineInline":
+      return article.dialect === "wikitext" && (footnoteAt(article, offset)?.name ?? "") !== "";
     case "fixOverruns":
       return findings.filter(({ rule }) => rule === OVERRUN).length > 1;
   }
@@ -108,7 +141,7 @@ export function offers(snapshot: Snapshot, findings: readonly Finding[], action:
 export function titleOf({ article }: Snapshot, action: PageAction, offset: number): Message {
   const texts = TITLES[action];
   const entry = action === "removeFootnote" ? citedEntry(constructAt(article, offset)) : undefined;
-  return entry === undefined ? { texts } : { texts, args: { label: article.references[entry]!.name } };
+  return entry === undefined ? { texts } : { texts, args: { label: article.references[entry]!.shown } };
 }
 
 /** The change that an action makes; undefined when it would change nothing. */
@@ -139,11 +172,18 @@ function editsOf(
     case "insertFootnote":
       return insertFootnote(article, offset);
     case "removeFootnote": {
+      if (article.dialect === "wikitext") return removeFootnote(article, offset);
       const entry = citedEntry(constructAt(article, offset));
       return entry === undefined ? [] : removeReference(article, entry);
     }
     case "mergeDuplicateEntries":
-      return mergeEntries(article);
+      return article.dialect === "wikitext" ? mergeFootnotes(article) : mergeEntries(article);
+    case "nameFootnote":
+      return nameFootnote(article, offset);
+    case "defineInList":
+      return defineInList(article, offset);
+    case "defineInline":
+      return defineInline(article, offset);
     case "fixOverruns": {
       const first = findings.find(({ rule }) => rule === OVERRUN);
       // Its last repair is the one of all link texts of the page.

@@ -6,6 +6,7 @@ import { firstEndingAfter, type Span } from "../text/span";
 import { pagesFolderOf, placeOf, relativePath } from "../workspace/paths";
 import type { PageName, Snapshot } from "../workspace/snapshot";
 import { foldedTitle } from "../workspace/title-search";
+import { completeWikitext } from "./completion-wikitext";
 import { writtenLabel } from "./link-text";
 import type { Surroundings } from "./place";
 import { withoutQualifier } from "./subject";
@@ -14,7 +15,7 @@ import { shortened } from "./visible";
 
 /** Something that can be inserted. */
 export interface Completion {
-  readonly kind: "page" | "anchor" | "footnote" | "category";
+  readonly kind: "page" | "anchor" | "footnote" | "category" | "template" | "parameter";
   /** What it is shown as. */
   readonly name: string;
   /** What it is shown with. */
@@ -45,6 +46,7 @@ export async function complete(
   around: Surroundings,
 ): Promise<Completions | undefined> {
   const { article } = snapshot;
+  if (article.dialect === "wikitext") return completeWikitext(snapshot, offset);
   const typing = article.dialect === "markdown" ? typingAt(article, offset) : undefined;
   if (!typing) return undefined;
   const items = await itemsFor(typing, snapshot, offset, around);

@@ -111,17 +111,35 @@ const SOME_EMPTY: Texts = {
 };
 const ONE_EMPTY: Texts = { ...SOME_EMPTY, en: "1 entry, empty" };
 
-/** How many entries each list of references has, and how many of them are empty. */
-export function lenses({ article }: Snapshot): Lens[] {
-  return article.lists.map((list) => {
-    const entries = entriesOf(article, list);
-    const empty = entries.filter((reference) => reference.empty);
-    const one = entries.length === 1;
-    const texts = empty.length > 0 ? (one ? ONE_EMPTY : SOME_EMPTY) : one ? ONE_FILLED : ALL_FILLED;
-    return {
-      span: { start: list.start, end: list.start },
-      title: { texts, args: { count: entries.length, empty: empty.length } },
-      entries: (empty.length > 0 ? empty : entries).map(({ label }) => label),
-    };
+const CITED: Texts = { en: "cited {count}×", "zh-hans": "引用 {count} 次", "zh-hant": "引用 {count} 次" };
+
+/**
+ * How many entries each list of references has, and how many of them are empty; in wikitext also how often a footnote is
+ * cited that is cited more than once, where it is defined.
+ */
+export function lenses(snapshot: Snapshot): Lens[] {
+  const { article } = snapshot;
+  if (article.dialect !== "wikitext") return listLenses(snapshot);
+  const cited = article.references.flatMap(({ start, citedBy }): Lens[] => {
+    if (citedBy.length < 2) return [];
+    const entries = citedBy.map((marker) => article.markers[marker]!);
+    return [{ span: { start, end: start }, title: { texts: CITED, args: { count: citedBy.length } }, entries }];
   });
+  return [...cited, ...listLenses(snapshot)];
+}
+
+function listLenses({ article }: Snapshot): Lens[] {
+  return article.lists
+    .filter(({ first, last }) => last > first)
+    .map((list) => {
+      const entries = entriesOf(article, list);
+      const empty = entries.filter((reference) => reference.empty);
+      const one = entries.length === 1;
+      const texts = empty.length > 0 ? (one ? ONE_EMPTY : SOME_EMPTY) : one ? ONE_FILLED : ALL_FILLED;
+      return {
+        span: { start: list.start, end: list.start },
+        title: { texts, args: { count: entries.length, empty: empty.length } },
+        entries: (empty.length > 0 ? empty : entries).map(({ label }) => label),
+      };
+    });
 }

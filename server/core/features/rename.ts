@@ -1,5 +1,6 @@
 import { parse } from "../dialects/parse";
 import { renumber } from "../footnotes/operations";
+import { groupNames, namesakes, refAt, setAttribute } from "../footnotes/tags";
 import { type Message, render, type Texts } from "../rules/texts";
 import { replace, type TextEdit } from "../text/edit";
 import type { Span } from "../text/span";
@@ -81,6 +82,11 @@ const TEXTS = {
     "zh-hans": "脚注名称不能含有空格或方括号。",
     "zh-hant": "註腳名稱不能含有空格或方括號。",
   },
+  noTagName: {
+    en: "The name of a footnote or of a group cannot be empty, a bare number, or hold < > or quotation marks.",
+    "zh-hans": "脚注或群组的名称不能为空、不能是纯数字，也不能含有 < > 或引号。",
+    "zh-hant": "註腳或群組的名稱不能為空、不能是純數字，也不能含有 < > 或引號。",
+  },
   footnoteStays: {
     en: "Footnote {old} cannot become {name}: a marker would cite another entry, or the list would fall apart.",
     "zh-hans": "脚注 {old} 不能改为 {name}：那样会有标记引用别的条目，或列表散开。",
@@ -104,6 +110,8 @@ function nameOf(subject: Subject, { article }: Snapshot): string {
       return article.text.slice(subject.heading.content.start, subject.heading.content.end);
     case "footnote":
       return subject.reference.name;
+    case "group":
+      return subject.group;
   }
 }
 
@@ -120,6 +128,8 @@ export async function rename(
   const subject = subjectAt(snapshot, offset);
   if (!subject || name === nameOf(subject, snapshot)) return undefined;
   switch (subject.kind) {
+    case "group":
+      return renameGroup(subject, snapshot, name.trim());
     case "footnote":
       return renameFootnote(subject, snapshot, name.trim());
     case "heading":
@@ -129,7 +139,38 @@ export async function rename(
   }
 }
 
-function renameFootnote(subject: Subject & { kind: "footnote" }, { uri, article }: Snapshot, name: string): WikiChange {
+/** What no name or group of a footnote can hold, and what ends its attribute. */
+const NOT_IN_NAME = /[<>"\n]/;
+
+/** All uses of a footnote's name in its group; a footnote without a name gets one. */
+function renameTags(
+  { reference }: Subject & { kind: "footnote" },
+  { uri, article }: Snapshot,
+  name: string,
+): WikiChange {
+  const { text } = article;
+  if (name === "" || NOT_IN_NAME.test(name) || /^\d+$/.test(name)) throw new NameRefused({ texts: TEXTS.noTagName });
+  const own = article.refs[refAt(article, reference.start)];
+  const uses = reference.name === "" ? (own ? [own] : []) : namesakes(article, reference.name, reference.group);
+  if (namesakes(article, name, reference.group).length > 0) {
+    throw new NameRefused({ texts: TEXTS.footnoteExists, args: { name } });
+  }
+  return { pages: [{ uri, text, edits: uses.map((ref) => setAttribute(text, ref, "name", name)) }] };
+}
+
+/** A group of footnotes, wherever it is named: in the footnotes and in the lists that show it. */
+function renameGroup({ group }: Subject & { kind: "group" }, { uri, article }: Snapshot, name: string): WikiChange {
+  const { text } = article;
+  if (name === "" || NOT_IN_NAME.test(name)) throw new NameRefused({ texts: TEXTS.noTagName });
+  const edits = groupNames(article, group).map(({ span, quoted }) =>
+    replace(text, span, quoted || !/[\s/='`]/.test(name) ? name : `"${name}"`),
+  );
+  return { pages: [{ uri, text, edits }] };
+}
+
+function renameFootnote(subject: Subject & { kind: "footnote" }, snapshot: Snapshot, name: string): WikiChange {
+  const { uri, article } = snapshot;
+  if (article.dialect === "wikitext") return renameTags(subject, snapshot, name);
   const { reference, index } = subject;
   const isNamed = article.text.startsWith("[^", reference.label.start);
   if (isNamed ? !/^[^\s[\]^]+$/.test(name) : !/^[1-9]\d{0,3}$/.test(name)) {

@@ -1,3 +1,4 @@
+import { groupNameAt, nameSpan } from "../footnotes/tags";
 import type { Article, Heading, Link, Reference } from "../model/article";
 import { contains, type Span } from "../text/span";
 import { spacedTitle } from "../workspace/paths";
@@ -16,17 +17,26 @@ export type Subject =
     }
   /** A heading of the article at hand. */
   | { readonly kind: "heading"; readonly heading: Heading; readonly span: Span }
+  /** A group of footnotes of the article at hand (wikitext). */
+  | { readonly kind: "group"; readonly group: string; readonly span: Span }
   /** A footnote of the article at hand, by its entry. */
   | { readonly kind: "footnote"; readonly reference: Reference; readonly index: number; readonly span: Span };
 
 /** What a place of an article stands for; a link for the page it leads to, the title on the first line for the article itself. */
 export function subjectAt(snapshot: Snapshot, offset: number): Subject | undefined {
   const { article } = snapshot;
+  const group = article.dialect === "wikitext" ? groupNameAt(article, offset) : undefined;
+  if (group) return { kind: "group", group: group.name, span: group.span };
   const construct = constructAt(article, offset);
   const entry = citedEntry(construct);
   if (entry !== undefined) {
     const reference = article.references[entry]!;
-    const span = construct!.kind === "marker" ? construct!.marker : reference.label;
+    const span =
+      construct!.kind !== "marker"
+        ? reference.label
+        : article.dialect === "wikitext"
+          ? nameSpan(article, construct!.marker, offset)
+          : construct!.marker;
     return { kind: "footnote", reference, index: entry, span };
   }
   switch (construct?.kind) {

@@ -23,8 +23,12 @@ export async function wikiReferences(
   around: Surroundings,
 ): Promise<WikiReferences> {
   const subject = subjectAt(snapshot, offset);
-  const links = subject && subject.kind !== "footnote" ? await linksTo(subject, snapshot, around) : undefined;
-  if (!subject || !links) return { here: references(snapshot, offset, withDeclaration), links: [] };
+  const links =
+    subject && subject.kind !== "footnote" && subject.kind !== "group"
+      ? await linksTo(subject, snapshot, around)
+      : undefined;
+  if (!subject || !links || subject.kind === "group")
+    return { here: references(snapshot, offset, withDeclaration), links: [] };
   if (subject.kind !== "heading") return { here: [], links };
   const own = snapshot.article.links.filter(
     ({ kind, anchor }) => kind === "anchor" && sameSection(anchor, subject.heading.text),
@@ -34,7 +38,7 @@ export async function wikiReferences(
 
 /** The links of the wiki to a page or to a section of the article at hand; undefined when the article is no page of it. */
 export async function linksTo(
-  subject: Exclude<Subject, { kind: "footnote" }>,
+  subject: Exclude<Subject, { kind: "footnote" | "group" }>,
   { facts }: Snapshot,
   around: Surroundings,
 ): Promise<readonly Backlink[] | undefined> {

@@ -137,3 +137,48 @@ export function mergeTags(article: Article, kept: Reference, gone: Reference): T
   }
   return edits;
 }
+
+/** A place where a group is named: in a footnote, in a list, in a template that shows one. */
+export interface GroupName {
+  readonly name: string;
+  /** The name without its quotation marks. */
+  readonly span: Span;
+  /** Whether any name can stand there. */
+  readonly quoted: boolean;
+}
+
+/** Where a group is named, in text order. */
+export function groupNames(article: Article, group: string): GroupName[] {
+  return allGroupNames(article).filter(({ name }) => name === group);
+}
+
+function allGroupNames({ refs, listTags, templates, text }: Article): GroupName[] {
+  const names: GroupName[] = [];
+  for (const { attributes, form } of [...refs, ...listTags]) {
+    for (const { name, value, content, quote } of attributes) {
+      if (name === "group" && value !== "") {
+        names.push({ name: value, span: content, quoted: quote !== "" || form !== "tag" });
+      }
+    }
+  }
+  for (const list of listTags) {
+    if (list.form !== "template") continue;
+    const template = templates[firstStartingAt(templates, list.start)];
+    const named = template?.parameters.find(({ name }) => name === "group");
+    if (named && named.value.end > named.value.start) {
+      names.push({ name: text.slice(named.value.start, named.value.end), span: named.value, quoted: true });
+    }
+  }
+  return names.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** The group that is named at an offset. */
+export function groupNameAt(article: Article, offset: number): GroupName | undefined {
+  return allGroupNames(article).find(({ span }) => span.start <= offset && offset <= span.end);
+}
+
+/** The name of a footnote when it is written at an offset; else all of the footnote. */
+export function nameSpan(article: Article, marker: Marker, offset: number): Span {
+  const name = attributeOf(refOf(article, marker), "name")?.content;
+  return name && name.start <= offset && offset <= name.end ? name : { start: marker.start, end: marker.end };
+}

@@ -329,7 +329,7 @@ export class Numbering {
       markers.push({ start, end, label, number, group, form: "ref", place, reference, suspect: false });
       if (!isSorted) entry.markers.length = 0;
     }
-    if (!isSorted) placed.forEach(({ entry }, index) => entry.markers.push(index));
+    for (let index = 0; !isSorted && index < placed.length; index++) placed[index]!.entry.markers.push(index);
     const references = entries.map((entry) => new ShownReference(entry));
     const lists = this.lists.map(({ span, entries: shown }): ReferenceList => {
       const indices = shown.map((entry) => entry.index);

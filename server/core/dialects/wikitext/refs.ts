@@ -1,6 +1,5 @@
 import type { ListTag, MarkerPlace, RefTag, TagAttribute, Template } from "../../model/article";
 import type { Span } from "../../text/span";
-import type { Span } from "../../text/span";
 import { attributeIn, attributeValue, readAttributes } from "./attributes";
 import { seekString } from "./seek";
 import type { ExtensionTag } from "./tags";

@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { type PageAction, pageChange } from "../../server/core/features/actions";
+import { complete } from "../../server/core/features/completion";
+import { hover } from "../../server/core/features/hover";
+import { definition } from "../../server/core/features/navigation";
+import { lenses, outline } from "../../server/core/features/outline";
+import { NameRefused, rename } from "../../server/core/features/rename";
+import { check } from "../../server/core/rules/run";
+import { applyEdits } from "../../server/core/text/edit";
+import { fixture } from "./fixture";
+
+const page = (source: string) => fixture(source, {}, "wikitext");
+
+describe("wikitext in the editor", () => {
+  test("a repeated footnote shows what it repeats, and leads there", async () => {
+    const { snapshot, offset, around } = page('甲<ref name="a">《縣志》</ref>，乙<ref na‸me="a" />。\n');
+    const shown = await hover(snapshot, offset, around);
+    assert.deepEqual(shown?.text, [{ text: "《縣志》" }]);
+    const [target] = await definition(snapshot, offset, around);
+    assert.equal(target!.span.start, 1);
+  });
+
+  test("a link inside a footnote is nearer than the footnote", async () => {
+    const { snapshot, offset, around } = page("甲<ref>見[[國‸家]]</ref>。\n--- Page/國家.md\n國家是一個組織。\n");
+    assert.equal((await hover(snapshot, offset, around))?.title, "國家");
+  });
+
+  test("outline: sections and the references of each list, in their order", () => {
+    const { snapshot } = page(
+      "== 甲 ==\n一<ref group=注>註</ref><ref>二</ref>\n== 乙 ==\n<references /><references group=注 />\n",
+    );
+    const names = outline(snapshot).map(({ name, children }) => [
+      name,
+      children.map((list) => list.children.map((entry) => entry.name)),
+    ]);
+    assert.deepEqual(names, [
+      ["甲", []],
+      ["乙", [["1. 二"], ["注 1. 註"]]],
+    ]);
+  });
+
+  test("how often a footnote is cited", () => {
+    const { snapshot } = page('甲<ref name="a">一</ref><ref name="a" />，乙<ref name="a" />。\n<references />\n');
+    const [cited, list] = lenses(snapshot);
+    assert.deepEqual([cited!.span.start, cited!.title.args, cited!.entries.length], [1, { count: 3 }, 3]);
+    assert.equal(list!.title.args!.count, 1);
+  });
+});
+
+describe("renaming in wikitext", () => {
+  const renamed = async (source: string, name: string) => {
+    const { snapshot, offset, around } = page(source);
+    const change = await rename(snapshot, offset, name, around);
+    const [own] = change?.pages ?? [];
+    return own && applyEdits(own.text, own.edits);
+  };
+
+  test("a footnote's name, wherever it is used in its group", async () => {
+    assert.equal(
+      await renamed(
+        '<ref name="‸a">一</ref><ref name=a /><ref name="a" group="注" />{{#tag:ref||name=a}}\n',
+        "縣志 三",
+      ),
+      '<ref name="縣志 三">一</ref><ref name="縣志 三" /><ref name="a" group="注" />{{#tag:ref||name=縣志 三}}\n',
+    );
+    assert.equal(await renamed("<ref‸>一</ref>\n", "b"), '<ref name="b">一</ref>\n');
+  });
+
+  test("a group, in footnotes and lists", async () => {
+    assert.equal(
+      await renamed(
+        '<ref group="‸注">一</ref><ref group=注 name=a />{{reflist|group=注}}<references group="註" />\n',
+        "附 註",
+      ),
+      '<ref group="附 註">一</ref><ref group="附 註" name=a />{{reflist|group=附 註}}<references group="註" />\n',
+    );
+  });
+
+  test("a name that cannot be", async () => {
+    for (const name of ["12", "", 'a"b', "b"]) {
+      await assert.rejects(() => renamed('<ref name="‸a">一</ref><ref name="b">二</ref>\n', name), NameRefused);
+    }
+  });
+});
+
+describe("completion in wikitext", () => {
+  const offered = async (source: string) => {
+    const { snapshot, offset, around } = page(source);
+    const found = await complete(snapshot, offset, around);
+    return found?.items.map(({ insert }) => insert);
+  };
+
+  test("names of footnotes, by name and by what they say", async () => {
+    const before = '<ref name="wang">王五，《古橋考》</ref><ref name="zhi" group="注">縣志</ref>';
+    assert.deepEqual(await offered(`${before}<ref name="‸" />`), ["wang", "zhi"]);
+    assert.deepEqual(await offered(`${before}<ref name="古‸`), ['wang" />']);
+    assert.deepEqual(await offered(`${before}<ref group="注" name="‸">`), ["zhi"]);
+    assert.deepEqual(await offered(`${before}<ref group="‸`), ["注"]);
+  });
+
+  test("pages, templates and their parameters", async () => {
+    assert.deepEqual(await offered("見[[國‸\n--- Page/國家.md\n國家。\n"), ["國家]]"]);
+    assert.deepEqual(await offered("{{cite web|title=甲|url=http://a.example}}{{cit‸"), ["cite web"]);
+    assert.deepEqual(await offered("{{cite web|title=甲|year=1}}{{cite web|title=乙|‸}}"), ["year="]);
+  });
+});
+
+describe("actions on the footnotes of wikitext", () => {
+  const after = (source: string, action: PageAction) => {
+    const { snapshot, offset } = page(source);
+    const change = pageChange(snapshot, check(snapshot), action, offset);
+    return change && applyEdits(snapshot.article.text, change.edits);
+  };
+
+  test("a name for a footnote", () => {
+    assert.equal(
+      after("甲<ref>‸{{cite book|title=青瀾河志}}</ref>", "nameFootnote"),
+      '甲<ref name="青瀾河志">{{cite book|title=青瀾河志}}</ref>',
+    );
+    assert.equal(after('甲<ref name="a">‸一</ref>', "nameFootnote"), undefined);
+  });
+
+  test("into the list and back", () => {
+    const inline = '甲<ref name="a">‸一</ref>，乙<ref name="a" />。\n<references />\n';
+    const listed = '甲<ref name="a" />，乙<ref name="a" />。\n<references>\n<ref name="a">一</ref>\n</references>\n';
+    assert.equal(after(inline, "defineInList"), listed);
+    assert.equal(
+      after(listed.replace("<ref", "<‸ref"), "defineInline"),
+      '甲<ref name="a">一</ref>，乙<ref name="a" />。\n<references>\n</references>\n',
+    );
+    assert.equal(
+      after('甲<ref group="注">‸縣志</ref>。\n{{reflist|group=注}}\n', "defineInList"),
+      '甲<ref name="縣志" group="注" />。\n{{reflist|group=注|refs=\n<ref name="縣志">縣志</ref>\n}}\n',
+    );
+    assert.equal(after("甲<ref>‸一</ref>。\n", "defineInList"), undefined);
+  });
+
+  test("one footnote for all that say the same; a footnote with all its uses removed", () => {
+    assert.equal(
+      after("甲<ref>一</ref>，乙<ref>一</ref>，丙<ref>一</ref>。", "mergeDuplicateEntries"),
+      '甲<ref name="一">一</ref>，乙<ref name="一" />，丙<ref name="一" />。',
+    );
+    assert.equal(after('甲<ref name="a">‸一</ref>，乙<ref name="a" />。', "removeFootnote"), "甲，乙。");
+  });
+});
