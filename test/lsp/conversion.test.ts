@@ -118,7 +118,7 @@ describe("redlink/convert", () => {
         annotations.map(([, { label, needsConfirmation }]) => [label, needsConfirmation]),
         [
           ["Certain", false],
-          ["Regional word: 件 → 體", true],
+          ["Regional word: 软件 → 軟體", true],
         ],
       );
       const result = edited(text, documentsOf(edit).get("例.md"));

@@ -1,5 +1,6 @@
 import { applyEdits, type TextEdit } from "../text/edit";
-import type { VariantTarget } from "../variants/convert";
+import type { Span } from "../text/span";
+import type { Converter, VariantTarget } from "../variants/convert";
 import type { Snapshot } from "../workspace/snapshot";
 import { convertPage, type PageConversionOptions } from "./conversion";
 
@@ -32,12 +33,20 @@ export async function reviewConversion(
     ? await convertPage(snapshot, target, { ...options, phrases: false })
     : undefined;
   const plainOf = withoutWords && plainConversion(withoutWords.edits);
-  const reviewed = edits.flatMap((edit): ReviewedEdit[] => {
+  const { text } = snapshot.article;
+  const { loadConverter } = await import("../variants/convert"); // is there: the page has just been converted
+  const withWords = await loadConverter(target, options);
+  const plainly = await loadConverter(target);
+  let done = 0;
+  const reviewed = edits.flatMap((edit, index): ReviewedEdit[] => {
     const { start, end, expected, newText, alternatives, doubt } = edit;
     if (doubt !== undefined) return [{ start, end, expected, newText, alternatives, kind: "doubt", doubt }];
     const plain = plainOf ? plainOf(edit) : newText;
     if (plain === newText) return [{ start, end, expected, newText, alternatives, kind: "certain" }];
-    return wordsApart(edit, plain ?? "");
+    const free = { start: Math.max(edits[index - 1]?.end ?? 0, done), end: edits[index + 1]?.start ?? text.length };
+    const parts = byWords(text, edit, free, withWords, plainly) ?? byUnits(edit, plain ?? "");
+    done = parts.at(-1)?.end ?? done;
+    return parts;
   });
   for (const { start, end, expected, alternatives, doubt } of open) {
     const [first, ...others] = alternatives.filter((other) => other !== expected);
@@ -68,31 +77,65 @@ function plainConversion(plain: readonly TextEdit[]): (edit: TextEdit) => string
   };
 }
 
-/** An edit taken apart: what the conversion without regional words does too is certain, the rest are words. */
-function wordsApart({ start, expected, newText }: TextEdit, plain: string): ReviewedEdit[] {
+/** How far from a change its word may reach. */
+const REACH = 8;
+
+/**
+ * An edit taken apart by the words of the dictionaries: those that the conversion without regional words makes too are
+ * certain. Undefined when the words by themselves do not become what they become in their sentence.
+ * @param free where a word may reach beyond the edit
+ */
+function byWords(
+  text: string,
+  { start, end, newText }: TextEdit,
+  free: Span,
+  withWords: Converter,
+  plainly: Converter,
+): ReviewedEdit[] | undefined {
+  let from = start;
+  let to = end;
+  while (from > Math.max(free.start, start - REACH) && HAN_ONLY.test(text[from - 1]!)) from--;
+  while (to < Math.min(free.end, end + REACH) && HAN_ONLY.test(text[to]!)) to++;
+  const source = text.slice(from, to);
   const parts: ReviewedEdit[] = [];
-  const add = (kind: ReviewedEdit["kind"], from: number, to: number, text: string) => {
-    const edit = { start: start + from, end: start + to, expected: expected.slice(from, to), newText: text };
-    if (edit.expected !== text) parts.push({ ...edit, kind, alternatives: [] });
-  };
+  let result = "";
+  for (const word of divided(source, withWords.wordsOf(source))) {
+    const place = from + word.start;
+    const expected = source.slice(word.start, word.end);
+    const form = withWords.convert(expected);
+    result += form;
+    if (form === expected) continue;
+    const kind = plainly.convert(expected) === form ? "certain" : "word";
+    parts.push({ start: place, end: from + word.end, expected, newText: form, kind, alternatives: [] });
+  }
+  return result === text.slice(from, start) + newText + text.slice(end, to) ? parts : undefined;
+}
+
+/** A text divided into the longest of the words that begin at each place, and the characters between them. */
+function divided(text: string, words: readonly Span[]): Span[] {
+  const ends = new Map<number, number>();
+  for (const { start, end } of words) ends.set(start, Math.max(end, ends.get(start) ?? 0));
+  const parts: Span[] = [];
+  for (let start = 0; start < text.length; start = parts.at(-1)!.end) {
+    parts.push({ start, end: ends.get(start) ?? start + String.fromCodePoint(text.codePointAt(start)!).length });
+  }
+  return parts;
+}
+
+/** An edit taken apart where the conversion without regional words, which makes `plain` of the same text, differs. */
+function byUnits({ start, end, expected, newText }: TextEdit, plain: string): ReviewedEdit[] {
   const last = expected.length;
-  if (plain.length !== last) {
-    add("word", 0, last, newText);
-  } else if (newText.length === last) {
-    for (let from = 0, to = 0; from < last; from = to) {
-      const isWord = plain[from] !== newText[from];
-      while (to < last && (plain[to] !== newText[to]) === isWord) to++;
-      add(isWord ? "word" : "certain", from, to, newText.slice(from, to));
-    }
-  } else {
-    let head = 0;
-    while (head < last - 1 && head < newText.length && plain[head] === newText[head]) head++;
-    let tail = 0;
-    const most = Math.min(last - 1, newText.length) - head;
-    while (tail < most && plain.at(-1 - tail) === newText.at(-1 - tail)) tail++;
-    add("certain", 0, head, newText.slice(0, head));
-    add("word", head, last - tail, newText.slice(head, newText.length - tail));
-    add("certain", last - tail, last, newText.slice(newText.length - tail));
+  if (plain.length !== last || newText.length !== last) {
+    return [{ start, end, expected, newText, kind: "word", alternatives: [] }];
+  }
+  const parts: ReviewedEdit[] = [];
+  for (let from = 0, to = 0; from < last; from = to) {
+    const isWord = plain[from] !== newText[from];
+    while (to < last && (plain[to] !== newText[to]) === isWord) to++;
+    const part = { start: start + from, end: start + to, expected: expected.slice(from, to) };
+    const form = newText.slice(from, to);
+    if (part.expected === form) continue;
+    parts.push({ ...part, newText: form, kind: isWord ? "word" : "certain", alternatives: [] });
   }
   return parts;
 }
