@@ -1,4 +1,4 @@
-import { type Dirent, promises as fs } from "node:fs";
+import { type Dirent, promises as fs, readFileSync, realpathSync } from "node:fs";
 import { sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { DirectoryEntry, Host, ScanBatch, ScanRequest } from "../core/workspace/host";
@@ -40,6 +40,18 @@ export class NodeHost implements Host {
     return path === undefined ? undefined : fs.readFile(path, "utf8").catch(() => undefined);
   }
 
+  /** Without promises for each: opening and reading takes six turns of the event loop a file, and a few files a millisecond. */
+  async readFiles(files: readonly string[], root: string): Promise<readonly (string | undefined)[]> {
+    if (!root.startsWith("file:")) return Promise.all(files.map((file) => this.readFile(file, root)));
+    await this.pause();
+    try {
+      const base = realpathSync.native(fileURLToPath(root));
+      return files.map((file) => readInside(file, base));
+    } catch {
+      return files.map(() => undefined); // there is no such root
+    }
+  }
+
   pause(): Promise<void> {
     return new Promise((resolve) => setImmediate(resolve));
   }
@@ -60,6 +72,15 @@ export class NodeHost implements Host {
       this.realRoots.delete(root);
       return undefined;
     }
+  }
+}
+
+function readInside(file: string, base: string): string | undefined {
+  try {
+    const real = realpathSync.native(fileURLToPath(file));
+    return isInside(base, real) ? readFileSync(real, "utf8") : undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -327,17 +327,37 @@ export class Workspace {
     const found: LinkingPage[] = [];
     for (let first = 0; first < pages.length; first += READ_AT_ONCE) {
       const some = pages.slice(first, first + READ_AT_ONCE);
-      const read = await Promise.all(some.map(([path, known]) => this.linkingPage(uriOf(wiki.placeOf(path)), known)));
-      for (const page of read) if (page && page.links.length > 0) found.push(page);
+      const texts = await this.readAll(some.map(([path]) => uriOf(wiki.placeOf(path))));
+      for (const [index, { uri, text }] of texts.entries()) {
+        const page = text === undefined ? undefined : this.linkingPage(uri, text, some[index]![1]);
+        if (page && page.links.length > 0) found.push(page);
+      }
     }
     return found;
   }
 
-  private async linkingPage(file: string, known: readonly Backlink[]): Promise<LinkingPage | undefined> {
-    const open = this.document(file);
-    const uri = open?.uri ?? file;
-    const text = open?.text ?? (await this.read(uri))?.replace(/^\ufeff/, "");
-    if (text === undefined) return undefined;
+  /** Files of one wiki as they stand, open or not; without a byte order mark. */
+  private async readAll(
+    files: readonly string[],
+  ): Promise<{ readonly uri: string; readonly text: string | undefined }[]> {
+    const { host } = this;
+    const read = new Map<string, string | undefined>();
+    const closed = files.filter((file) => !this.document(file));
+    const root = closed[0] === undefined ? undefined : this.rootOf(placeOf(closed[0])).place;
+    if (root && host.readFiles) {
+      const inside = closed.filter((file) => relativePath(root.path, placeOf(file).path) !== undefined);
+      const texts = await host.readFiles(inside, uriOf(root));
+      for (const [index, file] of inside.entries()) read.set(file, texts[index]);
+    } else {
+      await Promise.all(closed.map(async (file) => void read.set(file, await this.read(file))));
+    }
+    return files.map((file) => {
+      const open = this.document(file);
+      return open ? { uri: open.uri, text: open.text } : { uri: file, text: read.get(file)?.replace(/^\ufeff/, "") };
+    });
+  }
+
+  private linkingPage(uri: string, text: string, known: readonly Backlink[]): LinkingPage | undefined {
     if (known.every((link) => stillStands(text, link))) return { uri, text, links: known };
     const place = placeOf(uri);
     const dialect = this.context.dialectOf(place, text);

@@ -1,10 +1,13 @@
 import { join } from "node:path";
+import { measureFeatures, measureRename } from "./features.mjs";
 import { wikiFolder } from "./folders.mjs";
 import { measureCheck, measureServer } from "./measure.mjs";
 
 /** @typedef {import("../rows.mjs").Row} Row @typedef {import("../rows.mjs").Bench} Bench */
 
 const [small, middle, large] = [1000, 10_000, 100_000];
+
+const backlinks = 5000;
 
 /** A page of a larger wiki may cost what one of a smaller does, with ten per cent of slack. */
 const constant = 1.1;
@@ -24,6 +27,8 @@ export function wikiRows(root, folder, node) {
     bench.once(`wiki ${cold}`, contestant, () =>
       measureServer(contestant, wikiFolder(folder, large), join(folder, "cache"), cold),
     );
+  const features = (/** @type {any} */ contestant, /** @type {Bench} */ bench, /** @type {number} */ pages) =>
+    bench.once(`features ${pages}`, contestant, () => measureFeatures(contestant, wikiFolder(folder, pages), pages));
   return [
     {
       id: "wiki-check",
@@ -94,6 +99,38 @@ export function wikiRows(root, folder, node) {
         await server(contestant, bench); // leaves behind what is remembered
         return [(await server(contestant, bench, false)).backlinks / 1000];
       },
+    },
+    {
+      id: "wiki-completion",
+      title: "completion of a title among 10,000 and 100,000, p99; the largest answer",
+      unit: "ms, KB",
+      must: [10, 10, 50],
+      aim: [5, 5, 50],
+      figures: async (contestant, bench) => {
+        const few = (await features(contestant, bench, middle)).completion;
+        const many = (await features(contestant, bench, large)).completion;
+        return [few.p99, many.p99, many.bytes / 1000];
+      },
+    },
+    {
+      id: "wiki-references",
+      title: "find references after an edit, 10,000 and 100,000 pages, p50",
+      unit: "ms",
+      must: [10, 20],
+      aim: [2, 5],
+      figures: async (contestant, bench) => [
+        (await features(contestant, bench, middle)).references.p50,
+        (await features(contestant, bench, large)).references.p50,
+      ],
+    },
+    {
+      id: "wiki-rename",
+      title: "rename of a page with 5,000 backlinks → the edit",
+      unit: "ms",
+      must: [500],
+      figures: async (contestant, bench) => [
+        (await bench.once("rename", contestant, () => measureRename(contestant, folder, backlinks))).ms,
+      ],
     },
   ];
 }
