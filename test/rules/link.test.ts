@@ -218,4 +218,16 @@ describe("link/local-available", () => {
     assert.equal(once, `[甲](../Page/清河_\\(鎮\\).md "wikilink")`);
     assert.deepEqual(check(openPage(once, { pages })), []);
   });
+
+  test("to a section this wiki's page lacks the link is not changed unseen", () => {
+    const pages = { "Page/清河.md": "## 歷史\n" };
+    const safety = (anchor: string) =>
+      fixesOf(
+        openPage(`[甲](https://zh.wikipedia.org/wiki/清河${anchor} "wikilink")`, { pages }),
+        "link/local-available",
+      ).map((fix) => fix.safety);
+    assert.deepEqual(safety(""), ["safe"]);
+    assert.deepEqual(safety("#歷史"), ["safe"]);
+    assert.deepEqual(safety("#地理"), ["review"]);
+  });
 });

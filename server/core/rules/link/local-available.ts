@@ -1,6 +1,7 @@
 import type { Link } from "../../model/article";
 import type { PageFacts } from "../../workspace/snapshot";
 import type { Rule } from "../rule";
+import { Anchors } from "./anchors";
 import { isWikilink, linkOf, toLocalPage } from "./targets";
 
 const REWRITE = {
@@ -15,6 +16,12 @@ function localPath(link: Link, facts: PageFacts): string | undefined {
   const resolution = facts.pages.resolve(link.title);
   // A page's link to itself is another fault (link/self).
   return resolution.status === "exact" && resolution.title !== facts.title ? resolution.path : undefined;
+}
+
+/** Whether the page is known to lack the section the link leads to: at the source it may be there. */
+function lacksSection({ anchor }: Link, path: string, facts: PageFacts): boolean {
+  const headings = anchor === "" ? undefined : facts.pages.headings(path);
+  return headings !== undefined && !new Anchors(headings).has(anchor);
 }
 
 /** A link to the web although the page is here. */
@@ -42,7 +49,7 @@ export const localAvailable: Rule = {
   examples: [
     {
       title: "the page is here",
-      source: `流經[清河鎮](⟦https://zh.wikipedia.org/wiki/清河鎮#歷史⟧ "wikilink")。\n--- Page/清河鎮.md\n**清河鎮**是一個鎮。\n`,
+      source: `流經[清河鎮](⟦https://zh.wikipedia.org/wiki/清河鎮#歷史⟧ "wikilink")。\n--- Page/清河鎮.md\n**清河鎮**是一個鎮。\n\n## 歷史\n`,
       fixed: `流經[清河鎮](../Page/清河鎮#歷史.md "wikilink")。\n`,
     },
     {
@@ -66,7 +73,7 @@ export const localAvailable: Rule = {
     return [
       {
         title: { texts: REWRITE },
-        safety: "safe",
+        safety: lacksSection(link, path, snapshot.facts) ? "review" : "safe",
         edits: [toLocalPage(snapshot.article.text, link, path)],
         preferred: true,
       },

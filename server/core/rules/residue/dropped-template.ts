@@ -64,6 +64,12 @@ const PATTERNS: readonly Pattern[] = [
     gone: (match) => [0, match.length - 1],
     fits: (before) => !/[（，、；：「『“]$/.test(before),
   },
+  // 最大的鎮，。
+  {
+    pattern: /[，、](?=[。；])/gu,
+    gone: () => [0, 1],
+    fits: (before, after) => !/[\p{P}\p{S}]$/u.test(before) && isNotQuoted(before, after),
+  },
   // 專輯《》中
   { pattern: /《》|「」/gu, fits: isNotQuoted },
   // 甲、、乙  甲，，乙
@@ -185,6 +191,12 @@ export const droppedTemplate: Rule = {
     {
       title: "a space before a comma, as people type it, and behind a footnote",
       source: `他到了[北京](https://zh.wikipedia.org/wiki/北京 "wikilink") ，又到清河鎮 ，後來離開\\[1\\] ，從此不歸 。\n\n[Category:人](https://zh.wikipedia.org/wiki/Category:人 "wikilink")\n\n1.  某書\n`,
+    },
+    {
+      title: "the last clause is missing; a sentence about commas",
+      source: `清河鎮是最大的鎮⟦，⟧。中文有逗號，、頓號「、。」與句號。；，。見[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n`,
+      fixed: `清河鎮是最大的鎮。中文有逗號，、頓號「、。」與句號。；，。見[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n`,
+      internal: true,
     },
     {
       title: "brackets a sentence speaks of, and a function's",
