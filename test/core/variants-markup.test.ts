@@ -32,7 +32,7 @@ describe("conversion markup", () => {
     for (const text of ["", "甲", "甲;乙", "甲：乙", "甲;zh-cn:乙", "zh-xx:甲", "=>zh-cn:乙;甲"]) {
       assert.equal(said(`-{${text}}-`), `none word “${text}”`);
     }
-    assert.equal(said("-{zh-hans;zh-hant|甲}-"), "none word “甲”");
+    assert.equal(said("-{zh-hans;zh-hant|甲}-"), "none other “甲”");
     assert.equal(said("-{R|zh-cn:甲}-"), "none word “zh-cn:甲”");
   });
 
@@ -45,10 +45,13 @@ describe("conversion markup", () => {
     assert.equal(said("-{-|甲}-"), "remove nothing “甲”");
     assert.equal(said("-{D|甲}-"), "none other “甲”");
     assert.equal(said("-{N|zh-tw}-"), "none other “zh-tw”");
+    for (const markup of ["-{X|甲}-", "-{乙|甲}-", "-{h|甲}-", "-{+|甲}-"])
+      assert.equal(said(markup), "none word “甲”");
+    assert.equal(said("-{A;X|甲}-"), "add word “甲”");
   });
 
   test("what cannot be told", () => {
-    for (const markup of ["-{X|甲}-", "-{甲|乙}-", "-{zh-cn:甲-{乙}-}-"]) assert.equal(said(markup), undefined);
+    assert.equal(said("-{zh-cn:甲-{乙}-}-"), undefined);
   });
 });
 

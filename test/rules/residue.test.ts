@@ -128,8 +128,9 @@ describe("residue/conversion-markup", () => {
     }
   });
 
-  test("what cannot be read is left alone", () => {
-    assert.deepEqual(readings("-{X|甲}-"), []);
+  test("what only the wiki can tell is left alone, a flag that means nothing is dropped", () => {
+    assert.deepEqual(readings("-{zh-tw|甲}-"), []);
+    assert.deepEqual(readings("-{X|甲}-"), ["Keep “甲”"]);
   });
 });
 

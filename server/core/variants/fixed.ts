@@ -108,9 +108,8 @@ function* formsOf(rule: WordRule, target: VariantTarget): Generator<readonly [st
     for (const word of rule.words.values()) yield [word, own];
     if (rule.plain !== undefined) yield [own, own];
   }
-  for (const variant of FALLBACKS[target]) {
-    for (const { from, variant: into, to } of rule.oneWay) if (into === variant) yield [from, to];
-  }
+  // Those hold for the variant they name alone.
+  for (const { from, variant: into, to } of rule.oneWay) if (into === FALLBACKS[target][0]) yield [from, to];
 }
 
 /** Conversion markup of a page with its place. */

@@ -32,7 +32,7 @@ export interface ConversionMarkup {
   /**
    * - `nothing`: readers see nothing of it (`H`, `T`, `-`)
    * - `word`: the word of their variant, or the text as it stands
-   * - `other`: what only MediaWiki can tell (`D`, `N`)
+   * - `other`: what only MediaWiki can tell (`D`, `N`, a text converted to variants that are named as flags)
    */
   readonly shows: "nothing" | "word" | "other";
   readonly rule: WordRule;
@@ -52,34 +52,36 @@ const VARIANTS: readonly WikiVariant[] = [
 const VARIANT = "zh(?:-(?:hans|hant|cn|sg|my|tw|hk|mo))?";
 // A semicolon ends a word only before the next variant's name: entities and addresses hold some too.
 const NEXT = new RegExp(`;(?=\\s*(?:${VARIANT}\\s*:|[^;]*=>\\s*${VARIANT}\\s*:|$))`, "i");
-const FLAG = /^(?:[SADHRNT+-]|zh(?:-[a-z]+)?)?$/;
+/** Others mean nothing. */
+const FLAGS = new Set(["A", "D", "H", "N", "R", "T", "-"]);
 /** More than all flags there are. */
 const LONGEST_FLAGS = 100;
 
 /**
  * Reads one `-{…}-`.
  * @param markup from its first to its last character, the host format's escapes resolved
- * @returns undefined when it cannot be told: another one inside, a flag that does not exist
+ * @returns undefined when it cannot be told: another one inside
  */
 export function readConversionMarkup(markup: string): ConversionMarkup | undefined {
   const inner = markup.slice(2, -2);
   if (inner.includes("-{")) return undefined;
   const bar = inner.slice(0, LONGEST_FLAGS).indexOf("|");
-  const flags = new Set(
-    inner
-      .slice(0, Math.max(bar, 0))
-      .split(";")
-      .map((flag) => flag.trim()),
-  );
-  for (const flag of flags) if (!FLAG.test(flag)) return undefined;
+  const written = inner
+    .slice(0, Math.max(bar, 0))
+    .split(";")
+    .map((flag) => flag.trim());
+  const flags = new Set(written.filter((flag) => FLAGS.has(flag)));
   const rule = readWordRule(inner.slice(bar + 1));
   // The order is MediaWiki's: R and N drown the others, and so does `-` the rest.
+  if (flags.size === 0 && written.some((flag) => VARIANTS.includes(flag as WikiVariant))) {
+    return { effect: "none", shows: "other", rule }; // converted to one of these
+  }
   if (flags.has("R")) return { effect: "none", shows: "word", rule: plainRule(inner.slice(bar + 1)) };
   if (flags.has("N")) return { effect: "none", shows: "other", rule };
   if (flags.has("-")) return { effect: "remove", shows: "nothing", rule };
   if (flags.has("T") && flags.size === 1) return { effect: "none", shows: "nothing", rule };
   if (flags.has("H")) return { effect: "add", shows: "nothing", rule };
-  const effect = flags.has("A") || flags.has("+") ? "add" : "none";
+  const effect = flags.has("A") ? "add" : "none";
   if (flags.has("D")) return { effect, shows: "other", rule };
   return { effect, shows: "word", rule };
 }
