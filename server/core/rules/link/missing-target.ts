@@ -52,7 +52,7 @@ export const missingTarget: Rule = {
       title: "pages that are there, other namespaces and wikis, subpages, no list of pages",
       dialect: "wikitext",
       source:
-        "[[清河鎮]]、[[清河镇]]、[[Wikipedia:模板]]、[[:en:Qinghe]]、[[/子頁面]]、[[#歷史]]、[[Category:鎮]]。\n--- Page/清河鎮.md\n清河鎮是一個鎮。\n",
+        "[[清河鎮]]、[[清河镇]]、[[Wikipedia:模板]]、[[:en:Qinghe]]、[[:Category:鎮]]、[[:File:鎮.jpg]]、[[/子頁面]]、[[#歷史]]、[[Category:鎮]]。\n--- Page/清河鎮.md\n清河鎮是一個鎮。\n",
     },
   ],
   checkBlock({ block, facts }, report) {
