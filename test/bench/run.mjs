@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { availableParallelism, loadavg } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { conversionRows, converters } from "./engine/conversion-rows.mjs";
 import { buildProbe, Engine } from "./engine/measure.mjs";
 import { engineRows, parsers, stageRows } from "./engine/rows.mjs";
 import { lock } from "./lock.mjs";
@@ -104,8 +105,11 @@ async function createBench(node) {
 
 /** @param {string[]} args */
 async function main(args) {
-  const ids = [...editorRows, ...engineRows, ...stageRows, ...wikiRows(root, folder, "")].map(({ id }) => id);
-  const options = readOptions(args, ids);
+  const rows = [...editorRows, ...engineRows, ...conversionRows, ...stageRows, ...wikiRows(root, folder, "")];
+  const options = readOptions(
+    args,
+    rows.map(({ id }) => id),
+  );
   if (options.help) {
     process.stdout.write(`${usage}\n`);
     return 0;
@@ -125,6 +129,7 @@ async function main(args) {
   for (const [title, rows, contestants] of /** @type {[string, import("./rows.mjs").Row[], any[]][]} */ ([
     ["In the editor", editorRows, servers],
     ["The engine alone", engineRows, parsers(await bench.engine.dialects(), wikilint)],
+    ["Conversion", conversionRows, converters],
     ["Where the time goes in 1 MB of Markdown", stageRows, [{ id: own, name: "Redlink" }]],
     ["The whole wiki", wikiRows(root, folder, node), servers.filter(({ id }) => id === own)],
   ])) {

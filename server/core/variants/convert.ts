@@ -4,9 +4,9 @@ import { countScript, type ScriptCount, scriptOfCount } from "../text/script";
 import { firstEndingAfter, type Span } from "../text/span";
 import { loadToSimplified, loadToTraditional } from "./chains";
 import { type Direction, type PlainScript, toHans, toHant, wordsInAny } from "./directions";
-import { EditList } from "./edit-list";
+import { EditList, type Replacer, TextWriter } from "./edit-list";
 import type { FixedWord, FixedWords, WordSource } from "./fixed";
-import { type Doubt, type Reading, type Replacement, replaceDifferent, replaced } from "./rewrite";
+import { type Doubt, type Reading, type Replacement, replaceDifferent } from "./rewrite";
 import { stretchesOf } from "./stretches";
 import { VisibleText } from "./visible";
 
@@ -105,21 +105,25 @@ class PassageConverter implements Converter {
   ) {}
 
   convert(text: string): string {
-    const { edits } = this.convertPassages(text, [{ runs: [[{ start: 0, end: text.length }]] }]);
-    return replaced(
-      text,
-      edits.map(({ start, end, newText }) => ({ start, end, text: newText })),
-    );
+    const writer = new TextWriter(text);
+    this.run(text, [{ runs: [[{ start: 0, end: text.length }]] }], {}, { edits: writer, open: [] });
+    return writer.finish();
   }
 
-  convertPassages(
-    document: string,
-    passages: readonly VisiblePassage[],
-    { script, fixed }: PassageOptions = {},
-  ): Conversion {
-    const words = fixed?.isEmpty ? undefined : fixed;
+  convertPassages(document: string, passages: readonly VisiblePassage[], options: PassageOptions = {}): Conversion {
     const edits = new EditList(document);
     const open: OpenReading[] = [];
+    this.run(document, passages, options, { edits, open });
+    return { edits: edits.finish(), open };
+  }
+
+  private run(
+    document: string,
+    passages: readonly VisiblePassage[],
+    { script, fixed }: PassageOptions,
+    out: Pick<Output, "edits" | "open">,
+  ): void {
+    const words = fixed?.isEmpty ? undefined : fixed;
     const counts = passages.map(({ runs }) => countPieces(document, runs));
     const standard = plain(script) ?? majorityOf(sum(counts)) ?? (this.direction.script === "hans" ? "hant" : "hans");
     passages.forEach(({ runs }, index) => {
@@ -130,11 +134,10 @@ class PassageConverter implements Converter {
         for (const stretch of stretchesOf(visible.text, isMixed)) {
           const text = visible.text.slice(stretch.start, stretch.end);
           const own = isMixed ? majorityOf(countScript(text)) : majorityOf(count);
-          this.convertStretch({ edits, open, visible, shift: stretch.start }, text, own ?? standard, words);
+          this.convertStretch({ ...out, visible, shift: stretch.start }, text, own ?? standard, words);
         }
       }
     });
-    return { edits: edits.finish(), open };
   }
 
   wordsOf(text: string): readonly Span[] {
@@ -205,7 +208,7 @@ class PassageConverter implements Converter {
 
 /** Where the results of a stretch go. */
 interface Output {
-  readonly edits: EditList;
+  readonly edits: Replacer;
   readonly open: OpenReading[];
   readonly visible: VisibleText;
   /** Where the stretch begins in the visible text. */

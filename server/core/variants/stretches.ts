@@ -6,9 +6,13 @@ const IS_JAPANESE = /[\p{Script=Han}\u3005\u3041-\u3096\u30a1-\u30fa\u30fc]/u;
 
 const SENTENCE_END = /[。！？；\n]+[」』”’）]*/g;
 
+/** A long text is cut at line breaks into stretches of about so many units: what a conversion makes of one can go before the next. */
+const LONG = 10_000;
+
 /** The stretches of a text that are converted, one after the other: without Japanese, and by the sentence if asked for. */
 export function stretchesOf(text: string, bySentence: boolean): Span[] {
-  if (!bySentence && text.search(KANA) === -1) return [{ start: 0, end: text.length }];
+  const whole = { start: 0, end: text.length };
+  if (!bySentence && text.search(KANA) === -1) return cut(text, whole);
   const parts: Span[] = [];
   let position = 0;
   for (const { start, end } of japanese(text)) {
@@ -16,7 +20,20 @@ export function stretchesOf(text: string, bySentence: boolean): Span[] {
     position = end;
   }
   if (position < text.length) parts.push({ start: position, end: text.length });
-  return bySentence ? parts.flatMap((part) => sentences(text, part)) : parts;
+  return parts.flatMap((part) => (bySentence ? sentences(text, part) : cut(text, part)));
+}
+
+function cut(text: string, { start, end }: Span): Span[] {
+  const parts: Span[] = [];
+  let position = start;
+  while (end - position > LONG) {
+    const line = text.indexOf("\n", position + LONG);
+    if (line === -1 || line + 1 >= end) break;
+    parts.push({ start: position, end: line + 1 });
+    position = line + 1;
+  }
+  parts.push({ start: position, end });
+  return parts;
 }
 
 /** Kana with the Han characters they touch: Japanese, which no conversion concerns. */

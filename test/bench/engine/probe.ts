@@ -14,15 +14,15 @@ interface Order extends Omit<Material, "text" | "files"> {
   readonly seconds: number;
 }
 
-function measure(name: string): { readonly first: number; readonly samples: readonly number[] } {
+async function measure(name: string): Promise<{ readonly first: number; readonly samples: readonly number[] }> {
   const subject = SUBJECTS[name];
   if (!subject) throw new Error(`no subject ${name}`);
   const order = JSON.parse(readFileSync(0, "utf8")) as Order;
-  const run = subject({ ...order, text: readFileSync(order.text, "utf8"), files: readdirSync(order.pages) });
+  const run = await subject({ ...order, text: readFileSync(order.text, "utf8"), files: readdirSync(order.pages) });
   const timed = () => {
     const start = performance.now();
     const own = run();
-    return own?.ms ?? performance.now() - start;
+    return own?.figure ?? performance.now() - start;
   };
   const left = (start: number) => performance.now() - start < order.seconds * 1000;
 
@@ -37,4 +37,6 @@ function measure(name: string): { readonly first: number; readonly samples: read
 }
 
 const [, , name = ""] = process.argv;
-process.stdout.write(JSON.stringify(name === "dialects" ? DIALECTS : measure(name)));
+void (async () => {
+  process.stdout.write(JSON.stringify(name === "dialects" ? DIALECTS : await measure(name)));
+})();

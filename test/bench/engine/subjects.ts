@@ -8,6 +8,7 @@ import { takeSnapshot } from "../../../server/core/workspace/document";
 import { KnownPages } from "../../../server/core/workspace/pages";
 import type { PageFacts, Snapshot } from "../../../server/core/workspace/snapshot";
 import { TitleIndex } from "../../../server/core/workspace/titles";
+import { CONVERSION_SUBJECTS } from "./conversion";
 
 /** What a probe works on. */
 export interface Material {
@@ -21,8 +22,11 @@ export interface Material {
   readonly module: string;
 }
 
-/** One run of the work that is measured; one that times itself tells the ms. */
-type Work = () => { readonly ms: number } | undefined;
+/** One run of the work that is measured; one that measures itself tells the figure, else it is the ms that the run takes. */
+export type Work = () => { readonly figure: number } | undefined;
+
+/** Makes the work ready. */
+export type Subject = (material: Material) => Work | Promise<Work>;
 
 const gfm = parser.configure(GFM);
 
@@ -68,12 +72,13 @@ function typing({ text, dialect, files, middle }: Material, measured: "parse" | 
     parsed = parsed.update(current, [{ start, end: start, newLength: 1 }]);
     const parsedAt = performance.now();
     check(snapshotOf(parsed, facts), cache);
-    return { ms: measured === "parse" ? parsedAt - began : performance.now() - parsedAt };
+    return { figure: measured === "parse" ? parsedAt - began : performance.now() - parsedAt };
   };
 }
 
 /** Everything that can be measured inside a process, by name. */
-export const SUBJECTS: Readonly<Record<string, (material: Material) => Work>> = {
+export const SUBJECTS: Readonly<Record<string, Subject>> = {
+  ...CONVERSION_SUBJECTS,
   scan: ({ text }) => plain(() => text.match(/\[[^[\]]*\]|<ref/g)),
   lezer: ({ text }) => plain(() => gfm.parse(text)),
   wikilint: ({ text, module }) => {
