@@ -144,3 +144,10 @@ describe("actions on the footnotes of wikitext", () => {
     assert.equal(after('甲<ref name="a">‸一</ref>，乙<ref name="a" />。', "removeFootnote"), "甲，乙。");
   });
 });
+
+test("renaming a section of wikitext: its heading, and the links to it", async () => {
+  const { snapshot, offset, around } = page("見[[#沿革|下文]]與[[#沿革]]。\n== 沿‸革 ==\n甲\n");
+  const change = await rename(snapshot, offset, "歷史", around);
+  const { text, edits } = change!.pages[0]!;
+  assert.equal(applyEdits(text, edits), "見[[#歷史|下文]]與[[#歷史]]。\n== 歷史 ==\n甲\n");
+});

@@ -194,8 +194,9 @@ async function renameHeading(
 ): Promise<WikiChange> {
   const { uri, article } = snapshot;
   const { heading } = subject;
-  const anchor = parse(`## ${name}\n`, article.dialect === "wikitext" ? "wikitext" : "markdown").article.headings[0]
-    ?.text;
+  const anchor = (
+    article.dialect === "wikitext" ? parse(`== ${name} ==\n`, "wikitext") : parse(`## ${name}\n`, "markdown")
+  ).article.headings[0]?.text;
   if (/[\r\n]/.test(name) || !anchor?.trim()) throw new NameRefused({ texts: TEXTS.noHeading });
   const twin = article.headings.find((other) => other !== heading && spacedTitle(other.text) === spacedTitle(anchor));
   if (twin) throw new NameRefused({ texts: TEXTS.headingExists, args: { name: twin.text } });
@@ -204,7 +205,11 @@ async function renameHeading(
   const first = article.headings.find(({ text }) => spacedTitle(text) === spacedTitle(heading.text));
   if (first !== heading) return { pages: [{ uri, text: article.text, edits }] };
   for (const link of article.links) {
-    if (link.kind === "anchor" && link.form !== "wikitext" && sameSection(link.anchor, heading.text)) {
+    if (
+      link.kind === "anchor" &&
+      (link.form !== "wikitext" || article.dialect === "wikitext") &&
+      sameSection(link.anchor, heading.text)
+    ) {
       edits.push(reanchor(article.text, link, anchor));
     }
   }

@@ -58,7 +58,10 @@ export function listOfTemplate(text: string, template: Template): ListTag | unde
   const listed = listedGroup(template);
   if (listed === undefined) return undefined;
   const group = parameterOf(template, "group");
-  const named = group ? attributeValue(text.slice(group.value.start, group.value.end)) : "";
+  // Quotation marks are gone when the template hands it on.
+  const named = group
+    ? attributeValue(text.slice(group.value.start, group.value.end).replace(/^(["'])(.*)\1$/s, "$2"))
+    : "";
   const body = parameterOf(template, "refs")?.value ?? null;
   return { start, end, form: "template", group: named === "" ? listed : named, attributes: [], body };
 }

@@ -6,7 +6,7 @@ import type { Rule } from "../rule";
 const QUOTE = { en: "Put the name in quotation marks", "zh-hans": "给名称加上引号", "zh-hant": "為名稱加上引號" };
 
 /** What stands for a quotation mark and is none. */
-const WRONG = /[“”„‟″＂‘’′「」『』《》]/;
+const WRONG = /[“”„‟″＂‘’′]/;
 const ATTRIBUTES = ["name", "group", "follow", "extends"];
 
 /** A name whose quotation marks are missing, wrong, or not closed. */
@@ -109,8 +109,8 @@ function faultIn(text: string, ref: RefTag): Fault | undefined {
         .slice(index + 1)
         .some((other) => !isWhole(text, other) && other.end <= content.start + stretch.length);
       if (WRONG.test(written[0] ?? "") || WRONG.test(wanted.at(-1) ?? "")) {
-        const bare = wanted.replace(/^[“”„‟″＂‘’′「]|[“”„‟″＂‘’′」"']$/g, "").trim();
-        if (bare !== "" && /^[“”„‟″＂‘’′「]/.test(written)) return fix(content.start + wanted.length, bare);
+        const bare = wanted.replace(/^[“”„‟″＂‘’′]|[“”„‟″＂‘’′"']$/g, "").trim();
+        if (bare !== "" && WRONG.test(written[0]!)) return fix(content.start + wanted.length, bare);
       } else if (stray && wanted !== written && !/["'=/]/.test(wanted)) {
         return fix(content.start + wanted.length, wanted);
       }

@@ -103,7 +103,7 @@ export const unclosed: Rule = {
     const tag = text.slice(flaw.start, flaw.end);
     if (/^<references/i.test(tag)) return change(TITLES.slash, "review", replace(text, beforeEnd(text, flaw), " />"));
     const at = behindCitation(article, flaw.end);
-    if (at !== undefined) return change(TITLES.close, "safe", insert(at, "</ref>"));
+    if (at !== undefined) return change(TITLES.close, certainty(text, at), insert(at, "</ref>"));
     return isKnownName(article, tag) ? change(TITLES.slash, "review", selfClosing(text, flaw)) : [];
   },
 };
@@ -124,7 +124,7 @@ function closings(
   }
   const tag = text.slice(ref.open.start, ref.open.end);
   const at = behindCitation(article, body.start);
-  if (at !== undefined) return change(TITLES.close, "safe", insert(at, "</ref>"));
+  if (at !== undefined) return change(TITLES.close, certainty(text, at), insert(at, "</ref>"));
   const isRepeated = isKnownName(article, tag);
   if (isRepeated) return change(TITLES.slash, "review", selfClosing(text, ref.open));
   return first > 0 ? change(TITLES.close, "review", insert(body.start + first, "</ref>")) : [];
@@ -135,6 +135,11 @@ function behindCitation({ text, templates }: Article, start: number): number | u
   const template = templates[firstStartingAt(templates, start)];
   if (!template || template.start !== start + /^\s*/.exec(text.slice(start, start + 20))![0].length) return undefined;
   return /^(?:cite|citation|引用)/i.test(template.name) ? template.end : undefined;
+}
+
+/** Behind a citation something may follow that belongs to it (`，第3頁`): only a full stop, a tag or a line's end is certain. */
+function certainty(text: string, at: number): Change["safety"] {
+  return /^(?:[。！？]|\s*(?:<|$|[\r\n]))/.test(text.slice(at, at + 20)) ? "safe" : "review";
 }
 
 /** Whether a footnote with content elsewhere has the name of an opening tag. */
