@@ -2,7 +2,7 @@
 // language server.
 import * as vscode from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
-import { convertCommand } from "../server/lsp/protocol";
+import { convertCommand, restoreCommand } from "../server/lsp/protocol";
 import { registerCommands } from "./commands";
 import { answerFileRequests } from "./files";
 import { StatusBar } from "./status";
@@ -43,7 +43,7 @@ export async function start(
     // Plain data: the configuration object has methods, which no message to a worker can carry.
     initializationOptions: () => ({
       settings: JSON.parse(JSON.stringify(vscode.workspace.getConfiguration("redlink"))),
-      commands: [convertCommand],
+      commands: [convertCommand, restoreCommand],
       workspaceDiagnostics: false, // asked for every two seconds; there is a command instead
     }),
     diagnosticPullOptions: { onChange: true, onSave: true },

@@ -1,12 +1,19 @@
 import * as vscode from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import type { Location, Position } from "vscode-languageserver-types";
-import { type ConversionTarget, convertCommand, type ServerCommand, serverCommands } from "../server/lsp/protocol";
+import {
+  type ConversionTarget,
+  convertCommand,
+  restoreCommand,
+  type ServerCommand,
+  serverCommands,
+} from "../server/lsp/protocol";
 import { Comparison } from "./comparison";
 import { convert } from "./conversion";
 import { activeEditor } from "./editor";
 import { exportFootnotes, exportList } from "./export";
 import { convertFiles } from "./files-conversion";
+import { restoreFromCompanion } from "./restore";
 import { variantOf } from "./variants";
 import type { WantedLine } from "./views";
 import { checkWiki } from "./wiki";
@@ -36,6 +43,9 @@ export function registerCommands(client: BaseLanguageClient): vscode.Disposable[
     ),
     register("redlink.compareConversion", (variant?: unknown) => comparison.show(variantOf(variant))),
     comparison,
+    register(restoreCommand, (companion?: unknown) =>
+      restoreFromCompanion(client, typeof companion === "string" ? companion : undefined),
+    ),
     register("redlink.citeEntry", citeEntry),
     register("redlink.checkWiki", () => checkWiki(client)),
     register("redlink.exportWanted", () => exportList(client, "wanted")),

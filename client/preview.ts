@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import type { ChangeAnnotation, TextDocumentEdit, WorkspaceEdit } from "vscode-languageserver-types";
-import { conversionAnnotations } from "../server/lsp/protocol";
+import { conversionAnnotations, restoreAnnotations } from "../server/lsp/protocol";
 
 /**
- * A conversion as VS Code's own edit. What is doubtful is left for the person to tick in the preview. Regional words they
- * asked for are ticked, and so is what is certain.
+ * A conversion, or a restoration, as VS Code's own edit. What is doubtful is left for the person to tick in the preview.
+ * Regional words they asked for are ticked, and so is what is certain.
  * @param always whether the preview opens even when nothing is doubtful
  */
 export function previewedEdit(client: BaseLanguageClient, edit: WorkspaceEdit, always: boolean): vscode.WorkspaceEdit {
@@ -39,7 +39,7 @@ function reminder(): [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata] {
 
 function metadataOf(id: string, { label, description, needsConfirmation }: ChangeAnnotation) {
   const isWord = id.startsWith(conversionAnnotations.word);
-  const asks = needsConfirmation === true && !isWord;
+  const asks = needsConfirmation === true && !isWord && !id.startsWith(restoreAnnotations.certain);
   const icon = asks ? "question" : isWord ? "globe" : undefined;
   return {
     label,

@@ -2,6 +2,7 @@ import { documentPath, documentRule } from "../../server/core/rules/documentatio
 import { RULES } from "../../server/core/rules/registry";
 import type { Texts } from "../../server/core/rules/texts";
 import { FALLBACKS } from "../../server/core/variants/fixed";
+import { TITLE_PLACEHOLDER } from "../../server/core/workspace/configuration";
 
 /** Everything in the repository that is made from the rules. A test fails when it differs from what is there. */
 
@@ -94,6 +95,10 @@ export function configurationSchema(): Json {
         type: "boolean",
         default: true,
         description: "Whether an editor shows the word under the pointer in all variants.",
+      },
+      "collation.companions": {
+        type: "string",
+        description: `Where companions of pages lie: a path or glob from this file, with ${TITLE_PLACEHOLDER} for the page's name.`,
       },
       rules: {
         type: "object",

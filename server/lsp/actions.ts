@@ -10,8 +10,10 @@ import {
   titleOf,
 } from "../core/features/actions";
 import { citableEntries, citationTitle, citeHere, isUncited } from "../core/features/cite";
+import { proposalsAt, restorationsOf } from "../core/features/collation";
 import type { Change } from "../core/rules/rule";
 import { type Message, render, type Texts } from "../core/rules/texts";
+import { overlaps, type Span } from "../core/text/span";
 import { conversionEdit, conversionTitle, MAIN_TARGETS, OTHER_TARGETS } from "./conversion";
 import { fromRange, toDiagnostic } from "./convert";
 import { ERROR_CODES, expectParams, expectPosition, expectRange, isRecord, type Point, RequestFailure } from "./guard";
@@ -76,6 +78,7 @@ type ActionData = { readonly uri: string; readonly version: number } & (
       readonly index: number;
     }
   | { readonly type: "page"; readonly action: PageAction; readonly offset: number }
+  | { readonly type: "restore"; readonly start: number; readonly index: number }
   | { readonly type: "cite"; readonly index: number; readonly offset: number }
   | {
       readonly type: "convert";
@@ -84,6 +87,16 @@ type ActionData = { readonly uri: string; readonly version: number } & (
       readonly end: number;
     }
 );
+
+/** Findings that a companion may repair. */
+const RESTORABLE: ReadonlySet<string> = new Set(["footnote/empty-entry", "residue/dropped-template"]);
+
+/** A repair from the companion, where it begins, and which of the repairs there it is. */
+interface Restored {
+  readonly change: Change;
+  readonly start: number;
+  readonly index: number;
+}
 
 /** What an action does: a change, and what to ask before it is made. */
 interface Outcome {
@@ -132,6 +145,14 @@ export async function actions(page: Page, session: Session, params: Record<strin
       await add(action, { ...identity, type: "fix", rule, start, end, index }, () =>
         editOf(page, session, outcomeOfFix(page, change)),
       );
+    }
+  }
+  if (wanted(QUICK_FIX) ?? true) {
+    for (const { change, start, index } of await restorations(page, session, span)) {
+      const data: ActionData = { ...identity, type: "restore", start, index };
+      const title = render(change.title, client.language);
+      const action: CodeAction = { title, kind: QUICK_FIX, ...(change.preferred && { isPreferred: true }) };
+      await add(action, data, () => editOf(page, session, outcomeOfFix(page, change)));
     }
   }
   // What concerns the whole page is offered when somebody asked for it, not whenever the cursor moves.
@@ -184,11 +205,15 @@ export async function resolveAction(session: Session, params: unknown): Promise<
   const edit =
     data.type === "convert"
       ? await conversionEdit(page, session, { target: data.target, phrases: false, area: data })
-      : editOf(page, session, outcomeOf(page, session, data));
+      : editOf(page, session, await outcomeOf(page, session, data));
   return edit ? { ...action, edit } : action;
 }
 
-function outcomeOf(page: Page, session: Session, data: Exclude<ActionData, { type: "convert" }>): Outcome | undefined {
+async function outcomeOf(
+  page: Page,
+  session: Session,
+  data: Exclude<ActionData, { type: "convert" }>,
+): Promise<Outcome | undefined> {
   switch (data.type) {
     case "fix": {
       const finding = session.diagnostics
@@ -201,7 +226,27 @@ function outcomeOf(page: Page, session: Session, data: Exclude<ActionData, { typ
       return outcomeOfPageAction(page, session, data.action, data.offset);
     case "cite":
       return outcomeOfCitation(page, data);
+    case "restore": {
+      const all = await restorations(page, session, { start: data.start, end: data.start });
+      const chosen = all.find(({ start, index }) => start === data.start && index === data.index);
+      return chosen && outcomeOfFix(page, chosen.change);
+    }
   }
+}
+
+/** What the companion restores at a place where something is known to be lost; looked for there only. */
+async function restorations(page: Page, session: Session, span: Span): Promise<Restored[]> {
+  const findings = session.diagnostics.findings(page.document);
+  if (!findings.some((finding) => RESTORABLE.has(finding.rule) && overlaps(finding, span))) return [];
+  const restoration = await session.companions.restoration(page);
+  if (!restoration) return [];
+  return proposalsAt(restoration, span).flatMap((proposal) =>
+    restorationsOf(page.snapshot, proposal, restoration.companion).map((change, index) => ({
+      change,
+      start: proposal.start,
+      index,
+    })),
+  );
 }
 
 function outcomeOfFix({ snapshot }: Page, change: Change): Outcome {
@@ -271,6 +316,8 @@ function isActionData(data: unknown): data is ActionData {
       return PAGE_ACTIONS.some((action) => action === data.action) && numbers("offset");
     case "cite":
       return numbers("index", "offset");
+    case "restore":
+      return numbers("start", "index");
     case "convert":
       return conversionTargets.some((target) => target === data.target) && numbers("start", "end");
     default:

@@ -1,7 +1,7 @@
 import type { ClientCapabilities, InitializeParams } from "vscode-languageserver";
 import { type Language, languageOf } from "../core/rules/texts";
 import { isRecord } from "./guard";
-import { convertCommand } from "./protocol";
+import { convertCommand, restoreCommand } from "./protocol";
 
 /** What the client at the other end can do and how it wants to be spoken to. */
 export interface Client {
@@ -35,6 +35,8 @@ export interface Client {
   readonly showsDocuments: boolean;
   /** It lets the person choose among all variants: `convertCommand`. */
   readonly convertsByList: boolean;
+  /** It lets the person choose a companion: `restoreCommand`. */
+  readonly restores: boolean;
 }
 
 export function clientOf(params: InitializeParams): Client {
@@ -42,6 +44,8 @@ export function clientOf(params: InitializeParams): Client {
   const { textDocument, window, workspace } = capabilities;
   const options: unknown = params.initializationOptions;
   const edits = workspace?.workspaceEdit;
+  const commands: unknown = isRecord(options) ? options.commands : undefined;
+  const carriesOut = (command: string) => Array.isArray(commands) && commands.includes(command);
   return {
     language: languageOf(params.locale),
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
@@ -73,6 +77,7 @@ export function clientOf(params: InitializeParams): Client {
     changesFolders: workspace?.workspaceFolders === true,
     asksPerson: window?.showMessage !== undefined,
     showsDocuments: window?.showDocument?.support === true,
-    convertsByList: isRecord(options) && Array.isArray(options.commands) && options.commands.includes(convertCommand),
+    convertsByList: carriesOut(convertCommand),
+    restores: carriesOut(restoreCommand),
   };
 }

@@ -26,16 +26,20 @@ import { expectPosition, expectUri, isRecord } from "./guard";
 import {
   checkWikiCommand,
   checkWikiRequest,
+  companionsRequest,
   convertedTextRequest,
   convertFilesRequest,
   convertRequest,
   footnotesRequest,
   linksToRequest,
+  restoreCommand,
+  restoreRequest,
   serverCommands,
   showReferencesCommand,
   wikiListRequest,
 } from "./protocol";
 import { prepareRename, renameRequest, willRenameFiles } from "./rename";
+import { companions, restoration } from "./restore";
 import { type Page, type Session, surroundings } from "./session";
 import { flatSymbols, toFoldingRange, toHover, toSymbol } from "./show";
 import { findReferences, footnotes, linksTo, symbols, wikiList } from "./wiki";
@@ -190,18 +194,14 @@ export const REQUESTS: readonly RequestHandler[] = [
     () => ({ codeLensProvider: {} }),
     null,
     ({ document, lines, snapshot }, { client }) =>
-      lenses(snapshot).map(({ span, title, entries }): CodeLens => {
+      lenses(snapshot).flatMap(({ span, title, entries, restore }): CodeLens[] => {
         const range = toRange(lines, span);
         const locations = entries.map((entry) => toLocation(document.uri, lines, entry));
         const command = showReferencesCommand;
-        return {
-          range,
-          command: {
-            title: render(title, client.language),
-            command,
-            arguments: [document.uri, range.start, locations],
-          },
-        };
+        const shown = render(title, client.language);
+        const lens = { range, command: { title: shown, command, arguments: [document.uri, range.start, locations] } };
+        if (!restore || !client.restores) return [lens];
+        return [lens, { range, command: { title: render(restore, client.language), command: restoreCommand } }];
       }),
   ),
 
@@ -228,6 +228,8 @@ export const REQUESTS: readonly RequestHandler[] = [
   onPage(convertRequest, undefined, null, conversion),
   onPage(convertedTextRequest, undefined, null, convertedText),
   { method: convertFilesRequest, handle: filesConversion },
+  onPage(companionsRequest, undefined, { files: [], wiki: null }, companions),
+  { method: restoreRequest, handle: restoration },
 ];
 
 function offsetIn(page: Page, params: Record<string, unknown>): number {

@@ -7,7 +7,11 @@ import type { Session } from "./session";
 type Notice = (session: Session, params: unknown) => void | Promise<void>;
 
 /** The files that the checks of other pages depend on. */
-export const FILES_READ: readonly string[] = ["**/*.md", "**/.redlink.json"];
+export const FILES_READ: readonly string[] = [
+  "**/*.md",
+  "**/.redlink.json",
+  "**/*.{wikitext,mediawiki,wiki,html,htm,rendered.txt}",
+];
 
 const CREATED_CHANGED_DELETED = 1 | 2 | 4;
 
@@ -40,6 +44,7 @@ export const NOTIFICATIONS: Readonly<Record<string, Notice>> = {
     const document = openDocument(session, params);
     session.workspace.close(document.uri);
     session.diagnostics.closed(document);
+    session.companions.closed(document.uri);
     session.wikiCheck.forget([document.uri]);
     await session.wikiCheck.recheckAll([document.uri]);
     await lookForNews(session);
@@ -129,6 +134,7 @@ async function askForSettings(session: Session): Promise<void> {
 }
 
 async function filesChanged(session: Session, changes: FileChange[]): Promise<void> {
+  session.companions.forget();
   const uris = changes.map(({ uri }) => uri);
   session.wikiCheck.forget(uris);
   const isRelevant = await session.workspace.filesChanged(changes);

@@ -86,6 +86,43 @@ export interface ConvertFilesResult {
   readonly left: number;
 }
 
+/** Client to server: the companions of a document that lie on disk, best first, and whether the wiki may be asked. */
+export const companionsRequest = "redlink/companions";
+
+export interface CompanionsParams {
+  readonly textDocument: TextDocumentIdentifier;
+}
+
+export interface CompanionsResult {
+  readonly files: readonly { readonly uri: string; readonly name: string }[];
+  /** The address that `redlink.collation.wiki` names; `null`: no network. */
+  readonly wiki: string | null;
+}
+
+/**
+ * Client to server: what a document lost, restored from a companion: the same article as a file of the workspace, as a text
+ * the person chose, or as the wiki has it. Without `from` the best one on disk.
+ */
+export const restoreRequest = "redlink/restore";
+
+export interface RestoreParams {
+  readonly textDocument: TextDocumentIdentifier;
+  readonly from?: { readonly uri: string } | { readonly name: string; readonly text: string } | { readonly wiki: true };
+}
+
+export interface RestoreResult {
+  /** Versioned, each part with an annotation that says where it comes from: see `restoreAnnotations`. */
+  readonly edit: WorkspaceEdit | null;
+  /** Why there is no edit, or what it leaves open, in the client's language; `null`: nothing to say. */
+  readonly message: string | null;
+}
+
+/** What the ids of a restoration's annotations begin with. All need confirmation; of what is doubtful the label says so. */
+export const restoreAnnotations = { certain: "restore:", doubtful: "doubtful:" } as const;
+
+/** Carried out by the client: restores from a companion. Arguments: the companion's URI, or none to be asked. */
+export const restoreCommand = "redlink.restoreFromCompanion";
+
 /** Server to client, from a server that cannot read files itself; its parameter is `FileParams`. */
 export const readFileRequest = "redlink/fs/readFile";
 export const readDirectoryRequest = "redlink/fs/readDirectory";

@@ -1,5 +1,6 @@
 import { type MessageConnection, ResponseError } from "vscode-jsonrpc";
 import type { InitializeParams, WorkspaceEdit } from "vscode-languageserver";
+import { entryInCompanion } from "../core/features/collation";
 import type { Surroundings } from "../core/features/place";
 import { documentPath } from "../core/rules/documentation";
 import { ruleById } from "../core/rules/registry";
@@ -13,6 +14,7 @@ import type { Snapshot } from "../core/workspace/snapshot";
 import type { WordListProblem } from "../core/workspace/word-lists";
 import { Workspace } from "../core/workspace/workspace";
 import { type Client, clientOf } from "./client";
+import { Companions } from "./companions";
 import { toWorkspaceEdit } from "./convert";
 import { Diagnostics } from "./diagnostics";
 import { attend, ERROR_CODES, isRecord, type MakeError, RequestFailure } from "./guard";
@@ -62,6 +64,7 @@ export class Session {
   readonly diagnostics: Diagnostics;
   readonly wikiCheck: WikiCheck;
   readonly wikiNews: WikiNews;
+  readonly companions: Companions;
   client: Client = clientOf({ processId: null, rootUri: null, capabilities: {} });
 
   private settings = "";
@@ -79,6 +82,7 @@ export class Session {
       warnOfWords: (problem) => void this.guardWork("telling of a word list", () => this.tellOfWords(problem)),
       watch: (paths) => void this.guardWork("watching word lists", () => this.watchWordLists(paths)),
     });
+    this.companions = new Companions(this.workspace);
     this.diagnostics = new Diagnostics(this);
     this.wikiCheck = new WikiCheck(this);
     this.wikiNews = new WikiNews(() => this.notify(wikiChangedNotification, {}));
@@ -100,6 +104,7 @@ export class Session {
     const written = JSON.stringify(valid);
     if (written === this.settings) return false;
     this.settings = written;
+    this.companions.forget();
     for (const { message } of problems) this.log(`settings: ${message}`, LOG_WARNING);
     this.workspace.setSettings(valid);
     return true;
@@ -202,7 +207,8 @@ export async function informed({ document, snapshot }: Page, session: Session): 
 }
 
 /** The pages around one, for features. */
-export function surroundings({ document }: Page, { workspace }: Session): Surroundings {
+export function surroundings(page: Page, { companions, workspace }: Session): Surroundings {
+  const { document } = page;
   return {
     page: (path) => workspace.page(document, path),
     uriOfPage: (path) => workspace.uriOfPage(document, path),
@@ -210,6 +216,10 @@ export function surroundings({ document }: Page, { workspace }: Session): Surrou
     index: async () => {
       await workspace.scan();
       return (await workspace.wiki(document.uri)).index;
+    },
+    companionSays: async (entry) => {
+      const restoration = await companions.restoration(page);
+      return restoration && entryInCompanion(page.snapshot, restoration, entry);
     },
     linkingPages: async (links) => workspace.linkingPages(await workspace.wiki(document.uri), links),
   };

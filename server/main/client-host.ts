@@ -2,12 +2,15 @@ import type { MessageConnection } from "vscode-jsonrpc";
 import type { Host } from "../core/workspace/host";
 import { placeOf, relativePath } from "../core/workspace/paths";
 import { type ReadDirectoryResult, type ReadFileResult, readDirectoryRequest, readFileRequest } from "../lsp/protocol";
+import { WebReader } from "./fetch";
 
 /** How long a client may take for an answer before there is taken to be no file. */
 const PATIENCE = 10_000;
 
 /** Files by way of the client: for the browser's worker, and for folders that are on no disk. */
 export class ClientHost implements Host {
+  readonly fetch = new WebReader().get;
+
   constructor(private readonly connection: MessageConnection) {}
 
   async readDirectory(folder: string, root: string) {

@@ -2,11 +2,14 @@ import { type Dirent, promises as fs, readFileSync, realpathSync } from "node:fs
 import { sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { DirectoryEntry, Host, ScanBatch, ScanRequest } from "../core/workspace/host";
+import { WebReader } from "./fetch";
 import { isInside } from "./inside";
 import { scanInThreads } from "./scan/threads";
 
 /** The file system for `file:` URIs, another host for places of any other scheme. */
 export class NodeHost implements Host {
+  readonly fetch = new WebReader().get;
+
   /**
    * @param elsewhere for places of any other scheme
    * @param script the program's own script, for threads; without it there are none

@@ -1,7 +1,6 @@
-import { loadCompanion } from "../../server/core/collation/load";
 import { certainEdits, type Restoration, restore } from "../../server/core/features/collation";
 import { applyEdits } from "../../server/core/text/edit";
-import { titleOfCompanion } from "../../server/core/workspace/companions";
+import { readCompanion } from "../../server/core/workspace/companions";
 import type { Snapshot } from "../../server/core/workspace/snapshot";
 import { openPage } from "../support/wiki";
 
@@ -20,7 +19,7 @@ export async function beside(
   path = "Page/清河老橋.md",
 ): Promise<Beside> {
   const page = openPage(text, { path });
-  const restoration = await restore(page, await loadCompanion(name, titleOfCompanion(name), companion));
+  const restoration = await restore(page, await readCompanion(name, companion));
   return { page, restoration, restored: applyEdits(text, certainEdits(restoration)) };
 }
 

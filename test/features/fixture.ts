@@ -46,6 +46,7 @@ export function fixture(
     },
     uriOfFile: (destination) =>
       destination.startsWith("../../") ? undefined : `wiki:/${destination.replace("../", "")}`,
+    companionSays: async () => undefined,
     index: async () => index,
     linkingPages: async (links) =>
       [...byPage(links)].map(([path, found]) => ({

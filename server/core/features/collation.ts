@@ -3,9 +3,14 @@ import type { Companion } from "../collation/companion";
 import type { Refusal } from "../collation/identity";
 import type { Proposal, ProposalKind } from "../collation/proposal";
 import { loadPageScript } from "../collation/script";
+import { mergeEntries } from "../footnotes/operations";
+import type { Change } from "../rules/rule";
 import type { Message, Texts } from "../rules/texts";
 import type { TextEdit } from "../text/edit";
+import { overlaps, type Span } from "../text/span";
 import type { Snapshot } from "../workspace/snapshot";
+import type { CompanionWord } from "./place";
+import { shortened } from "./visible";
 
 /** What a companion tells of a page. */
 export interface Restoration extends Collation {
@@ -65,6 +70,27 @@ const LABELS: Readonly<Record<ProposalKind, Texts>> = {
   },
 };
 
+const RESTORE = {
+  certain: {
+    en: "Restore from {companion}: {text}",
+    "zh-hans": "从 {companion} 恢复：{text}",
+    "zh-hant": "從 {companion} 恢復：{text}",
+  },
+  doubtful: {
+    en: "Restore from {companion} (doubtful): {text}",
+    "zh-hans": "从 {companion} 恢复（存疑）：{text}",
+    "zh-hant": "從 {companion} 恢復（存疑）：{text}",
+  },
+  same: {
+    en: "Cite entry {sameAs} instead and renumber, as in {companion}",
+    "zh-hans": "改为引用第 {sameAs} 条并重新编号，据 {companion}",
+    "zh-hant": "改為引用第 {sameAs} 條並重新編號，據 {companion}",
+  },
+} as const;
+
+/** So much of a citation stands in an action's title (UTF-16 units). */
+const TITLE_LIMIT = 60;
+
 /** Lays a page beside a companion. */
 export async function restore({ article, facts }: Snapshot, companion: Companion): Promise<Restoration> {
   const convert = await loadPageScript(article);
@@ -86,6 +112,39 @@ export function refusalMessage({ facts }: Snapshot, { refusal, companion }: Rest
 export function proposalLabel({ kind, entry, sameAs, source }: Proposal, companion: Companion): Message {
   const args = { entry: entry ?? "", sameAs: sameAs ?? "", source: source ?? "", companion: companion.name };
   return { texts: LABELS[kind], args };
+}
+
+/** What the companion says of an empty entry, in the page's script; undefined when it says nothing. */
+export function entryInCompanion(
+  { article }: Snapshot,
+  { proposals, companion }: Restoration,
+  entry: number,
+): CompanionWord | undefined {
+  const name = article.references[entry]?.name;
+  const proposal = proposals.find((one) => one.entry === name && one.edits.length > 0);
+  if (!proposal?.citation) return undefined;
+  return { companion: companion.name, parts: proposal.citation.parts, doubtful: proposal.doubtful };
+}
+
+/** What restores something at a place of the page. */
+export function proposalsAt({ proposals }: Collation, span: Span): readonly Proposal[] {
+  return proposals.filter((proposal) => proposal.edits.length > 0 && overlaps(proposal, span));
+}
+
+/** A repair from the companion: its text, or for a footnote that repeats another one also that one's number. */
+export function restorationsOf({ article }: Snapshot, proposal: Proposal, companion: Companion): readonly Change[] {
+  const { text, sameAs, entry, doubtful, edits } = proposal;
+  const args = { companion: companion.name, text: shortened(text, TITLE_LIMIT), sameAs: sameAs ?? "" };
+  const own: Change = {
+    title: { texts: doubtful ? RESTORE.doubtful : RESTORE.certain, args },
+    safety: "review",
+    edits,
+    preferred: !doubtful,
+  };
+  if (sameAs === undefined) return [own];
+  const indexOf = (name: string | undefined) => article.references.findIndex((reference) => reference.name === name);
+  const merged = mergeEntries(article, [[indexOf(sameAs), indexOf(entry)]]);
+  return merged.length === 0 ? [own] : [own, { title: { texts: RESTORE.same, args }, safety: "review", edits: merged }];
 }
 
 /** The edits of all proposals that are certain. */

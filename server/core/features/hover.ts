@@ -38,6 +38,16 @@ const EMPTY: Texts = {
   "zh-hans": "此条目为空：引文已丢失，或原本重复引用另一条脚注。",
   "zh-hant": "此條目為空：引文已遺失，或原本重複引用另一條註腳。",
 };
+const IN: Texts = {
+  en: "The entry is empty here; this is what {companion} says.",
+  "zh-hans": "此条目在本页为空；以上内容见于 {companion}。",
+  "zh-hant": "此條目在本頁為空；以上內容見於 {companion}。",
+};
+const MAYBE_IN: Texts = {
+  en: "The entry is empty here; this may be what {companion} says (doubtful).",
+  "zh-hans": "此条目在本页为空；以上内容见于 {companion}，存疑。",
+  "zh-hant": "此條目在本頁為空；以上內容見於 {companion}，存疑。",
+};
 const SUSPECT: Texts = {
   en: "This looks like a footnote marker, but does not fit the page's list.",
   "zh-hans": "看似脚注标记，但与本页的列表不符。",
@@ -85,11 +95,17 @@ export async function hover(
       const args = { label: marker.label };
       const title = { texts: FOOTNOTE, args };
       const reference = marker.reference === null ? undefined : article.references[marker.reference];
-      if (reference) return { span: marker, title, ...entryText(snapshot, reference) };
+      if (reference) {
+        const said = reference.empty ? await companionText(around, marker.reference!) : undefined;
+        return { span: marker, title, ...(said ?? entryText(snapshot, reference)) };
+      }
       return { span: marker, title, note: { texts: marker.suspect ? SUSPECT : NO_ENTRY, args } };
     }
-    case "entry":
-      return entryHover(snapshot, construct.reference);
+    case "entry": {
+      const { index, reference } = construct;
+      const said = reference.empty ? await companionText(around, index) : undefined;
+      return { ...entryHover(snapshot, reference), ...said };
+    }
     case "link":
       return linkHover(snapshot, construct.link, around);
     default:
@@ -99,6 +115,19 @@ export async function hover(
 
 function entryText(snapshot: Snapshot, reference: Reference): { text: readonly Inline[] } | { note: Message } {
   return reference.empty ? { note: { texts: EMPTY } } : { text: withLinks(snapshot, reference) };
+}
+
+/** What the companion says where the page's entry is empty. */
+async function companionText(
+  around: Surroundings,
+  entry: number,
+): Promise<{ text: readonly Inline[]; note: Message } | undefined> {
+  const said = await around.companionSays(entry);
+  if (!said) return undefined;
+  const text = said.parts.map(({ text, href }): Inline => {
+    return href !== undefined && /^https?:\/\//i.test(href) ? { text, href } : { text };
+  });
+  return { text, note: { texts: said.doubtful ? MAYBE_IN : IN, args: { companion: said.companion } } };
 }
 
 /** An entry's text, its links to the web as links. */

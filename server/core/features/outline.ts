@@ -1,4 +1,4 @@
-import { entriesOf } from "../footnotes/system";
+import { entriesOf, isWritten } from "../footnotes/system";
 import type { Article, ReferenceList } from "../model/article";
 import type { Message, Texts } from "../rules/texts";
 import type { Span } from "../text/span";
@@ -100,8 +100,15 @@ export interface Lens {
   readonly title: Message;
   /** The entries it speaks of: the empty ones, or all. */
   readonly entries: readonly Span[];
+  /** What offers to restore the empty ones; undefined when none is. */
+  readonly restore?: Message;
 }
 
+const RESTORE: Texts = {
+  en: "Restore from a companion…",
+  "zh-hans": "从副本恢复…",
+  "zh-hant": "從副本恢復…",
+};
 const ALL_FILLED: Texts = { en: "{count} entries", "zh-hans": "{count} 条参考文献", "zh-hant": "{count} 條參考文獻" };
 const ONE_FILLED: Texts = { ...ALL_FILLED, en: "1 entry" };
 const SOME_EMPTY: Texts = {
@@ -140,6 +147,7 @@ function listLenses({ article }: Snapshot): Lens[] {
         span: { start: list.start, end: list.start },
         title: { texts, args: { count: entries.length, empty: empty.length } },
         entries: (empty.length > 0 ? empty : entries).map(({ label }) => label),
+        ...(empty.length > 0 && isWritten(article) && { restore: { texts: RESTORE } }),
       };
     });
 }

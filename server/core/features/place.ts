@@ -1,4 +1,5 @@
 import type { Article, Heading, Link, Marker, Reference } from "../model/article";
+import type { CitationPart } from "../model/citation";
 import { type Span, spanAt } from "../text/span";
 import type { Backlink, WikiIndex } from "../workspace/index/wiki-index";
 import type { LinkingPage } from "../workspace/linking";
@@ -35,6 +36,13 @@ export function citations(article: Article, reference: Reference): Marker[] {
   return reference.citedBy.map((index) => article.markers[index]!);
 }
 
+/** What a companion says, and what it is called. */
+export interface CompanionWord {
+  readonly companion: string;
+  readonly parts: readonly CitationPart[];
+  readonly doubtful: boolean;
+}
+
 /** How features reach the pages and files that the page at hand leads to. */
 export interface Surroundings {
   /** Reads a page, by the path that `Pages.resolve` gave. */
@@ -43,6 +51,8 @@ export interface Surroundings {
   uriOfPage(path: string): string;
   /** The URI of a file that the page names by a relative path, if it lies in the workspace. */
   uriOfFile(destination: string): string | undefined;
+  /** What the page's companion says of an empty entry, by its index; undefined when it has none or that says nothing. */
+  companionSays(entry: number): Promise<CompanionWord | undefined>;
   /** What is known of all pages of the wiki, when all have been read; open documents as they stand. */
   index(): Promise<WikiIndex>;
   /** Reads the pages that links stand on. Links that stand there no more are left out. */

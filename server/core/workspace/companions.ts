@@ -1,41 +1,82 @@
-import { nameOf } from "./paths";
+import picomatch from "picomatch/posix";
+import type { Companion } from "../collation/companion";
+import { loadCompanion } from "../collation/load";
+import { TITLE_PLACEHOLDER } from "./configuration";
+import { filesBelow, type Host } from "./host";
+import { folderOf, impliedRoot, joinPath, nameOf, type Place, uriOf } from "./paths";
 
-/** Endings of companions, those that tell most first. */
-const ENDINGS = [".wikitext", ".mediawiki", ".wiki", ".html", ".htm", ".rendered.txt"] as const;
-/** What stands for a page's name in a path to companions. */
-// biome-ignore lint/suspicious/noTemplateCurlyInString: written so by people
-export const TITLE_PLACEHOLDER = "${title}";
+/** Endings of companions, those that tell most first; HTML may name the variant it is rendered in. */
+const ENDINGS = [
+  ".wikitext",
+  ".mediawiki",
+  ".wiki",
+  ".html",
+  ".zh.html",
+  ".zh-hant.html",
+  ".zh-hans.html",
+  ".zh-tw.html",
+  ".zh-hk.html",
+  ".zh-cn.html",
+  ".htm",
+  ".rendered.txt",
+] as const;
 
-/** `甲.zh-hans.html`: a rendering in one variant. */
-const VARIANT = /\.zh(?:-[a-z]+)?$/i;
-
-/**
- * The companions of a page among the files of a folder: the page's own name with another ending; best first.
- * @param page the page's file name or path
- * @param files names of files
- */
-export function companionsAmong(page: string, files: readonly string[]): string[] {
+/** Where a page's companions may lie, best first: files of its name beside it, or in the folder that holds `Page`. */
+export function companionPaths(page: string): string[] {
   const stem = stemOf(nameOf(page));
-  const ranked = files.flatMap((file) => {
-    const rank = ENDINGS.findIndex((ending) => file.toLowerCase().endsWith(ending));
-    if (rank < 0 || file === nameOf(page)) return [];
-    const bare = file.slice(0, -ENDINGS[rank]!.length).normalize("NFC");
-    return bare === stem || bare.replace(VARIANT, "") === stem ? [{ file, rank }] : [];
-  });
-  return ranked.sort((a, b) => a.rank - b.rank || (a.file < b.file ? -1 : 1)).map(({ file }) => file);
+  const folders = new Set([folderOf(page), impliedRoot(page)]);
+  return [...folders].flatMap((folder) =>
+    ENDINGS.map((ending) => joinPath(folder, stem + ending)).filter((path) => path !== page),
+  );
 }
 
 /** The title a companion's file name says: its name without ending. */
 export function titleOfCompanion(path: string): string {
   const name = nameOf(path);
-  const ending = ENDINGS.find((one) => name.toLowerCase().endsWith(one)) ?? /\.[^.]*$/.exec(name)?.[0] ?? "";
-  return name
-    .slice(0, name.length - ending.length)
-    .replace(VARIANT, "")
-    .replaceAll("_", " ");
+  const ending = [...ENDINGS].sort((a, b) => b.length - a.length).find((one) => name.toLowerCase().endsWith(one));
+  return name.slice(0, name.length - (ending ?? /\.[^.]*$/.exec(name)?.[0] ?? "").length).replaceAll("_", " ");
 }
 
 /** A page's file name without ending. */
 export function stemOf(file: string): string {
   return file.replace(/\.(?:md|markdown)$/i, "").normalize("NFC");
+}
+
+/** Reads a companion's file. */
+export function readCompanion(path: string, text: string): Promise<Companion> {
+  return loadCompanion(nameOf(path), titleOfCompanion(path), text);
+}
+
+/** A file that may be a page's companion. */
+export interface CompanionFile {
+  readonly uri: string;
+  readonly text: string;
+}
+
+/**
+ * The companions of a page on disk, best first.
+ * @param pattern the setting: a glob from the root with the placeholder for the page's name; "" for none
+ */
+export async function findCompanions(host: Host, page: Place, root: Place, pattern: string): Promise<CompanionFile[]> {
+  const found: CompanionFile[] = [];
+  for (const path of [...(await matching(host, page, root, pattern)), ...companionPaths(page.path)]) {
+    const uri = uriOf({ ...page, path });
+    const text = await host.readFile(uri, uriOf(root));
+    if (text !== undefined && !found.some((one) => one.uri === uri)) found.push({ uri, text });
+  }
+  return found;
+}
+
+async function matching(host: Host, page: Place, root: Place, pattern: string): Promise<string[]> {
+  if (pattern === "") return [];
+  const stem = stemOf(nameOf(page.path));
+  const { base, glob } = picomatch.scan(pattern.replaceAll(TITLE_PLACEHOLDER, "\u0000"));
+  const named = (text: string) => text.replaceAll("\u0000", stem);
+  if (glob === "") return [joinPath(root.path, named(base))];
+  const isMatch = picomatch(glob.replaceAll("\u0000", stem.replace(/[\\*?[\]{}()!+@|]/g, "\\$&")), { dot: true });
+  const folder = joinPath(root.path, named(base));
+  const list = (inner: string) => host.readDirectory(uriOf({ ...root, path: joinPath(folder, inner) }), uriOf(root));
+  const paths: string[] = [];
+  for await (const file of filesBelow(list)) if (isMatch(file)) paths.push(joinPath(folder, file));
+  return paths.sort();
 }

@@ -1,6 +1,12 @@
 import { getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import { LineIndex } from "../text/lines";
-import { type Configuration, DEFAULT_CONFIGURATION, type RuleSetting, SEVERITIES } from "./configuration";
+import {
+  type Configuration,
+  DEFAULT_CONFIGURATION,
+  type RuleSetting,
+  SEVERITIES,
+  TITLE_PLACEHOLDER,
+} from "./configuration";
 
 /** Name of the settings file at the root of a workspace. */
 export const CONFIG_FILE = ".redlink.json";
@@ -76,6 +82,8 @@ class SettingsReader {
     maxProblems?: number;
     words?: string;
     hoverVariants?: boolean;
+    companions?: string;
+    wiki?: string;
   } = {};
 
   /** @param complete whether there can be no settings but ours */
@@ -124,6 +132,24 @@ class SettingsReader {
       case "maxProblems":
         if (typeof value === "number" && Number.isInteger(value) && value >= 1) this.others.maxProblems = value;
         else wrong('"maxProblems" must be a whole number from 1');
+        return;
+      case "collation":
+        if (typeof value !== "object" || value === null || Array.isArray(value)) wrong('"collation" must be an object');
+        else
+          for (const [name, inner] of Object.entries(value))
+            this.read(`collation.${name}`, inner, () => offsetOf(name));
+        return;
+      case "collation.companions":
+        if (typeof value === "string" && (value === "" || value.includes(TITLE_PLACEHOLDER)))
+          this.others.companions = value;
+        else wrong(`"collation.companions" must be a path with ${TITLE_PLACEHOLDER} in it`);
+        return;
+      case "collation.wiki":
+        // Nobody's files switch the network on.
+        if (this.complete) wrong('"collation.wiki" can be set in the editor\'s user settings only');
+        else if (typeof value === "string" && /^(?:https?:\/\/\S+)?$/.test(value.trim()))
+          this.others.wiki = value.trim();
+        else wrong('"collation.wiki" must be the address of a wiki\'s API');
         return;
       case "variants":
         // As editors send it: `redlink.variants.words` is a setting of the group `redlink.variants`.

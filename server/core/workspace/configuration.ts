@@ -18,7 +18,15 @@ export interface Configuration {
   readonly words: string;
   /** Whether the hover of a word has it in all variants. */
   readonly hoverVariants: boolean;
+  /** Where companions of pages lie: a glob from the workspace's root with `${title}` for the page's name; "" for none. */
+  readonly companions: string;
+  /** The API of the wiki that pages may be fetched from: `https://zh.wikipedia.org/w/api.php`; "" for no network. */
+  readonly wiki: string;
 }
+
+/** What stands for a page's name in a path to companions. */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: written so by people
+export const TITLE_PLACEHOLDER = "${title}";
 
 export const DEFAULT_CONFIGURATION: Configuration = Object.freeze({
   rules: Object.freeze({}),
@@ -27,4 +35,6 @@ export const DEFAULT_CONFIGURATION: Configuration = Object.freeze({
   maxProblems: 500, // design: 1,000 diagnostics cost an editor 3–5 ms, 4,000 cost 10–45
   words: "",
   hoverVariants: true,
+  companions: "",
+  wiki: "",
 });

@@ -17,6 +17,8 @@ export interface Host {
   readFile(file: string, root: string): Promise<string | undefined>;
   /** The texts of a few files at once, where that is faster than one by one; in their order. */
   readonly readFiles?: (files: readonly string[], root: string) => Promise<readonly (string | undefined)[]>;
+  /** Gets a page of the web; called only where the user switched the network on. Follows no redirect. */
+  readonly fetch?: (request: FetchRequest) => Promise<FetchResult>;
   /** Resolves when other work that is waiting has had its turn. */
   pause(): Promise<void>;
   /**
@@ -26,6 +28,29 @@ export interface Host {
    */
   readonly scan?: (request: ScanRequest, open: () => (batch: ScanBatch) => void) => Promise<boolean>;
 }
+
+/** A page of the web that is asked for. */
+export interface FetchRequest {
+  readonly url: string;
+  /** Called with what gives the request up. */
+  readonly onCancel: (cancel: () => void) => void;
+}
+
+/** A request that came to nothing; `detail` is what the machine says of it. */
+export interface FetchFailure {
+  readonly failure: "unreachable" | "slow" | "cancelled" | "size" | "redirect";
+  readonly detail: string;
+}
+
+export type FetchResult =
+  | FetchFailure
+  | {
+      readonly status: number;
+      readonly text: string;
+      /** Headers of the answer. */
+      readonly retryAfter: string | undefined;
+      readonly location: string | undefined;
+    };
 
 export interface ScanRequest {
   /** URI of the folder. */

@@ -1,3 +1,4 @@
+import type { Companion } from "../collation/companion";
 import { dialectOfPath } from "../dialects/detect";
 import { type Parse, parse } from "../dialects/parse";
 import type { Article } from "../model/article";
@@ -5,12 +6,13 @@ import { summarize } from "../model/summary";
 import type { Lexicon } from "../variants/lexicon";
 import { SHARED } from "../variants/shared";
 import { articleFiles } from "./article-files";
+import { type CompanionFile, findCompanions } from "./companions";
 import { CONFIG_FILE, describeProblems, mergeSettings, readConfigFile } from "./config-file";
 import type { Configuration } from "./configuration";
 import { dialectOf } from "./dialect";
 import { OpenDocument, takeSnapshot } from "./document";
 import { type PathJudge, pathJudge } from "./globs";
-import type { Host } from "./host";
+import type { FetchRequest, Host } from "./host";
 import { Strings } from "./index/packed";
 import type { Backlink, ProblemCount } from "./index/wiki-index";
 import { byPage, type LinkingPage, linkName, stillStands } from "./linking";
@@ -30,6 +32,7 @@ import {
 import { pageDialect, ScanReceiver, type ScanTarget, scanPolitely } from "./scan";
 import type { PageFacts, Pages, Snapshot } from "./snapshot";
 import { Wiki, type WikiContext } from "./wiki";
+import { fetchCompanion, type WikiProblem } from "./wiki-companion";
 import { NO_WORD_LISTS, type WordListProblem, WordLists } from "./word-lists";
 
 /** Files that are read at the same time. */
@@ -388,6 +391,21 @@ export class Workspace {
     const place = placeOf(document.uri);
     const path = joinPath(folderOf(place.path), destination);
     return relativePath(this.rootOf(place).place.path, path) ? uriOf({ ...place, path }) : undefined;
+  }
+
+  /** The companions of a page on disk, best first. */
+  companions(uri: string): Promise<CompanionFile[]> {
+    const place = placeOf(uri);
+    const root = this.rootOf(place);
+    return findCompanions(this.host, place, root.place, root.configuration.companions);
+  }
+
+  /** A page as the wiki has it that the settings name; undefined when they name none. */
+  wikiCompanion(uri: string, onCancel: FetchRequest["onCancel"]): Promise<Companion | WikiProblem> | undefined {
+    const { wiki } = this.configurationOf(uri);
+    const { fetch } = this.host;
+    if (wiki === "" || !fetch) return undefined;
+    return fetchCompanion(fetch, wiki, titleOfPath(placeOf(uri).path), onCancel);
   }
 
   private read(uri: string): Promise<string | undefined> {

@@ -1,22 +1,19 @@
-import { readdirSync } from "node:fs";
-import { basename, dirname, join, relative, resolve } from "node:path";
-import { loadCompanion } from "../../core/collation/load";
+import { basename, join, relative, resolve } from "node:path";
 import { detectDialect, dialectOfPath } from "../../core/dialects/detect";
 import { parse } from "../../core/dialects/parse";
 import { certainEdits, refusalMessage, restore } from "../../core/features/collation";
 import { type Language, render } from "../../core/rules/texts";
 import { applyEdits } from "../../core/text/edit";
-import { companionsAmong, stemOf, TITLE_PLACEHOLDER, titleOfCompanion } from "../../core/workspace/companions";
-import { DEFAULT_CONFIGURATION } from "../../core/workspace/configuration";
+import { companionPaths, readCompanion, stemOf } from "../../core/workspace/companions";
+import { DEFAULT_CONFIGURATION, TITLE_PLACEHOLDER } from "../../core/workspace/configuration";
 import { takeSnapshot } from "../../core/workspace/document";
 import { NO_PAGES } from "../../core/workspace/pages";
-import { impliedRoot } from "../../core/workspace/paths";
 import type { Snapshot } from "../../core/workspace/snapshot";
 import { factsOf } from "../../core/workspace/workspace";
 import { walk } from "../walk";
 import { CollationReport, type FileCollation } from "./collate-report";
 import { unifiedDiff } from "./diff";
-import { isFolder, readText, writeAtomically } from "./files";
+import { isFile, isFolder, readText, writeAtomically } from "./files";
 import { EXIT, type Io, reasonOf, UsageError } from "./io";
 import { languageOption, oneOf, parseOptions } from "./options";
 import { slashed } from "./pages";
@@ -125,13 +122,9 @@ class CollateRun {
     const { companion } = this.job;
     if (companion !== undefined) {
       const path = resolve(this.io.cwd, companion.replaceAll(TITLE_PLACEHOLDER, stemOf(basename(file))));
-      return this.isFolder ? existing(path) : path;
+      return !this.isFolder || isFile(path) ? path : undefined;
     }
-    for (const folder of new Set([dirname(file), impliedRoot(slashed(file))])) {
-      const [found] = companionsAmong(file, filesOf(folder));
-      if (found !== undefined) return join(folder, found);
-    }
-    return undefined;
+    return companionPaths(slashed(file)).find(isFile);
   }
 
   /** @param named whether the user named this very file: then it is taken whatever it holds */
@@ -149,8 +142,7 @@ class CollateRun {
       const { text, valid } = readText(absolute);
       if (!named && detectDialect(path, text) === null) return;
       const snapshot = snapshotOf(path, slashed(absolute), text);
-      const read = await loadCompanion(basename(companion), titleOfCompanion(companion), there);
-      const restoration = await restore(snapshot, read);
+      const restoration = await restore(snapshot, await readCompanion(slashed(companion), there));
       const refusal = refusalMessage(snapshot, restoration);
       const refused = refusal && render(refusal, job.language);
       if (refused !== undefined) this.fail(path, refused);
@@ -176,16 +168,4 @@ function snapshotOf(path: string, absolute: string, text: string): Snapshot {
   const parsed = parse(text, "markdown");
   const facts = factsOf(absolute, parsed, NO_PAGES, DEFAULT_CONFIGURATION);
   return takeSnapshot(path, 0, parsed, Object.freeze(facts));
-}
-
-function filesOf(folder: string): string[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [] : [entry.name]));
-  } catch {
-    return [];
-  }
-}
-
-function existing(path: string): string | undefined {
-  return filesOf(dirname(path)).includes(basename(path)) ? path : undefined;
 }

@@ -47,3 +47,8 @@ export function replaceFile(target: string, text: string, mode?: number): void {
 export function isFolder(path: string): boolean {
   return statSync(path).isDirectory();
 }
+
+/** Whether there is a file with this path. */
+export function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
