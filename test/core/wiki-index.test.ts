@@ -272,3 +272,24 @@ describe("an index that followed 10,000 file events equals one made anew", () =>
     assert.ok(events >= 10_000, `${events} events`);
   });
 });
+
+test("categories and sections are found by a part of their names, in either script", () => {
+  const index = indexOf({
+    "Page/甲.md": `${category("臺灣城市")}\n\n## 歷史\n`,
+    "Page/乙.md": `${category("城市歷史")}\n\n## 歷史\n\n## 地理\n`,
+  });
+  assert.deepEqual(index.searchCategories("城", 9), ["城市歷史", "臺灣城市"]);
+  assert.deepEqual(index.searchCategories("台湾", 9), ["臺灣城市"]);
+  index.set("Page/甲.md", summary(category("橋梁")));
+  assert.deepEqual([...index.searchCategories("", 9)].sort(), ["城市歷史", "橋梁"]);
+  let looked = 0;
+  const found = index.headingsThat((text) => {
+    looked++;
+    return text !== "";
+  }, 1);
+  assert.deepEqual(
+    [found.map(({ path, heading }) => [path, heading.text]), looked],
+    [[["Page/乙.md", "歷史"]], 2],
+    "each text is looked at once",
+  );
+});

@@ -101,6 +101,10 @@ describe("completion in wikitext", () => {
 
   test("pages, templates and their parameters", async () => {
     assert.deepEqual(await offered("見[[國‸\n--- Page/國家.md\n國家。\n"), ["國家]]"]);
+    const sections = "--- Page/國家.md\n國家。\n\n## 歷史\n\n## 現況\n";
+    assert.deepEqual(await offered(`見[[國家#历‸\n${sections}`), ["歷史]]"]);
+    assert.deepEqual(await offered(`見[[國家#‸|史]]\n${sections}`), ["歷史", "現況"]);
+    assert.deepEqual(await offered("見[[#‸]]\n\n== 下文 ==\n"), ["下文"]);
     assert.deepEqual(await offered("{{cite web|title=甲|url=http://a.example}}{{cit‸"), ["cite web"]);
     assert.deepEqual(await offered("{{cite web|title=甲|year=1}}{{cite web|title=乙|‸}}"), ["year="]);
   });

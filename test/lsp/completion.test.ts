@@ -54,6 +54,22 @@ describe("completion", () => {
       },
     ));
 
+  test("categories are those of all pages, the page's own last", () =>
+    withClient(
+      { files: { "Page/甲.md": `[Category:橋](https://zh.wikipedia.org/wiki/Category:橋 "wikilink")\n` } },
+      async (client) => {
+        const own = '[Category:橋梁](https://zh.wikipedia.org/wiki/Category:橋梁 "wikilink")';
+        const uri = await openListed(client, `[Category:桥\n\n${own}`);
+        await client.request("redlink/wikiList", { list: "wanted" }); // every page has been read
+        const position = { line: 0, character: 11 };
+        const list = await client.at<CompletionList>("textDocument/completion", uri, position);
+        assert.deepEqual(
+          list.items.map(({ textEdit }) => textEdit?.newText),
+          ['[Category:橋](https://zh.wikipedia.org/wiki/Category:橋 "wikilink")', own],
+        );
+      },
+    ));
+
   test("a wiki of many long titles is answered with no more than an editor can take", () => {
     const files = Object.fromEntries(
       Array.from({ length: 300 }, (_, index) => [`Page/${"國".repeat(70)}${index}.md`, "國\n"]),

@@ -14,6 +14,8 @@ const REF_NAME = /<ref\b([^<>]*?\s)name\s*=\s*(["']?)([^<>"'\n]{0,80})$/i;
 /** `group="…` of a footnote or a list. */
 const GROUP = /<ref(?:erences)?\b[^<>]*?\sgroup\s*=\s*(["']?)([^<>"'\n]{0,80})$/i;
 const LINK = /\[\[([^[\]{}|<>\n]{0,100})$/;
+const CATEGORY = /\[\[\s*(?:category|分类|分類)\s*:([^[\]{}|<>#\n]{0,100})$/i;
+const ANCHOR = /\[\[:?([^[\]{}|<>#\n]{0,100})#([^[\]{}|<>#\n]{0,100})$/;
 const TEMPLATE = /\{\{([^[\]{}|<>\n:#]{0,80})$/;
 /** `{{name|…|para`: a parameter's name, where the template stands on this line or the cursor's own line begins with a bar. */
 const PARAMETER = /\|\s*([^[\]{}|<>=\n]{0,60})$/;
@@ -28,6 +30,10 @@ export function completeWikitext(snapshot: Snapshot, offset: number): Completion
   if (name) return names(article, offset, name[2]!, name[3]!, groupIn(name[1]!));
   const group = GROUP.exec(before);
   if (group) return made(offset, group[2]!, groups(article, group[2]!));
+  const category = CATEGORY.exec(before);
+  if (category) return made(offset, category[1]!, categories(snapshot, offset, category[1]!));
+  const anchor = ANCHOR.exec(before);
+  if (anchor) return made(offset, anchor[2]!, anchors(snapshot, offset, anchor[1]!, anchor[2]!));
   const link = LINK.exec(before);
   if (link) return links(snapshot, offset, link[1]!);
   const template = TEMPLATE.exec(before);
@@ -77,8 +83,34 @@ function groups(article: Article, query: string): Completion[] {
     .map((group) => ({ kind: "footnote", name: group, insert: group }));
 }
 
+/** Whether a link goes on behind a place: then it is not closed once more. */
+function goesOn({ text }: Article, offset: number): boolean {
+  return text.startsWith("]]", offset) || text[offset] === "|";
+}
+
+function categories({ article, facts }: Snapshot, offset: number, query: string): Completion[] {
+  const isClosed = goesOn(article, offset);
+  const own = new Set(article.categories.map(({ name }) => name));
+  return facts.pages
+    .searchCategories(query, LIMIT)
+    .filter((name) => !own.has(name))
+    .map((name) => ({ kind: "category", name, insert: isClosed ? name : `${name}]]` }));
+}
+
+/** The sections of a page whose headings are known; of this one where no title stands in front. */
+function anchors({ article, facts }: Snapshot, offset: number, title: string, query: string): Completion[] {
+  const isClosed = goesOn(article, offset);
+  const resolved = facts.pages.resolve(title);
+  const known = "path" in resolved ? facts.pages.headings(resolved.path) : undefined;
+  const headings = title === "" ? article.headings.map(({ text }) => text) : (known ?? []);
+  const wanted = foldedTitle(query);
+  return [...new Set(headings)]
+    .filter((name) => name !== "" && foldedTitle(name).includes(wanted))
+    .map((name) => ({ kind: "anchor", name, insert: isClosed ? name : `${name}]]` }));
+}
+
 function links({ article, facts }: Snapshot, offset: number, query: string): Completions | undefined {
-  const isClosed = article.text.startsWith("]]", offset) || article.text[offset] === "|";
+  const isClosed = goesOn(article, offset);
   const found = facts.pages.search(query, LIMIT).map(({ title, path }): Completion => {
     return { kind: "page", name: title, insert: isClosed ? title : `${title}]]`, path };
   });
