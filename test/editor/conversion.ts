@@ -159,6 +159,20 @@ test("a folder's articles are previewed; when that is discarded, nothing has cha
   equal((await Promise.all([tower, river].map(read))).join("\n"), texts.join("\n"), "files");
 });
 
+test("a file where nothing is doubtful is previewed too, all of it ticked", async () => {
+  const document = await openChecked(ferry);
+  const before = document.getText();
+  const done = vscode.commands.executeCommand("redlink.convertFiles", document.uri, undefined, { target: "hans" });
+  const expected = "**渡船**在钟楼下的码头停靠，船夫说这条航线从清代开始，历经战争与水灾";
+  await previewed(document.uri, (text) => text.startsWith(expected));
+  await screenshot("conversion-reminder");
+  await vscode.commands.executeCommand("refactorPreview.apply");
+  await done;
+  equal(document.getText().startsWith(expected), true, document.getText());
+  await undoTo(document, before);
+  await document.save();
+});
+
 test("a folder's articles are converted, unsaved text and all, and saved", async () => {
   const document = await openChecked(river);
   const before = await read(tower);
