@@ -117,8 +117,8 @@ describe("redlink/convert", () => {
       assert.deepEqual(
         annotations.map(([, { label, needsConfirmation }]) => [label, needsConfirmation]),
         [
-          ["Certain", false],
           ["Regional word: 软件 → 軟體", true],
+          ["Certain", false],
         ],
       );
       const result = edited(text, documentsOf(edit).get("例.md"));
