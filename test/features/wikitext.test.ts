@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { type PageAction, pageChange } from "../../server/core/features/actions";
 import { complete } from "../../server/core/features/completion";
+import { convertPage } from "../../server/core/features/conversion";
 import { hover } from "../../server/core/features/hover";
 import { definition } from "../../server/core/features/navigation";
 import { lenses, outline } from "../../server/core/features/outline";
@@ -154,4 +155,17 @@ test("renaming a section of wikitext: its heading, and the links to it", async (
   const change = await rename(snapshot, offset, "歷史", around);
   const { text, edits } = change!.pages[0]!;
   assert.equal(applyEdits(text, edits), "見[[#歷史|下文]]與[[#歷史]]。\n== 歷史 ==\n甲\n");
+});
+
+test("conversion keeps the targets of links, names, files and markup", async () => {
+  const { snapshot } = page(
+    "'''计算机'''是[[电子设备]]，见[[软件|软件开发]]、-{软件}-<ref name=\"软件\">《软件学报》</ref>。\n" +
+      '{| class="软件"\n| style="软件" | 干燥\n|}\n[[File:软件.jpg|thumb|软件的[[历史]]]]{{软件|软件}}\n[[Category:软件]]\n',
+  );
+  const { edits } = await convertPage(snapshot, "hant");
+  assert.equal(
+    applyEdits(snapshot.article.text, edits),
+    "'''計算機'''是[[电子设备|電子設備]]，見[[软件|軟件開發]]、-{软件}-<ref name=\"软件\">《軟件學報》</ref>。\n" +
+      '{| class="软件"\n| style="软件" | 乾燥\n|}\n[[File:软件.jpg|thumb|軟件的[[历史|歷史]]]]{{软件|软件}}\n[[Category:软件]]\n',
+  );
 });
