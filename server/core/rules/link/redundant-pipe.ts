@@ -1,9 +1,19 @@
-import { isBare, type Link } from "../../model/article";
+import { type Article, isBare, type Link } from "../../model/article";
 import { remove } from "../../text/edit";
+import type { Span } from "../../text/span";
 import type { Rule } from "../rule";
-import { linkOf } from "./targets";
 
-const SHORTEN = { en: "Write the target once", "zh-hans": "只写一次", "zh-hant": "只寫一次" };
+const TITLES = {
+  one: { en: "Write the target once", "zh-hans": "只写一次", "zh-hant": "只寫一次" },
+  all: {
+    en: "Write the target once in all {count} links",
+    "zh-hans": "全部 {count} 个链接都只写一次",
+    "zh-hant": "全部 {count} 個連結都只寫一次",
+  },
+};
+
+/** So many are reported each; a page with more was written so by a program, and one finding speaks for all. */
+const FEW = 5;
 
 /** A link whose label says what its target says. */
 export const redundantPipe: Rule = {
@@ -26,6 +36,11 @@ export const redundantPipe: Rule = {
       "zh-hans": "链接文字与目标相同，“{title}”写一次即可。",
       "zh-hant": "連結文字與目標相同，「{title}」寫一次即可。",
     },
+    many: {
+      en: "{count} links of this page repeat their target as their label, this is the first.",
+      "zh-hans": "本页有 {count} 个链接的文字与目标相同，此为第一个。",
+      "zh-hant": "本頁有 {count} 個連結的文字與目標相同，此為第一個。",
+    },
   },
   examples: [
     {
@@ -35,26 +50,54 @@ export const redundantPipe: Rule = {
       fixed: "此橋位於[[清河鎮]]。\n",
     },
     {
+      title: "a page whose links are all written so",
+      dialect: "wikitext",
+      source: "⟦[[甲|甲]]⟧、[[乙|乙]]、[[丙|丙]]、[[丁|丁]]、[[戊|戊]]與[[己|己]]，見[[庚|辛]]。\n",
+      fixed: "[[甲]]、[[乙]]、[[丙]]、[[丁]]、[[戊]]與[[己]]，見[[庚|辛]]。\n",
+    },
+    {
       title: "another letter case, another script, a variant's markup, files and categories",
       dialect: "wikitext",
       source:
         "[[清河鎮|清河镇]]、[[iOS|IOS]]、[[清河|-{清河}-]]、[[清河_(鎮)|清河 (鎮)]]、[[清河|''清河'']]、[[Category:甲|甲]]與[[File:甲.jpg|File:甲.jpg]]。\n",
     },
   ],
-  checkBlock({ block }, report) {
-    const { text, links } = block.content;
-    for (const link of links) {
-      if (isRedundant(link, text)) report(link, "same", { args: { title: link.labelText } });
-    }
+  checkArticle({ article }, report) {
+    const found = redundantLinks(article);
+    const [first] = found;
+    if (!first) return;
+    if (found.length > FEW) report(first, "many", { args: { count: found.length } });
+    else for (const link of found) report(link, "same", { args: { title: link.labelText } });
   },
-  fixes(finding, snapshot) {
-    const { text } = snapshot.article;
-    const link = linkOf(finding, snapshot, (link) => isRedundant(link, text));
-    if (!link) return [];
-    const edits = [remove(text, { start: link.target.end, end: link.label.end })];
-    return [{ title: { texts: SHORTEN }, safety: "safe", edits, preferred: true }];
+  fixes(finding, { article }) {
+    const found = redundantLinks(article);
+    const shorten = (link: Link) => remove(article.text, { start: link.target.end, end: link.label.end });
+    if (found.length > FEW && found[0]!.start === finding.start) {
+      const title = { texts: TITLES.all, args: { count: found.length } };
+      return [{ title, safety: "safe", edits: found.map(shorten), pageWide: true, preferred: true }];
+    }
+    const link = found.find(({ start }) => start === finding.start);
+    return link ? [{ title: { texts: TITLES.one }, safety: "safe", edits: [shorten(link)], preferred: true }] : [];
   },
 };
+
+/** In text order. Looks at the blocks: all links of a page are many. */
+function redundantLinks({ blocks }: Article): Link[] {
+  const found: Link[] = [];
+  for (let at = 0; at < blocks.length; at++) {
+    const { start, content } = blocks[at]!;
+    for (let index = 0; index < content.links.length; index++) {
+      const link = content.links[index]!;
+      if (isRedundant(link, content.text)) found.push(moved(link, start));
+    }
+  }
+  return found;
+}
+
+function moved(link: Link, by: number): Link {
+  const shift = ({ start, end }: Span) => ({ start: start + by, end: end + by });
+  return { ...link, ...shift(link), label: shift(link.label), target: shift(link.target) };
+}
 
 function isRedundant(link: Link, text: string): boolean {
   const { kind, form, label, target } = link;
