@@ -119,6 +119,27 @@ describe("the workspace", () => {
     assert.deepEqual(workspace.snapshot(document)!.facts.pages.headings("Page/甲.md"), ["新史"]);
   });
 
+  test("a folder that goes takes its pages with it, one that comes brings them", async () => {
+    const inside = `${ROOT}/Page/${encodeURIComponent("深")}`;
+    const host = new MemoryHost({ [page("甲")]: "# 史\n", [`${inside}/${encodeURIComponent("頁")}.md`]: LINKS });
+    const workspace = open(host);
+    await workspace.scan();
+    const status = async () => (await workspace.wiki(page("甲"))).index.resolve("深/頁").status;
+    const linking = async () =>
+      (await workspace.wiki(page("甲"))).index.backlinks("Page/甲.md").map(({ path }) => path);
+    assert.deepEqual([await status(), await linking()], ["exact", ["Page/深/頁.md"]]);
+    const { files } = host;
+    const [kept, moved] = [{ [page("甲")]: files[page("甲")]! }, { ...files }];
+    for (const uri of Object.keys(files)) delete files[uri];
+    Object.assign(files, kept);
+    assert.equal(await workspace.filesChanged([{ uri: inside, deleted: true }]), true);
+    assert.deepEqual([await status(), await linking()], ["missing", []]);
+    Object.assign(files, moved);
+    assert.equal(await workspace.filesChanged([{ uri: inside, deleted: false }]), true);
+    assert.deepEqual([await status(), await linking()], ["exact", ["Page/深/頁.md"]]);
+    assert.equal(await workspace.filesChanged([{ uri: `${ROOT}/Page/picture.png`, deleted: false }]), false);
+  });
+
   test("without a Page folder in the workspace the pages stay unknown", async () => {
     const host = new MemoryHost({ "file:///Page/甲.md": "甲\n" });
     const workspace = open(host);

@@ -36,6 +36,11 @@ export class TitleIndex {
     return this.paths.keys();
   }
 
+  /** The paths of all files. */
+  *allPaths(): Generator<string> {
+    for (const title of this.paths.keys()) yield* this.paths.all(title);
+  }
+
   /** Takes a file in. Returns its title; undefined when it is no page or was there already. */
   add(file: string): string | undefined {
     if (!file.endsWith(".md")) return undefined;

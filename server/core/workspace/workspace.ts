@@ -257,9 +257,8 @@ export class Workspace {
       else continue;
       relevant = true;
     }
-    for (const { uri, deleted } of changes) {
+    for (const { uri, deleted } of await this.filesOf(changes)) {
       const place = placeOf(uri);
-      if (dialectOfPath(place.path) === null) continue;
       const wiki = this.wikis.get(wikiKey(place)); // one that nobody has asked for knows nothing that could change
       const path = wiki?.pathOf(place);
       if (!wiki || path === undefined) continue;
@@ -268,6 +267,31 @@ export class Workspace {
       if (await this.reading(changed)) relevant = true;
     }
     return relevant;
+  }
+
+  /** The files that may be pages among those that changed. A folder that came or went stands for all that are in it. */
+  private async filesOf(changes: readonly FileChange[]): Promise<FileChange[]> {
+    const files: FileChange[] = [];
+    for (const change of changes) {
+      const place = placeOf(change.uri);
+      if (dialectOfPath(place.path) !== null) {
+        files.push(change);
+      } else if (change.deleted) {
+        for (const wiki of this.wikis.values()) {
+          for (const path of wiki.index.files()) {
+            const file = wiki.placeOf(path);
+            if (file.prefix === place.prefix && relativePath(place.path, file.path)) {
+              files.push({ uri: uriOf(file), deleted: true });
+            }
+          }
+        }
+      } else {
+        const root = this.openRootOf(place);
+        const found = root ? await articleFiles(this.host, place, root.place) : [];
+        files.push(...found.map((uri) => ({ uri, deleted: false })));
+      }
+    }
+    return files;
   }
 
   /**

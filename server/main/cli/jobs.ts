@@ -12,7 +12,7 @@ interface Assignment {
 const BATCH = 16;
 
 // What a page makes is garbage at the next one: in a large nursery most of it is gone before anybody looks.
-const LIMITS = { maxYoungGenerationSizeMb: 64 };
+const LIMITS = { maxYoungGenerationSizeMb: 32 };
 
 /** Batches under way for each thread: one in work, one waiting. */
 const AHEAD = 2;

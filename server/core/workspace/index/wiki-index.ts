@@ -172,6 +172,11 @@ export class WikiIndex {
     return this.numbers.keys();
   }
 
+  /** All files that are known, read or not; each once. */
+  files(): ReadonlySet<string> {
+    return new Set([...this.numbers.keys(), ...this.pages.allPaths(), ...this.categories.allPaths()]);
+  }
+
   /** Whether a page has been read. */
   has(path: string): boolean {
     return this.numbers.has(path);
