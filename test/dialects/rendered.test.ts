@@ -65,6 +65,13 @@ describe("rendered text", () => {
 });
 
 describe("HTML", () => {
+  test("a marker that is never closed is none", () => {
+    const marker = '<sup class="reference"><a href="#cite_note-1">[1]</a></sup>';
+    const { article } = readHtml(`<div class="mw-parser-output"><p>甲<sup class="reference">[2] \n${marker}`);
+    assertWellFormed(article);
+    assert.deepEqual(article.markers, []);
+  });
+
   test("reads any text without throwing, spans sorted and in bounds", () => {
     const tag = fc.constantFrom(
       '<div class="mw-parser-output">',

@@ -234,7 +234,8 @@ class HtmlReader {
         .trim()
         .replace(/^\[|\]$/g, "")
         .trim();
-      if (!marker.target.startsWith("cite_note-") || label === "") return;
+      // A marker that was never closed has taken the next one in.
+      if (!marker.target.startsWith("cite_note-") || label === "" || /[[\]\n]/.test(label)) return;
       const start = this.length;
       this.put(`[${label}]`);
       const group = /^(.*?)[ \u00a0]?\d*$/.exec(label)![1]!;
