@@ -5,6 +5,7 @@ import "./commands";
 import "./conversion";
 import "./quick-fixes";
 import "./reading";
+import "./restore";
 import "./whole-wiki";
 
 export function run(): Promise<void> {

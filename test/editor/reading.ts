@@ -166,7 +166,7 @@ test("a code lens on the list counts its entries", async () => {
   const document = await openFerry();
   const lenses = await ask<vscode.CodeLens[]>("vscode.executeCodeLensProvider", document, 10);
   const shown = lenses.map(({ range, command }) => `${range.start.line + 1}:${command?.title}`);
-  equal(shown.join(), "17:3 entries, 1 empty", "code lenses");
+  equal(shown.join(), "17:3 entries, 1 empty,17:Restore from a companion…", "code lenses");
 });
 
 test("links lead to the pages and to the web", async () => {
