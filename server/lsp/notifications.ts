@@ -1,6 +1,6 @@
 import type { LineIndex } from "../core/text/lines";
+import type { FileChange } from "../core/workspace/changes";
 import type { OpenDocument, Replacement } from "../core/workspace/document";
-import type { FileChange } from "../core/workspace/workspace";
 import { expectParams, expectRange, expectUri, isRecord } from "./guard";
 import type { Session } from "./session";
 

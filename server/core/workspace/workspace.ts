@@ -6,6 +6,7 @@ import { summarize } from "../model/summary";
 import type { Lexicon } from "../variants/lexicon";
 import { SHARED } from "../variants/shared";
 import { articleFiles } from "./article-files";
+import { changedFiles, type FileChange } from "./changes";
 import { type CompanionFile, findCompanions } from "./companions";
 import { CONFIG_FILE, describeProblems, mergeSettings, readConfigFile } from "./config-file";
 import type { Configuration } from "./configuration";
@@ -59,12 +60,6 @@ export interface OtherPage {
 
 /** What a file of the workspace holds: an article, something else, or nothing that could be read. */
 export type FilePage = { readonly snapshot: Snapshot } | "other" | "unreadable" | "undecodable";
-
-/** A file that was created, changed or deleted. */
-export interface FileChange {
-  readonly uri: string;
-  readonly deleted: boolean;
-}
 
 export interface WorkspaceOptions {
   /** Whether there is a rule of that id: for the settings. */
@@ -257,7 +252,8 @@ export class Workspace {
       else continue;
       relevant = true;
     }
-    for (const { uri, deleted } of await this.filesOf(changes)) {
+    const rootOf = (place: Place) => this.openRootOf(place)?.place;
+    for (const { uri, deleted } of await changedFiles(changes, this.host, this.wikis.values(), rootOf)) {
       const place = placeOf(uri);
       const wiki = this.wikis.get(wikiKey(place)); // one that nobody has asked for knows nothing that could change
       const path = wiki?.pathOf(place);
@@ -267,31 +263,6 @@ export class Workspace {
       if (await this.reading(changed)) relevant = true;
     }
     return relevant;
-  }
-
-  /** The files that may be pages among those that changed. A folder that came or went stands for all that are in it. */
-  private async filesOf(changes: readonly FileChange[]): Promise<FileChange[]> {
-    const files: FileChange[] = [];
-    for (const change of changes) {
-      const place = placeOf(change.uri);
-      if (dialectOfPath(place.path) !== null) {
-        files.push(change);
-      } else if (change.deleted) {
-        for (const wiki of this.wikis.values()) {
-          for (const path of wiki.index.files()) {
-            const file = wiki.placeOf(path);
-            if (file.prefix === place.prefix && relativePath(place.path, file.path)) {
-              files.push({ uri: uriOf(file), deleted: true });
-            }
-          }
-        }
-      } else {
-        const root = this.openRootOf(place);
-        const found = root ? await articleFiles(this.host, place, root.place) : [];
-        files.push(...found.map((uri) => ({ uri, deleted: false })));
-      }
-    }
-    return files;
   }
 
   /**
