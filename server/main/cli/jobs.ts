@@ -11,8 +11,8 @@ interface Assignment {
 /** Files a thread is given at once: enough to make the way there and back cheap, few enough to share the work evenly. */
 const BATCH = 16;
 
-// What a page makes is garbage at the next one: in a large nursery most of it is gone before anybody looks.
-const LIMITS = { maxYoungGenerationSizeMb: 32 };
+// What a page makes is garbage at the next one. A nursery of 32 MB would save 5 % of the time and take 100 MB more.
+const LIMITS = { maxYoungGenerationSizeMb: 8 };
 
 /** Batches under way for each thread: one in work, one waiting. */
 const AHEAD = 2;
