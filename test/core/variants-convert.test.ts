@@ -64,6 +64,8 @@ describe("what the dictionaries get wrong", () => {
 
   test("words that begin inside another", async () => {
     await check("hant", { 不肯出征: "不肯出征", 国家的历法: "國家的曆法", 这里种稻谷: "這裏種稻穀" });
+    await check("hant", { 对表达式求值: "對表達式求值", 一只手表演: "一隻手表演", 一只手表: "一隻手錶" });
+    await check("hant", { 讲述了如何: "講述了如何", 了如指掌: "瞭如指掌", 域下注册: "域下註冊", 下注十元: "下注十元" });
     await check("hant", { 这是子丑寅卯: "這是子丑寅卯", 这人很丑: "這人很醜", 总统的咨文: "總統的咨文", 咨询: "諮詢" });
   });
 

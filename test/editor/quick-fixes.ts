@@ -510,18 +510,13 @@ ${category}
   },
   {
     rule: "variant/mixed-script",
-    shows: "a character with two Traditional forms",
+    shows: "a character with two Traditional forms, of which its word tells one",
     page: `渡口於戰亂之後設立，[南渡口](../Page/南渡口.md "wikilink")隨即興盛起來，鄉人對此評價不一，发表評論的縣誌認為歷時過長。
 `,
     fixes: [
       {
         title: "Write “發”",
         fixed: `渡口於戰亂之後設立，[南渡口](../Page/南渡口.md "wikilink")隨即興盛起來，鄉人對此評價不一，發表評論的縣誌認為歷時過長。
-`,
-      },
-      {
-        title: "Write “髮”",
-        fixed: `渡口於戰亂之後設立，[南渡口](../Page/南渡口.md "wikilink")隨即興盛起來，鄉人對此評價不一，髮表評論的縣誌認為歷時過長。
 `,
       },
     ],
