@@ -19,6 +19,12 @@ const MORE: Texts = {
 /** A burst of changes is checked once, when a turn of the event loop brought none; at the latest after so many turns. */
 const MAX_TURNS = 50;
 
+/**
+ * Milliseconds without a check after which somebody has paused: then the wiki is read. Its threads share the processors
+ * with the editor; measured, they make a page open half as slowly again.
+ */
+const PAUSE = 700;
+
 const NOTHING_FOUND = new PageFindings([]);
 
 interface Checked {
@@ -40,6 +46,7 @@ export class Diagnostics {
   private changedInTurn = false;
   private results = 0;
   private refreshing = false;
+  private pause: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly session: Session) {}
 
@@ -125,15 +132,21 @@ export class Diagnostics {
         this.sendStatus(document);
         session.workspace.setProblems(document.uri, this.check(document).findings.counts());
         if (await session.workspace.learn(document)) this.refresh();
-        void session.guardWork("reading the wiki", () => this.scan());
+        this.scanInPause();
       });
     });
   }
 
-  /** Reads all pages of the wiki, once. */
-  private async scan(): Promise<void> {
-    const { workspace } = this.session;
-    if (!workspace.isScanned && (await workspace.scan())) this.refresh();
+  /** Reads all pages of the wiki, once, as soon as nothing has been checked for a while. Whoever needs them does not wait for that. */
+  private scanInPause(): void {
+    const { session } = this;
+    clearTimeout(this.pause);
+    if (session.workspace.isScanned) return;
+    this.pause = setTimeout(() => {
+      void session.guardWork("reading the wiki", async () => {
+        if (await session.workspace.scan()) this.refresh();
+      });
+    }, PAUSE);
   }
 
   private check(document: OpenDocument): Checked {
