@@ -19,7 +19,8 @@ export interface Conversion {
 
 /** OpenCC's way from one variant to another. */
 export interface Chain {
-  convert(text: string): Conversion;
+  /** @param withoutReadings whether `readings` may be left empty, where nobody asks for them */
+  convert(text: string, withoutReadings?: boolean): Conversion;
   /** The words of two units and more that each dictionary finds, in the order in which they are used. */
   wordsOf(text: string): readonly (readonly Span[])[];
   /** Whether another word of the first dictionary begins or ends inside a word and reaches beyond it: 裡面 over 面包 | 含. */
@@ -48,7 +49,7 @@ const LONGEST_CROSSING = 3;
 class DictionaryChain implements Chain {
   constructor(private readonly parts: ChainParts) {}
 
-  convert(text: string): Conversion {
+  convert(text: string, withoutReadings = false): Conversion {
     const { normalization, segmentation, steps } = this.parts;
     let current = text;
     let replacements: readonly Replacement[] = [];
@@ -64,7 +65,7 @@ class DictionaryChain implements Chain {
       const { dictionary, watch } = steps[index]!;
       const isLast = index === steps.length - 1;
       const listBoundaries = index === 0 && segmentation === "first" && !isLast;
-      const pass = runDictionary(dictionary(), current, { segments, watch, listBoundaries });
+      const pass = runDictionary(dictionary(), current, { segments, watch, listBoundaries, withoutReadings });
       if (index === 0 && isInPlace) readings = pass.readings;
       if (listBoundaries) segments = pass.boundaries;
       if (segments && !isLast) segments = shifted(segments, pass.replacements);

@@ -106,7 +106,7 @@ class PassageConverter implements Converter {
 
   convert(text: string): string {
     const writer = new TextWriter(text);
-    this.run(text, [{ runs: [[{ start: 0, end: text.length }]] }], {}, { edits: writer, open: [] });
+    this.run(text, [{ runs: [[{ start: 0, end: text.length }]] }], {}, { edits: writer, open: undefined });
     return writer.finish();
   }
 
@@ -186,11 +186,11 @@ class PassageConverter implements Converter {
 
   /** Converts a text without fixed words. */
   private convertFree({ edits, open, visible, shift }: Output, text: string, script: PlainScript): void {
-    const { replacements, readings } = this.direction.convert(text, script);
+    const { replacements, readings } = this.direction.convert(text, script, !open);
     let reading = 0;
     for (const { start, end, text: newText } of replacements) {
       for (; reading < readings.length && readings[reading]!.start < start; reading++) {
-        leaveOpen(open, visible, shift, readings[reading]!);
+        if (open) leaveOpen(open, visible, shift, readings[reading]!);
       }
       let alternatives = NONE;
       let doubt: Doubt | undefined;
@@ -202,14 +202,15 @@ class PassageConverter implements Converter {
       }
       edits.add(visible, shift + start, shift + end, newText, alternatives, doubt);
     }
-    for (; reading < readings.length; reading++) leaveOpen(open, visible, shift, readings[reading]!);
+    for (; open && reading < readings.length; reading++) leaveOpen(open, visible, shift, readings[reading]!);
   }
 }
 
 /** Where the results of a stretch go. */
 interface Output {
   readonly edits: Replacer;
-  readonly open: OpenReading[];
+  /** Undefined when nobody asks what is in doubt. */
+  readonly open: OpenReading[] | undefined;
   readonly visible: VisibleText;
   /** Where the stretch begins in the visible text. */
   readonly shift: number;

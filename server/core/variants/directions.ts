@@ -20,7 +20,7 @@ export interface Direction {
   /** The script of the target. */
   readonly script: PlainScript;
   /** Converts text of one script. */
-  convert(text: string, script: PlainScript): Stretch;
+  convert(text: string, script: PlainScript, withoutReadings: boolean): Stretch;
   /** The words of two units and more that each dictionary finds in text of one script, in the order in which they are used. */
   wordsOf(text: string, script: PlainScript): readonly (readonly Span[])[];
 }
@@ -30,7 +30,8 @@ export function toHans(chains: ToSimplified, phrases: boolean): Direction {
   return {
     script: "hans",
     // Simplified text may hold slips; 乾县, 么 and the like in it are right as they are.
-    convert: (text, script) => (script === "hant" ? chain.convert(text) : slips(chains.plain, text, text, "hant")),
+    convert: (text, script, withoutReadings) =>
+      script === "hant" ? chain.convert(text, withoutReadings) : slips(chains.plain, text, text, "hant"),
     wordsOf: (text) => chain.wordsOf(text),
   };
 }
@@ -43,12 +44,12 @@ export function toHant(chains: ToTraditional, region: "tw" | "hk" | undefined, p
   return {
     script: "hant",
     wordsOf: (text, script) => (script === "hans" ? simplified : traditional)?.wordsOf(text) ?? [],
-    convert(text, script) {
-      if (script === "hans") return simplified.convert(text);
+    convert(text, script, withoutReadings) {
+      if (script === "hans") return simplified.convert(text, withoutReadings);
       const first = simplifiedSlips(chains, text);
       if (!traditional) return first;
       const middle = replaced(text, first.replacements);
-      const second = traditional.convert(middle);
+      const second = traditional.convert(middle, true);
       return {
         replacements: composed(text, first.replacements, middle, second.replacements),
         readings: first.readings,

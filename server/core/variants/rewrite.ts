@@ -43,6 +43,8 @@ export interface PassOptions {
   /** Whether to list the words' boundaries. */
   readonly listBoundaries?: boolean;
   readonly watch?: Watch | undefined;
+  /** Whether to leave `readings` empty: looking for them costs as much as the rest. */
+  readonly withoutReadings?: boolean;
 }
 
 /** Strings of one unit, kept: a page repeats some hundred of them thousands of times. */
@@ -94,13 +96,13 @@ export function runDictionary(dictionary: Dictionary, text: string, options: Pas
         dictionary.valueStart(entry),
         dictionary.valueEnd(entry),
       );
-      if (watch) overlapping(pass.readings, dictionary, text, index, end, limit, entry);
+      if (watch && !options.withoutReadings) overlapping(pass.readings, dictionary, text, index, end, limit, entry);
       index = end;
     } else if (kind & SEQUENCE) {
       index = sequenceEnd(text, index, limit);
     } else {
       if (watch && kind & WATCHED) {
-        readAlone(pass, watch, text, index, kind & ALONE ? units[unit]! : unit);
+        readAlone(pass, watch, text, index, kind & ALONE ? units[unit]! : unit, options.withoutReadings);
       } else if (kind & ALONE) {
         replacements.push({ start: index, end: index + 1, text: character(units[unit]!) });
       }
@@ -134,12 +136,13 @@ function readAlone(
   text: string,
   index: number,
   standard: number,
+  withoutReadings = false,
 ): void {
   const written = text.charAt(index);
   const decided = watch.decide(text, index);
-  const form = decided ?? String.fromCharCode(standard);
+  const form = decided ?? character(standard);
   if (form !== written) replacements.push({ start: index, end: index + 1, text: form });
-  if (decided !== undefined) return;
+  if (decided !== undefined || withoutReadings) return;
   const alternatives = watch.forms.get(text.charCodeAt(index))?.filter((other) => other !== form) ?? [];
   if (alternatives.length > 0) readings.push({ start: index, end: index + 1, doubt: "choice", alternatives });
 }
