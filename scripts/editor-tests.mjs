@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { basename, extname, join } from "node:path";
 import { chromium } from "playwright-core";
 import { isMain, root, runScript } from "./machine.mjs";
+import { steadyPicture } from "./picture.mjs";
 import { desktopExecutable, prepareChromium, startServer } from "./vscode-server.mjs";
 
 const results = join(root, "test-results");
@@ -54,7 +55,7 @@ async function listen(kind, tally) {
       } else if (message.type === "end") {
         tally.ended = true;
       } else if (message.type === "screenshot") {
-        await takePicture(`editor-${kind}-${basename(message.name)}.png`);
+        await takePicture(`editor-${kind}-${basename(message.name)}.png`, message.shown);
       } else {
         throw new Error(`unknown message ${message.type}`);
       }
@@ -129,7 +130,10 @@ async function runInServer(kind, suite, workspace, line) {
     const trouble = [];
     page.on("console", (message) => message.type() === "error" && trouble.push(message.text()));
     page.on("pageerror", (error) => trouble.push(String(error)));
-    line.picturesBy((name) => page.screenshot({ path: join(results, name) }));
+    line.picturesBy(async (name, shown) => {
+      if (shown !== undefined) await page.locator(shown.selector, { hasText: shown.text }).first().waitFor();
+      writeFileSync(join(results, name), await steadyPicture(page));
+    });
     const exit = new Promise((done) => page.exposeFunction("codeAutomationExit", (code) => done(code)));
     const late = new Promise((done) => setTimeout(done, deadlineMs, `not finished after ${deadlineMs} ms`).unref());
     const silent = new Promise((done) => {

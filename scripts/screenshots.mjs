@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { Missing, root, runScript } from "./machine.mjs";
+import { steadyPicture } from "./picture.mjs";
 import { build, prepareChromium, startServer } from "./vscode-server.mjs";
 
 const images = join(root, "docs", "images");
@@ -70,14 +71,9 @@ class Editor {
     await this.page.locator(".find-widget.visible").waitFor({ state: "detached" });
   }
 
-  /** A picture of the window, taken when two frames in a row are the same. */
-  async picture() {
-    for (let before = Buffer.alloc(0); ; ) {
-      const now = await this.page.screenshot({ animations: "disabled" });
-      if (now.equals(before)) return now;
-      before = now;
-      await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-    }
+  /** A picture of the window at rest. */
+  picture() {
+    return steadyPicture(this.page);
   }
 }
 

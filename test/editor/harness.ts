@@ -70,9 +70,21 @@ export async function runTests(): Promise<void> {
   if (failed > 0) throw new Error(`${failed} failed`);
 }
 
-/** Saves a picture of the window under test-results/, where the runner can take one (it says so where it cannot). */
-export async function screenshot(name: string): Promise<void> {
-  await tellRunner({ type: "screenshot", name });
+/**
+ * Saves a picture of the window under test-results/, where the runner can take one (it says so where it cannot); it waits
+ * until an element of this CSS selector and text is on the screen, for nothing tells an extension that.
+ */
+export async function screenshot(name: string, shown?: { selector: string; text: string }): Promise<void> {
+  await tellRunner({ type: "screenshot", name, shown });
+}
+
+/** Asks again and again, for what no event tells of, until the answer is a value; `what` describes it if it never comes. */
+export async function asked<T>(what: () => string, ask: () => Thenable<T | undefined>): Promise<T> {
+  waitingFor = what;
+  for (;;) {
+    const value = await ask();
+    if (value !== undefined) return value;
+  }
 }
 
 /** Resolves with the first value `look` finds, looking now and after each `event`; `what` describes it if it never comes. */

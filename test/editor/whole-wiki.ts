@@ -1,6 +1,6 @@
 // The whole wiki as one book: completion, references, rename, the check of all pages, and the views.
 import * as vscode from "vscode";
-import { equal, eventually, file, isFinding, open, screenshot, test, waitForDiagnostics } from "./harness";
+import { asked, equal, file, isFinding, open, screenshot, test, waitForDiagnostics } from "./harness";
 
 const start = "whole/Page/開頭.md";
 const nation = "whole/Page/國家.md";
@@ -11,32 +11,18 @@ const alone = "whole/Page/小島.md";
 /** Opens a page and waits until the pages of its wiki are known: Ctrl-click leads somewhere then. */
 async function openKnown(path: string): Promise<vscode.TextEditor> {
   const editor = await open(path);
-  const never = new vscode.EventEmitter<void>();
-  const timer = setInterval(() => never.fire(), 100);
-  try {
-    let links = 0;
-    const ask = () =>
-      vscode.commands
-        .executeCommand<vscode.DocumentLink[]>("vscode.executeLinkProvider", editor.document.uri)
-        .then((all) => {
-          links = all.filter(({ target }) => target?.path.endsWith(".md")).length;
-        });
-    await eventually(
-      () => `links of ${path} to pages`,
-      never.event,
-      () => {
-        void ask();
-        return links > 0 ? true : undefined;
-      },
-    );
-  } finally {
-    clearInterval(timer);
-    never.dispose();
-  }
+  await asked(
+    () => `links of ${path} to pages`,
+    async () => {
+      const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+        "vscode.executeLinkProvider",
+        editor.document.uri,
+      );
+      return links.find(({ target }) => target?.path.endsWith(".md"));
+    },
+  );
   return editor;
 }
-
-const changesOf = vscode.workspace.onDidChangeTextDocument;
 
 test("typing [ and a character of a title in the other script writes the whole link", async () => {
   const editor = await openKnown(start);
@@ -53,16 +39,16 @@ test("typing [ and a character of a title in the other script writes the whole l
   const own = offered.items.filter(({ kind }) => kind === vscode.CompletionItemKind.File);
   equal(own.map(({ label }) => (typeof label === "string" ? label : label.label)).join(), "國家", "offered");
   const line = () => document.lineAt(2).text;
-  const done = eventually(
-    () => `the link, instead of ${line()}`,
-    changesOf,
-    () => (line().includes("](") ? line() : undefined),
-  );
   await vscode.commands.executeCommand("editor.action.triggerSuggest");
-  await new Promise((resolve) => setTimeout(resolve, 1500)); // nothing tells when the list is on the screen
-  await screenshot("wiki-completion");
-  await vscode.commands.executeCommand("acceptSelectedSuggestion");
-  equal(await done, '[国家](../Page/國家.md "wikilink")', "line 3");
+  await screenshot("wiki-completion", { selector: ".suggest-widget.visible .monaco-list-row", text: "國家" });
+  const written = await asked(
+    () => `the link, instead of ${line()}`,
+    async () => {
+      await vscode.commands.executeCommand("acceptSelectedSuggestion"); // does nothing until the list is on the screen
+      return line().includes("](") ? line() : undefined;
+    },
+  );
+  equal(written, '[国家](../Page/國家.md "wikilink")', "line 3");
   await vscode.commands.executeCommand("workbench.action.files.revert");
 });
 
@@ -116,8 +102,7 @@ test("the whole wiki is checked, and the views list what is wanted and what is w
   await checked;
   await vscode.commands.executeCommand("redlink.wanted.focus");
   await vscode.commands.executeCommand("redlink.footnotes.focus");
-  await new Promise((resolve) => setTimeout(resolve, 1500)); // nothing tells when the views are on the screen
-  await screenshot("wiki-views");
+  await screenshot("wiki-views", { selector: ".pane-body .monaco-list-row", text: "未寫的頁" });
   // What was sent of a file goes when the file speaks for itself: nothing is shown twice.
   const { document } = await open(alone);
   await waitForDiagnostics(
@@ -125,7 +110,6 @@ test("the whole wiki is checked, and the views list what is wanted and what is w
     (own) => own.filter((one) => isFinding(one, "footnote/empty-entry")).length === 1,
   );
   await vscode.commands.executeCommand("redlink.footnotes.focus");
-  await new Promise((resolve) => setTimeout(resolve, 1500));
-  await screenshot("wiki-footnotes");
+  await screenshot("wiki-footnotes", { selector: ".pane-body .monaco-list-row", text: "某書" });
   await vscode.commands.executeCommand("workbench.view.explorer");
 });
