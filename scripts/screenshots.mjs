@@ -51,12 +51,13 @@ class Editor {
     await this.find(selector, hasText).waitFor();
   }
 
-  /** Runs a command by its title in the palette. */
-  async command(title) {
+  /** Runs a command by its title in the palette, and picks what it may ask for. */
+  async command(title, choice) {
     await this.page.keyboard.press("F1");
     await this.quickInput.fill(`>${title}`);
     await this.shows(".quick-input-list .monaco-list-row.focused", title);
     await this.quickInput.press("Enter");
+    if (choice !== undefined) await this.find(".quick-input-list .monaco-list-row", choice).click();
     await this.quickInput.waitFor({ state: "hidden" });
   }
 
@@ -141,6 +142,29 @@ const pictures = {
       await editor.shows(".statusbar-item", "Simplified");
       await editor.command("File: Compare Active File with Saved");
       await editor.shows(".monaco-diff-editor .char-insert");
+      return editor.picture();
+    },
+  },
+  restore: {
+    open: "石灘峽大壩.md",
+    size: { width: 900, height: 520 },
+    async take(editor) {
+      await editor.command(closeSideBar);
+      await editor.command("Redlink: Restore from a Companion", "石灘峽大壩.html");
+      await editor.shows(".bulk-edit-panel .monaco-list-row");
+      await editor.find(".bulk-edit-panel .monaco-list-row").click();
+      await editor.page.keyboard.press("End"); // the reference list
+      await editor.page.keyboard.press("Enter");
+      await editor.shows(".monaco-diff-editor .char-insert, .monaco-diff-editor .line-insert");
+      return editor.picture();
+    },
+  },
+  wiki: {
+    open: "望海州.md",
+    size: { width: 900, height: 500 },
+    async take(editor) {
+      await editor.command("Redlink: Focus on Wanted Pages View");
+      await editor.shows(".pane-body .monaco-list-row", "1");
       return editor.picture();
     },
   },

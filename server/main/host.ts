@@ -87,6 +87,15 @@ function readInside(file: string, base: string): string | undefined {
   }
 }
 
+/**
+ * A host for programs that know files only.
+ * @param script the program's own script, for threads; without it there are none
+ */
+export function fileHost(script?: string): Host {
+  const nowhere = { readDirectory: async () => [], readFile: async () => undefined, pause: async () => {} };
+  return new NodeHost(nowhere, script);
+}
+
 async function isFile(path: string): Promise<boolean> {
   return fs.stat(path).then(
     (stat) => stat.isFile(),

@@ -94,6 +94,36 @@ describe("redlink collate", () => {
       },
     ));
 
+  test("companions lie where .redlink.json says, but never outside the root", () =>
+    inFolder(
+      {
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholder
+        ".redlink.json": JSON.stringify({ "collation.companions": "sources/*/${title}.txt" }),
+        "Page/清河老橋.md": PAGE,
+        "Page/甲.md": PAGE,
+        "sources/1/清河老橋.txt": COMPANION,
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholder
+        "inner/.redlink.json": JSON.stringify({ "collation.companions": "../sources/1/${title}.txt" }),
+        "inner/Page/清河老橋.md": PAGE,
+      },
+      async (folder) => {
+        const { code, out } = await cli(folder, ["collate", "Page"]);
+        assert.equal(code, 0);
+        assert.match(out, /^Page\/清河老橋\.md ← sources\/1\/清河老橋\.txt$/m);
+        assert.match(out, /\n1 articles: 2 proposed, 0 doubtful/);
+        const beyond = await cli({ path: folder.resolve("inner") }, ["collate", "Page/清河老橋.md"]);
+        assert.equal(beyond.code, 2);
+        assert.match(beyond.err, /no companion beside it/);
+      },
+    ));
+
+  test("a page of wikitext is not restored, and that is said", () =>
+    inFolder({ "甲.wikitext": "文<ref>甲書</ref>", "甲.html": `<p>${COMPANION}</p>` }, async (folder) => {
+      const { code, err } = await cli(folder, ["collate", "甲.wikitext", "--with", "甲.html"]);
+      assert.equal(code, 2);
+      assert.equal(err, "redlink: 甲.wikitext: only articles in Markdown are restored\n");
+    }));
+
   test("a folder: every page that has a companion, a summary, the others untouched", () =>
     inFolder(
       {

@@ -59,7 +59,7 @@ export interface CompanionFile {
  */
 export async function findCompanions(host: Host, page: Place, root: Place, pattern: string): Promise<CompanionFile[]> {
   const found: CompanionFile[] = [];
-  for (const path of [...(await matching(host, page, root, pattern)), ...companionPaths(page.path)]) {
+  for (const path of [...(await configuredCompanions(host, page, root, pattern)), ...companionPaths(page.path)]) {
     const uri = uriOf({ ...page, path });
     const text = await host.readFile(uri, uriOf(root));
     if (text !== undefined && !found.some((one) => one.uri === uri)) found.push({ uri, text });
@@ -67,7 +67,11 @@ export async function findCompanions(host: Host, page: Place, root: Place, patte
   return found;
 }
 
-async function matching(host: Host, page: Place, root: Place, pattern: string): Promise<string[]> {
+/**
+ * Where the setting says that a page's companions lie: paths in the order of their names, of files that need not exist.
+ * @param pattern the setting: a glob from the root with the placeholder for the page's name; "" for none
+ */
+export async function configuredCompanions(host: Host, page: Place, root: Place, pattern: string): Promise<string[]> {
   if (pattern === "") return [];
   const stem = stemOf(nameOf(page.path));
   const { base, glob } = picomatch.scan(pattern.replaceAll(TITLE_PLACEHOLDER, "\u0000"));

@@ -1,23 +1,27 @@
-import { basename, join, relative, resolve } from "node:path";
-import { detectDialect, dialectOfPath } from "../../core/dialects/detect";
+import { basename, relative, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { dialectOfPath } from "../../core/dialects/detect";
 import { parse } from "../../core/dialects/parse";
 import { certainEdits, refusalMessage, restore } from "../../core/features/collation";
 import { type Language, render } from "../../core/rules/texts";
 import { applyEdits } from "../../core/text/edit";
-import { companionPaths, readCompanion, stemOf } from "../../core/workspace/companions";
-import { DEFAULT_CONFIGURATION, TITLE_PLACEHOLDER } from "../../core/workspace/configuration";
+import { companionPaths, configuredCompanions, readCompanion, stemOf } from "../../core/workspace/companions";
+import { type Configuration, TITLE_PLACEHOLDER } from "../../core/workspace/configuration";
 import { takeSnapshot } from "../../core/workspace/document";
 import { NO_PAGES } from "../../core/workspace/pages";
+import { placeOf, uriOf } from "../../core/workspace/paths";
 import type { Snapshot } from "../../core/workspace/snapshot";
 import { factsOf } from "../../core/workspace/workspace";
+import { fileHost } from "../host";
 import { walk } from "../walk";
 import { CollationReport, type FileCollation } from "./collate-report";
 import { unifiedDiff } from "./diff";
 import { isFile, isFolder, readText, writeAtomically } from "./files";
 import { EXIT, type Io, reasonOf, UsageError } from "./io";
 import { languageOption, oneOf, parseOptions } from "./options";
-import { slashed } from "./pages";
+import { inRoot, slashed } from "./pages";
 import { shown } from "./paths";
+import { Settings, type Source } from "./settings";
 
 const COLLATE_HELP = `Usage: redlink collate ARTICLE [--with COMPANION] [--write|--diff] [--format json]
 
@@ -26,7 +30,8 @@ conversion lost: citations, link texts, words of dropped templates. Lists what i
 ARTICLE is a file, or a folder, of which the wiki articles that have a companion are taken.
 
   --with COMPANION  the companion; of a folder a path in which \${title} stands for each page's name.
-                    Without it a file of the page's name beside it: .wikitext, .html, .rendered.txt
+                    Without it the one that collation.companions of .redlink.json names, or a file of the page's
+                    name beside it: .wikitext, .html, .rendered.txt
   --write           write what is certain into the files
   --diff            print what --write would change; writes nothing
   --format json     everything, with confidence and edits, as JSON
@@ -71,15 +76,21 @@ export async function collateCommand(args: readonly string[], io: Io): Promise<n
   return run.failed ? EXIT.failure : EXIT.clean;
 }
 
+type Named = Pick<Source, "path" | "folder">;
+
 class CollateRun {
   failed = false;
   isFolder = false;
   private readonly results: FileCollation[] = [];
+  private readonly settings: Settings;
+  private readonly host = fileHost();
 
   constructor(
     private readonly job: Job,
     private readonly io: Io,
-  ) {}
+  ) {
+    this.settings = new Settings({ cwd: io.cwd }, (message) => io.err(`redlink: ${message}\n`));
+  }
 
   async collate(article: string): Promise<CollationReport> {
     const absolute = resolve(this.io.cwd, article);
@@ -90,8 +101,9 @@ class CollateRun {
       return new CollationReport([]);
     }
     if (!this.isFolder) {
-      const companion = this.companionOf(absolute) ?? this.none(article);
-      if (companion !== undefined) await this.collateFile(article, absolute, companion, true);
+      const page = { path: article, folder: undefined };
+      const companion = (await this.companionOf(page)) ?? this.none(article);
+      if (companion !== undefined) await this.collateFile(page, companion);
       return new CollationReport(this.results);
     }
     if (this.job.companion !== undefined && !this.job.companion.includes(TITLE_PLACEHOLDER)) {
@@ -99,9 +111,9 @@ class CollateRun {
     }
     for (const inside of walk(absolute, absolute, (path, error) => this.fail(shown(article, path), reasonOf(error)))) {
       if (dialectOfPath(slashed(inside)) !== "markdown") continue;
-      const file = join(absolute, inside);
-      const companion = this.companionOf(file);
-      if (companion !== undefined) await this.collateFile(shown(article, inside), file, companion, false);
+      const page = { path: shown(article, inside), folder: absolute };
+      const companion = await this.companionOf(page);
+      if (companion !== undefined) await this.collateFile(page, companion);
       this.progress();
     }
     if (this.io.progress) this.io.err("\r\u001b[K");
@@ -118,18 +130,27 @@ class CollateRun {
   }
 
   /** The absolute path of a page's companion; undefined when it has none. */
-  private companionOf(file: string): string | undefined {
+  private async companionOf(page: Named): Promise<string | undefined> {
     const { companion } = this.job;
+    const file = this.settings.absolute(page.path);
     if (companion !== undefined) {
       const path = resolve(this.io.cwd, companion.replaceAll(TITLE_PLACEHOLDER, stemOf(basename(file))));
       return !this.isFolder || isFile(path) ? path : undefined;
     }
-    return companionPaths(slashed(file)).find(isFile);
+    const root = this.settings.rootOf(page);
+    const pattern = this.settings.configurationAt(root).companions;
+    const place = (path: string) => placeOf(pathToFileURL(path).href);
+    const configured = await configuredCompanions(this.host, place(file), place(root), pattern);
+    const inside = configured
+      .map((path) => fileURLToPath(uriOf({ ...place(root), path })))
+      .filter((path) => inRoot(path, root));
+    return [...inside, ...companionPaths(slashed(file))].find(isFile);
   }
 
-  /** @param named whether the user named this very file: then it is taken whatever it holds */
-  private async collateFile(path: string, absolute: string, companion: string, named: boolean): Promise<void> {
-    const { io, job } = this;
+  private async collateFile(page: Named, companion: string): Promise<void> {
+    const { io, job, settings } = this;
+    const { path } = page;
+    const absolute = settings.absolute(path);
     const name = slashed(relative(io.cwd, companion)) || companion;
     let there: string;
     try {
@@ -140,8 +161,11 @@ class CollateRun {
     }
     try {
       const { text, valid } = readText(absolute);
-      if (!named && detectDialect(path, text) === null) return;
-      const snapshot = snapshotOf(path, slashed(absolute), text);
+      if (settings.dialectOf({ ...page, text }) !== "markdown") {
+        if (page.folder === undefined) this.fail(path, "only articles in Markdown are restored");
+        return;
+      }
+      const snapshot = snapshotOf(path, slashed(absolute), text, settings.configurationAt(settings.rootOf(page)));
       const restoration = await restore(snapshot, await readCompanion(slashed(companion), there));
       const refusal = refusalMessage(snapshot, restoration);
       const refused = refusal && render(refusal, job.language);
@@ -164,8 +188,8 @@ class CollateRun {
   }
 }
 
-function snapshotOf(path: string, absolute: string, text: string): Snapshot {
+function snapshotOf(path: string, absolute: string, text: string, configuration: Configuration): Snapshot {
   const parsed = parse(text, "markdown");
-  const facts = factsOf(absolute, parsed, NO_PAGES, DEFAULT_CONFIGURATION);
+  const facts = factsOf(absolute, parsed, NO_PAGES, configuration);
   return takeSnapshot(path, 0, parsed, Object.freeze(facts));
 }

@@ -5,7 +5,7 @@ import type { LinkCount, WantedPage } from "../../core/workspace/index/wiki-inde
 import { folderOf, type Place, placeOf, relativePath } from "../../core/workspace/paths";
 import type { Wiki } from "../../core/workspace/wiki";
 import { Workspace } from "../../core/workspace/workspace";
-import { NodeHost } from "../host";
+import { fileHost } from "../host";
 import { isFolder } from "./files";
 import { EXIT, type Io, reasonOf, UsageError } from "./io";
 import { oneOf, parseOptions } from "./options";
@@ -42,8 +42,7 @@ export async function indexCommand(args: readonly string[], io: Io): Promise<num
   } catch (error) {
     throw error instanceof UsageError ? error : new UsageError(`${root}: ${reasonOf(error)}`);
   }
-  const nowhere = { readDirectory: async () => [], readFile: async () => undefined, pause: async () => {} };
-  const workspace = new Workspace(new NodeHost(nowhere, io.script), {
+  const workspace = new Workspace(fileHost(io.script), {
     isRule: (id) => ruleById(id) !== undefined,
     warn: (message) => io.err(`redlink: ${message}\n`),
   });
