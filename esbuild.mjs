@@ -3,7 +3,7 @@
 //   node esbuild.mjs --dev      dist/, with source maps
 //   node esbuild.mjs --watch    dist/, rebuilt on change
 //   node esbuild.mjs --tests    out/test/**/*.test.cjs and the editor suite, for node and for a worker
-import { readdirSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import * as esbuild from "esbuild";
 
@@ -41,17 +41,86 @@ const dictionariesApart = {
   },
 };
 
+/**
+ * Leaves the examples of rules out: they are for documentation and tests. The formatter puts the ends of a list on lines
+ * of their own, as far in as each other.
+ * @type {esbuild.Plugin}
+ */
+const withoutExamples = {
+  name: "without-examples",
+  setup(build) {
+    build.onLoad({ filter: /[/\\]core[/\\]rules[/\\]\w+[/\\][\w-]+\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replace(/^( *)examples: \[$[\s\S]*?^\1\],$/m, "examples: [],"),
+      loader: "ts",
+    }));
+  },
+};
+
 function dictionaryFile(module) {
   return `opencc-${module.slice(module.lastIndexOf("/") + 1)}.mjs`;
 }
 
 const dictionaries = ["opencc-js/preset/cn2t", "opencc-js/preset/t2cn"];
 
+/** Functions and classes of packages and of node that most sessions do without. */
+const usedLate = {
+  crypto: ["createHash", "randomBytes", "randomUUID"],
+  "picomatch/posix": ["default"],
+};
+
+/**
+ * Has packages run when something of them is first used instead of at every start: node alone takes 3 ms for its
+ * cryptography, which names the files of caches here.
+ * @type {esbuild.Plugin}
+ */
+const late = {
+  name: "late",
+  setup(build) {
+    build.onResolve({ filter: /^(?:(?:node:)?crypto|picomatch\/posix)$/ }, ({ path, namespace }) =>
+      namespace === "late" ? undefined : { path: path.replace("node:", ""), namespace: "late" },
+    );
+    build.onLoad({ filter: /.*/, namespace: "late" }, ({ path }) => ({
+      contents: usedLate[path].map((name) => lateExport(path, name)).join("\n"),
+      resolveDir: import.meta.dirname,
+    }));
+  },
+};
+
+function lateExport(path, name) {
+  const [declared, used] = name === "default" ? ["default function", ""] : [`function ${name}`, `.${name}`];
+  return `export ${declared}(...parameters) {
+    const it = require("${path}")${used};
+    return new.target ? new it(...parameters) : it(...parameters);
+  }`;
+}
+
+/**
+ * Leaves out what `@lezer/markdown` says about colours: 2 ms at every start, and nobody asks.
+ * @type {esbuild.Plugin}
+ */
+const colourless = {
+  name: "colourless",
+  setup(build) {
+    build.onResolve({ filter: /^@lezer\/highlight$/ }, ({ path }) => ({ path, namespace: "colourless" }));
+    build.onLoad({ filter: /.*/, namespace: "colourless" }, () => ({
+      contents: `
+        export const tags = new Proxy(() => tags, { get: () => tags });
+        export const styleTags = () => () => null;
+        export class Tag {}`,
+    }));
+  },
+};
+
 /** @type {esbuild.BuildOptions[]} */
 const products = [
   { ...node, entryPoints: ["client/node.ts"], outfile: "dist/extension.js", external: ["vscode"] },
   { ...node, entryPoints: ["server/main/start.ts"], outfile: "dist/server.js", external: ["./server.node.js"] },
-  { ...node, entryPoints: ["server/main/node.ts"], outfile: "dist/server.node.js", plugins: [dictionariesApart] },
+  {
+    ...node,
+    entryPoints: ["server/main/node.ts"],
+    outfile: "dist/server.node.js",
+    plugins: [dictionariesApart, withoutExamples, late, colourless],
+  },
   ...dictionaries.map((module) => ({
     ...node,
     format: "esm",
@@ -59,7 +128,13 @@ const products = [
     entryPoints: [module],
     outfile: `dist/${dictionaryFile(module)}`,
   })),
-  { ...node, entryPoints: ["server/main/cli.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } },
+  {
+    ...node,
+    entryPoints: ["server/main/cli.ts"],
+    outfile: "dist/cli.js",
+    banner: { js: "#!/usr/bin/env node" },
+    plugins: [late, colourless],
+  },
   {
     ...worker,
     format: "cjs",
@@ -67,7 +142,13 @@ const products = [
     outfile: "dist/extension.browser.js",
     external: ["vscode"],
   },
-  { ...worker, format: "iife", entryPoints: ["server/main/browser.ts"], outfile: "dist/server.browser.js" },
+  {
+    ...worker,
+    format: "iife",
+    entryPoints: ["server/main/browser.ts"],
+    outfile: "dist/server.browser.js",
+    plugins: [withoutExamples, colourless],
+  },
 ];
 
 function testFiles(directory) {
@@ -96,16 +177,16 @@ if (flags.has("--tests")) {
     esbuild.build({ ...worker, format: "cjs", ...editorSuite, outfile: "out/test/editor/web.js" }),
   ]);
 } else if (flags.has("--inputs")) {
-  // Which files each product is made of, as JSON: for scripts/notices.mjs. Writes nothing.
+  // How large each product is and of which files it is made, as JSON: for notices and tests. Writes nothing.
   const made = await Promise.all(
     products.map((options) => esbuild.build({ ...options, write: false, metafile: true })),
   );
   const outputs = made.flatMap(({ metafile }) => Object.entries(metafile.outputs));
-  const inputs = outputs.map(([file, { inputs }]) => [
+  const sizes = outputs.map(([file, { bytes, inputs }]) => [
     file,
-    Object.keys(inputs).filter((input) => inputs[input].bytesInOutput > 0),
+    { bytes, inputs: Object.keys(inputs).filter((input) => inputs[input].bytesInOutput > 0) },
   ]);
-  console.log(JSON.stringify(Object.fromEntries(inputs)));
+  console.log(JSON.stringify(Object.fromEntries(sizes)));
 } else if (flags.has("--watch")) {
   await Promise.all(products.map(async (options) => (await esbuild.context(options)).watch()));
 } else {

@@ -60,7 +60,7 @@ function bundledPackages() {
     maxBuffer: 1e8,
   });
   const folders = new Map();
-  for (const [product, inputs] of Object.entries(JSON.parse(output))) {
+  for (const [product, { inputs }] of Object.entries(JSON.parse(output))) {
     for (const input of inputs) {
       const folder = packageFolder(input);
       if (folder !== undefined) folders.set(folder, (folders.get(folder) ?? new Set()).add(product));
