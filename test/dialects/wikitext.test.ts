@@ -45,6 +45,17 @@ describe("links of wikitext", () => {
     assert.deepEqual(link("{{cite|url=http://a.example/b|x=1}}"), ["external", "", "", "", "http://a.example/b"]);
   });
 
+  test("titles without marks of direction, any spaces as one", () => {
+    assert.deepEqual(link("[[分類:青瀾河\u200e]]").slice(0, 2), ["category", "青瀾河"]);
+    assert.deepEqual(link("[[青瀾\u3000\u00a0河]]").slice(0, 2), ["page", "青瀾 河"]);
+  });
+
+  test("an address in two brackets", () => {
+    assert.deepEqual(link("[[http://a.example/b 標籤]]"), ["external", "", "", "標籤", "http://a.example/b"]);
+    assert.deepEqual(link("[[//a.example/b]]"), ["external", "", "", "", "//a.example/b"]);
+    assert.deepEqual(link("[[http]]").slice(0, 2), ["page", "http"]);
+  });
+
   test("what is none", () => {
     for (const text of [
       "[[甲",
@@ -92,6 +103,34 @@ describe("templates of wikitext", () => {
         ["function", "DEFAULTSORT:甲"],
       ],
     );
+  });
+
+  test("variables and functions are no templates, whatever their language", () => {
+    const kinds = (text: string) => read(text).templates.map(({ kind, name }) => `${kind} ${name}`);
+    assert.deepEqual(
+      kinds("{{CURRENTYEAR}}{{FULLPAGENAMEE}}{{!}}{{默认排序:青}}{{fullurle:甲}}{{NUMBEROFARTICLES:R}}"),
+      [
+        "function CURRENTYEAR",
+        "function FULLPAGENAMEE",
+        "function !",
+        "function 默认排序:青",
+        "function fullurle:甲",
+        "function NUMBEROFARTICLES:R",
+      ],
+    );
+    assert.deepEqual(kinds("{{currentyear}}{{pagename}}{{Server box}}{{Lc}}"), [
+      "template currentyear",
+      "template pagename",
+      "template Server box",
+      "function Lc",
+    ]);
+  });
+
+  test("tags of inclusion in a name", () => {
+    const names = (text: string) => read(text).templates.map(({ kind, name }) => `${kind} ${name}`);
+    assert.deepEqual(names("{{<includeonly>safesubst:</includeonly>#if:甲|乙}}"), ["function #if:甲"]);
+    assert.deepEqual(names("{{<includeonly>safesubst:</includeonly>甲<noinclude/>}}"), ["template 甲"]);
+    assert.deepEqual(names("{{甲<b>乙</b>}}"), ["template "]);
   });
 
   test("a bar in a link or in a tag is none of theirs", () => {

@@ -20,7 +20,7 @@ const SPECIAL = new Uint8Array(128);
 for (const character of "\n<{}[]-|='&_:!") SPECIAL[character.charCodeAt(0)] = 1;
 
 const ENTITY = /&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/y;
-const BEHAVIOUR = /__[A-Z]{2,30}__/y;
+const BEHAVIOUR = /__(?:[A-Z]{2,30}|[\u4e00-\u9fff]{2,10})__/y;
 /** A list item's signs at the start of a line. */
 const LIST_SIGNS = /[*#:;]+/y;
 /** Tags inside a line of text: what they stand between reads on. */
@@ -109,7 +109,7 @@ export class Scan extends Reader {
       case 39:
         return this.quotes(at);
       case 38:
-        return this.matched(ENTITY, at);
+        return this.entity(at);
       case 95:
         return this.matched(BEHAVIOUR, at);
       case 58:
@@ -125,6 +125,12 @@ export class Scan extends Reader {
     pattern.lastIndex = at;
     if (!pattern.test(this.text) || pattern.lastIndex > this.limit) return at + 1;
     return this.flush(at, pattern.lastIndex);
+  }
+
+  private entity(at: number): number {
+    // `&#91;&#91;X]]` is written to be seen.
+    if (/^&(?:#91|#x5b|lbrack|lsqb);/i.test(this.text.slice(at, at + 8))) this.openBrackets++;
+    return this.matched(ENTITY, at);
   }
 
   /** Two or more apostrophes: bold and italics. */
@@ -209,6 +215,8 @@ export class Scan extends Reader {
       return tag.end;
     }
     if (kind === "opaque") {
+      // `<nowiki>[[</nowiki>X]]` is written to be seen.
+      if (name === "nowiki") this.openBrackets += openedIn(this.text, tag.openEnd, tag.close);
       this.from = tag.end;
       return tag.end;
     }
@@ -281,6 +289,11 @@ export class Scan extends Reader {
     const opener = openCount(text, at, limit);
     if (opener.close === "") return this.openSingle(at);
     if (this.cells && this.frames.length === 0) this.cells.mayBeAttributes = false;
+    // An address in two brackets is one in brackets for MediaWiki.
+    if (opener.end - at === 2 && bracketedAddress(text, at + 1, limit, this.endsAtBar) >= 0) {
+      this.openBrackets++;
+      return this.openSingle(at + 1);
+    }
     // More than two brackets are no link, but still pair with as many.
     const target: TargetEnd =
       opener.end - at === 2
@@ -497,4 +510,15 @@ export class Scan extends Reader {
     this.links.push(bareLink(text, start, end));
     return this.flush(start, end);
   }
+}
+
+/** How many brackets a stretch opens and does not close. */
+function openedIn(text: string, start: number, end: number): number {
+  let open = 0;
+  for (let at = start; at < end; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 91) open++;
+    else if (unit === 93 && open > 0) open--;
+  }
+  return open;
 }

@@ -1,9 +1,14 @@
 import { decodeEntities, decodePercent } from "../strings";
 import { type Destination, readTitle } from "../titles";
 
+/** Spaces that MediaWiki reads as one, and marks of the direction of writing, which it leaves out of titles. */
+const WIDE_SPACE = /[\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
+const DIRECTION = /[\u200e\u200f\u202a-\u202e]+/g;
+const UNUSUAL = /[\u00a0\u1680\u180e\u2000-\u200a\u200e\u200f\u2028-\u202f\u205f\u3000]/;
+
 /** What a link's target leads to. */
 export interface WikiTarget extends Destination {
-  /** As written, without white space around it, character references and percent-encoding resolved. */
+  /** As written, without white space and direction marks, character references and percent-encoding resolved. */
   readonly destination: string;
 }
 
@@ -18,7 +23,8 @@ const LANGUAGE =
  * @returns undefined when no title can be written so
  */
 export function readTarget(written: string): WikiTarget | undefined {
-  const destination = decodePercent(decodeEntities(written)).trim();
+  const decoded = decodePercent(decodeEntities(written)).trim();
+  const destination = UNUSUAL.test(decoded) ? decoded.replace(DIRECTION, "").replace(WIDE_SPACE, " ").trim() : decoded;
   if (destination === "" || destination === ":") return undefined;
   if (destination.startsWith("#")) {
     return { kind: "anchor", title: "", anchor: destination.slice(1).replaceAll("_", " "), destination };

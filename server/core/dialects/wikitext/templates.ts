@@ -3,19 +3,31 @@ import type { Span } from "../../text/span";
 import type { BraceFrame } from "./frames";
 
 const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
-/** Magic words that are called like templates. `#` opens every other function's name. */
+/** What only pages that include this one have, and tags that do nothing here. */
+const TRANSCLUDED = /<includeonly>[^<]*<\/includeonly>/gi;
+const INCLUSION_TAG = /<\/?(?:noinclude|onlyinclude|includeonly)\s*\/?>/gi;
+/**
+ * Parser functions, in any letter case, and variables, in the case MediaWiki wants; it knows them in English and, for the
+ * sort key, in Chinese. `#` opens every other function's name.
+ */
 const FUNCTION =
-  /^(?:#|(?:DEFAULTSORT|DEFAULTSORTKEY|DEFAULTCATEGORYSORT|DISPLAYTITLE|LOCALURL|FULLURL|CANONICALURL|URLENCODE|ANCHORENCODE|NS|NSE|LC|LCFIRST|UC|UCFIRST|FORMATNUM|GRAMMAR|GENDER|PLURAL|PADLEFT|PADRIGHT|INT|FILEPATH|PAGENAME|FULLPAGENAME|SUBPAGENAME|BASEPAGENAME|NAMESPACE|TALKPAGENAME)(?:\s*:|$))/i;
+  /^(?:#|[!=]$|(?:DEFAULTSORT|DEFAULTSORTKEY|DEFAULTCATEGORYSORT|默认排序|默认排序关键字|默认分类排序|預設排序|DISPLAYTITLE|显示标题|顯示標題|LOCALURLE?|FULLURLE?|CANONICALURLE?|URLENCODE|ANCHORENCODE|NSE?|LC|LCFIRST|UC|UCFIRST|FORMATNUM|GRAMMAR|GENDER|PLURAL|BIDI|PADLEFT|PADRIGHT|INT|FILEPATH|ARTICLEPATH|PAGESINNS|PAGESINNAMESPACE|PAGESINCAT|PAGESINCATEGORY|PAGESIZE|PAGEID|NUMBERINGROUP|PROTECTIONLEVEL|PROTECTIONEXPIRY|CASCADINGSOURCES|SPECIALE?)(?:\s*:|$))/i;
+const VARIABLE =
+  /^(?:(?:FULL|SUB|BASE|ROOT|TALK|SUBJECT|ARTICLE)?PAGENAMEE?|(?:NAME|TALK|SUBJECT|ARTICLE)SPACEE?|NAMESPACENUMBER|(?:CURRENT|LOCAL)(?:YEAR|MONTH[12]?|MONTHNAME|MONTHNAMEGEN|MONTHABBREV|DAY2?|DAYNAME|DOW|TIME|HOUR|WEEK|TIMESTAMP|VERSION)|REVISION(?:ID|DAY2?|MONTH1?|YEAR|TIMESTAMP|USER|SIZE)|NUMBEROF(?:PAGES|ARTICLES|FILES|USERS|ACTIVEUSERS|ADMINS|EDITS)|SITENAME|SERVER|SERVERNAME|SCRIPTPATH|STYLEPATH|DIRMARK|DIRECTIONMARK|CONTENTLANG|CONTENTLANGUAGE|PAGELANGUAGE)(?:\s*:|$)/;
 const PREFIX = /^(?:(?:safesubst|subst|msgnw|msg|raw)\s*:\s*)*(?::?\s*(?:template|t|模板|樣板|样板)\s*:\s*)?/i;
+
+function isFunction(name: string): boolean {
+  return FUNCTION.test(name) || VARIABLE.test(name);
+}
 
 /** The name of a template as it is looked up: see `Template.name`. */
 export function templateName(written: string): string {
   if (/[{}<]/.test(written)) {
-    const bare = written.replace(COMMENT, "");
-    return /[{}]/.test(bare) ? "" : templateName(bare.replaceAll("<", ""));
+    const bare = written.replace(COMMENT, "").replace(TRANSCLUDED, "").replace(INCLUSION_TAG, "");
+    return /[{}<>]/.test(bare) ? "" : templateName(bare);
   }
   const name = written.trim();
-  if (FUNCTION.test(name)) return name;
+  if (isFunction(name)) return name;
   return name
     .replace(PREFIX, "")
     .replace(/[_\s]+/g, " ")
@@ -43,7 +55,7 @@ export function readTemplate(text: string, frame: BraceFrame, start: number, end
       value: trimmed(text, equal < 0 ? from : equal + 1, to),
     });
   }
-  return { start, end, kind: FUNCTION.test(name) ? "function" : "template", name, label, parameters };
+  return { start, end, kind: isFunction(name) ? "function" : "template", name, label, parameters };
 }
 
 /** A span without the white space at its ends. */

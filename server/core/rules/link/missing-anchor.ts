@@ -18,6 +18,9 @@ const TITLES = {
 // Anchors the wiki's software makes itself; no heading bears them.
 const GENERATED = /^(?:cite[_ -]|endnote|footnote|fn|ref|toc$|top$|bodycontent|CITEREF)/i;
 
+/** No anchor is longer, in UTF-16 units. */
+const LONGEST_ANCHOR = 200;
+
 /** The page a link with an anchor leads to, and its headings, when they are known. */
 function target(link: Link, facts: PageFacts): { path: string; headings: readonly string[] } | undefined {
   if (link.kind !== "page" || link.anchor === "" || GENERATED.test(link.anchor)) return undefined;
@@ -40,12 +43,35 @@ function headingsOf({ blocks }: Article): readonly string[] {
   return blocks.flatMap((block) => block.content.headings.map((heading) => heading.text));
 }
 
-/** Anchors that templates set (`{{anchor|x}}`). */
-function anchorsOfTemplates({ blocks }: Article): string[] {
-  return blocks.flatMap(({ content: { templates, text } }) =>
-    templates
-      .filter(({ name }) => /anchor|錨|锚/i.test(name))
-      .flatMap(({ parameters }) => parameters.map(({ value }) => anchorKey(text.slice(value.start, value.end)))),
+// What tags make an anchor of: `<span id="x">`, `{| id=x`, `<h2>x</h2>`. The bounds keep them linear.
+const ID = /\s(?:id|name)\s{0,9}=\s{0,9}(?:"([^"\n]{1,200})"|'([^'\n]{1,200})'|([^\s"'>|]{1,200}))/g;
+const HTML_HEADING = /<h[1-6]\b[^<>]{0,200}>([^\n]{1,200}?)<\/h[1-6]/gi;
+
+/** The keys of anchors that tags set, and in wikitext perhaps templates, whose names differ from wiki to wiki. */
+function anchorsBesideHeadings({ blocks, text, dialect }: Article): Set<string> {
+  const keys = new Set<string>();
+  for (const match of text.matchAll(ID)) keys.add(anchorKey(match[1] ?? match[2] ?? match[3]!));
+  for (const match of text.matchAll(HTML_HEADING)) keys.add(anchorKey(match[1]!.replace(/<[^<>]*>/g, "")));
+  if (dialect !== "wikitext") return keys;
+  for (const { content } of blocks) {
+    for (const { parameters } of content.templates) {
+      for (const { value } of parameters) {
+        if (value.end - value.start <= LONGEST_ANCHOR) keys.add(anchorKey(content.text.slice(value.start, value.end)));
+      }
+    }
+  }
+  return keys;
+}
+
+/** Whether a heading is made by a template, is a rule of variants, or shows something as it is written: its anchor is unknown. */
+function hasUnknownHeading({ blocks, dialect }: Article): boolean {
+  return (
+    dialect === "wikitext" &&
+    blocks.some(
+      ({ kind, content }) =>
+        kind === "heading" &&
+        (content.templates.length > 0 || content.variants.length > 0 || /<(?:nowiki|math)\b/i.test(content.text)),
+    )
   );
 }
 
@@ -110,6 +136,17 @@ export const missingAnchor: Rule = {
       fixed:
         "見[[#歷史沿革|下文]]、[[#概況]]、[[#橋頭]]與[[#cite_note-1|註]]。\n\n== 歷史沿革 ==\n\n=== 概況<ref>一</ref> ===\n{{anchor|橋頭}}建於明代。\n",
     },
+    {
+      title: "wikitext: anchors of tags, tables, HTML headings and templates of any name",
+      dialect: "wikitext",
+      source:
+        "見[[#甲]]、[[#乙]]、[[#丙]]與[[#丁]]。\n\n== 戊 ==\n<span id='甲'></span>\n{| id=乙\n| 一\n|}\n<h3 class=\"x\">''丙''</h3>\n{{術語|丁}}\n",
+    },
+    {
+      title: "wikitext: a heading that a template makes may be any",
+      dialect: "wikitext",
+      source: "見[[#fr|法語]]。\n\n== {{語言名|fr}} ==\n一詞。\n",
+    },
   ],
   checkBlock({ block, facts }, report) {
     const { text, links } = block.content;
@@ -125,9 +162,10 @@ export const missingAnchor: Rule = {
     }
   },
   checkArticle({ article }, report) {
-    const { blocks, text } = article;
+    const { blocks } = article;
     let anchors: Anchors | undefined;
-    let tagged: Set<string> | undefined;
+    let others: Set<string> | undefined;
+    let isUnknown: boolean | undefined;
     for (let at = 0; at < blocks.length; at++) {
       const block = blocks[at]!;
       for (let index = 0; index < block.content.links.length; index++) {
@@ -135,11 +173,10 @@ export const missingAnchor: Rule = {
         if (link.kind !== "anchor" || !isWikilink(link) || GENERATED.test(link.anchor)) continue;
         anchors ??= new Anchors(headingsOf(article));
         if (anchors.has(link.anchor)) continue;
-        tagged ??= new Set(
-          Array.from(text.matchAll(/\s(?:id|name)="([^"]{1,200})"/g), (match) => anchorKey(match[1]!)),
-        );
-        if (article.dialect === "wikitext") for (const anchor of anchorsOfTemplates(article)) tagged.add(anchor);
-        if (tagged.has(anchorKey(link.anchor))) continue;
+        isUnknown ??= hasUnknownHeading(article);
+        if (isUnknown) return;
+        others ??= anchorsBesideHeadings(article);
+        if (others.has(anchorKey(link.anchor))) continue;
         const { start, end } = anchorSpan(block.content.text, link);
         report({ start: block.start + start, end: block.start + end }, "own", { args: { anchor: link.anchor } });
       }

@@ -59,7 +59,19 @@ export const redundantPipe: Rule = {
       title: "another letter case, another script, a variant's markup, files and categories",
       dialect: "wikitext",
       source:
-        "[[清河鎮|清河镇]]、[[iOS|IOS]]、[[清河|-{清河}-]]、[[清河_(鎮)|清河 (鎮)]]、[[清河|''清河'']]、[[Category:甲|甲]]與[[File:甲.jpg|File:甲.jpg]]。\n",
+        "[[清河鎮|清河镇]]、[[iOS|IOS]]、[[清河|-{清河}-]]、[[清河_(鎮)|清河]]、[[清河|''清河'']]、[[Category:甲|甲]]與[[File:甲.jpg|File:甲.jpg]]。\n",
+    },
+    {
+      title: "underscores for spaces",
+      dialect: "wikitext",
+      source: "此橋位於⟦[[清河_(鎮)|清河 (鎮)]]⟧。\n",
+      fixed: "此橋位於[[清河 (鎮)]]。\n",
+    },
+    {
+      title: "a category's sort key that is the category's own name: the page is filed under its namespace",
+      dialect: "wikitext",
+      source: "此橋建於明代。\n\n⟦[[Category:橋|Category:橋]]⟧\n",
+      fixed: "此橋建於明代。\n\n[[Category:橋]]\n",
     },
   ],
   checkArticle({ article }, report) {
@@ -71,7 +83,7 @@ export const redundantPipe: Rule = {
   },
   fixes(finding, { article }) {
     const found = redundantLinks(article);
-    const shorten = (link: Link) => remove(article.text, { start: link.target.end, end: link.label.end });
+    const shorten = (link: Link) => remove(article.text, superfluous(link, article.text));
     if (found.length > FEW && found[0]!.start === finding.start) {
       const title = { texts: TITLES.all, args: { count: found.length } };
       return [{ title, safety: "safe", edits: found.map(shorten), pageWide: true, preferred: true }];
@@ -99,10 +111,20 @@ function moved(link: Link, by: number): Link {
   return { ...link, ...shift(link), label: shift(link.label), target: shift(link.target) };
 }
 
+/** The label repeats a page's title, with spaces for underscores or without; a category's sort key its name and namespace. */
 function isRedundant(link: Link, text: string): boolean {
   const { kind, form, label, target } = link;
-  if (form !== "wikitext" || kind !== "page" || isBare(link)) return false;
+  if (form !== "wikitext" || (kind !== "page" && kind !== "category") || isBare(link)) return false;
   const length = target.end - target.start;
   if (length === 0 || label.end - label.start !== length || label.start !== target.end + 1) return false;
-  return text.slice(target.start, target.end) === text.slice(label.start, label.end);
+  const written = text.slice(target.start, target.end);
+  const shown = text.slice(label.start, label.end);
+  return shown === written || shown === written.replaceAll("_", " ");
+}
+
+/** What the link does not need: the label; the target where its underscores would be seen then. */
+function superfluous({ target, label }: Link, text: string): Span {
+  return text.slice(target.start, target.end) === text.slice(label.start, label.end)
+    ? { start: target.end, end: label.end }
+    : { start: target.start, end: label.start };
 }

@@ -61,6 +61,17 @@ export const strayClose: Rule = {
       title: "brackets that are a pair",
       source: `取值\\[\\[1, 2\\], \\[3, 4\\]\\]，見[陣列](https://zh.wikipedia.org/wiki/陣列 "wikilink")。\n`,
     },
+    {
+      title: "wikitext: the end of a caption that was cut at its link, one pair too many, an address in two brackets",
+      dialect: "wikitext",
+      source:
+        "[[File:甲.svg|400px]][[老橋|老橋]]的景色⟦]]⟧\n\n[[File:乙.jpg|thumb]]⟦]]⟧\n\n[[http://a.example/b 甲]]\n",
+    },
+    {
+      title: "wikitext: brackets that are written to be seen",
+      dialect: "wikitext",
+      source: "寫作<nowiki>[[</nowiki>File:甲.jpg|thumb]]或&#91;&#91;甲]]。\n",
+    },
     { title: "brackets in code", source: '寫作`a[b[0]]`，見[陣列](https://zh.wikipedia.org/wiki/陣列 "wikilink")。\n' },
   ],
   checkBlock({ block }, report) {
