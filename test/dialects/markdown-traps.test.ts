@@ -374,3 +374,11 @@ describe("what no article is", () => {
     });
   }
 });
+
+describe("definitions inside a list", () => {
+  test("define what the text cites, although they are no entries", () => {
+    const article = read("- 時間會偏移[^甲]，又[^乙]\n\n  [^甲]: 說明\n\n- 丁\n\n[^乙]: 出處\n");
+    assert.deepEqual(markers(article), ["乙"]);
+    assert.deepEqual(references(article), ["乙/null 出處"]);
+  });
+});

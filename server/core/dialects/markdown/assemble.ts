@@ -325,6 +325,11 @@ function bindMarkers(
       candidates.padded.push(marker.label.charCodeAt(0) === 48);
     }
   }
+  const inner = new Set<string>();
+  for (let at = 0; at < blocks.length; at++) {
+    const { innerDefinitions } = blocks[at]!.content;
+    for (let index = 0; index < innerDefinitions.length; index++) inner.add(innerDefinitions[index]!);
+  }
   const suspects = judge(candidates, byNumber);
   const markers: Marker[] = [];
   let next = 0;
@@ -334,6 +339,7 @@ function bindMarkers(
     for (let index = 0; index < content.markers.length; index++) {
       const marker = content.markers[index]!;
       const suspect = marker.form === "caret" ? false : suspects[next++]!;
+      if (marker.form === "caret" && inner.has(marker.label) && !byName.has(marker.label)) continue;
       const found =
         marker.form === "caret" ? byName.get(marker.label) : suspect ? undefined : byNumber.get(marker.number!);
       markers.push({

@@ -10,6 +10,8 @@ export class Collector {
   readonly residues: Residue[] = [];
   readonly passages: Passage[] = [];
   readonly protectedSpans: Span[] = [];
+  /** Names that `[^name]:` defines inside a container, where no list gathers them. */
+  readonly innerDefinitions: string[] = [];
   /** The visible text of each leaf. */
   readonly texts: string[] = [];
 }

@@ -26,6 +26,8 @@ export interface MarkdownContent extends BlockContent {
   /** How many links lead to local pages and to the wiki on the web. */
   readonly localLinks: number;
   readonly remoteLinks: number;
+  /** Names that `[^name]:` defines inside this block, a list's item for one: they are no entries, but defined. */
+  readonly innerDefinitions: readonly string[];
   /** For each marker, whether it may be no footnote by what stands around it. */
   readonly doubtful: readonly boolean[];
 }
@@ -139,6 +141,9 @@ function readBlock(tree: Tree, source: string, kind: BlockKind, scanner: Scanner
       const leaf = LEAVES[cursor.name];
       while (quotes.length > 0 && cursor.from >= quotes.at(-1)!) quotes.pop();
       if (cursor.name === "Blockquote") quotes.push(cursor.to);
+      if (cursor.name === "FootnoteLabel" && !(kind === "definition" && cursor.from === 0)) {
+        out.innerDefinitions.push(text.slice(cursor.from + 2, cursor.to - 2));
+      }
       if (leaf === "protected") out.protectedSpans.push({ start: cursor.from, end: cursor.to });
       else if (leaf) scanLeaf(text, scanner, out, leaf, cursor.from, cursor.to, quotes.length > 0, cursor.name);
       if (!cursor.next(leaf === undefined)) break;
@@ -192,6 +197,7 @@ function finish(
     hasCategory,
     localLinks,
     remoteLinks,
+    innerDefinitions: kept(out.innerDefinitions),
     doubtful: out.markers.length > 0 ? doubtful(text, out.markers, out.links) : NOTHING,
   };
 }

@@ -10,7 +10,10 @@ const LONGEST_CONVERSION = 4_000;
 
 /** Finds what the conversion left behind, one character at a time, called by the scanner where one of `{}-|'` stands. */
 export class ResidueScanner {
+  /** Double braces that stand open; `atom` is -1 where they begin no template: TeX, `{{< figure >}}`. */
   private readonly templates: { readonly start: number; readonly atom: number }[] = [];
+  /** How many of them begin templates. */
+  private openTemplates = 0;
   /** The first template parameter since the last complete template; -1 when there is none. */
   private parameter = -1;
   private conversionClose = 0;
@@ -27,7 +30,7 @@ export class ResidueScanner {
   }
 
   begin(): void {
-    this.templates.length = 0;
+    this.templates.length = this.openTemplates = 0;
     this.parameter = -1;
     this.conversionClose = 0;
   }
@@ -47,7 +50,7 @@ export class ResidueScanner {
       atoms.add(Atom.MARKUP, position, position + quotes[0].length);
       return position + quotes[0].length;
     }
-    if (unit === 124 && this.parameter < 0 && this.templates.length === 0) {
+    if (unit === 124 && this.parameter < 0 && this.openTemplates === 0) {
       const start = source.charCodeAt(position - 1) === 92 ? position - 1 : position;
       PARAMETER.lastIndex = start;
       if (PARAMETER.test(source)) this.parameter = start;
@@ -57,7 +60,7 @@ export class ResidueScanner {
 
   /** `{{` that is never closed in this stretch is a residue of its own; what it might have covered is text. */
   finish(): void {
-    const open = this.templates[0];
+    const open = this.templates.find(({ atom }) => atom >= 0);
     if (!open) return;
     this.insert({ start: open.start, end: open.start + 2, kind: "template-open" });
   }
@@ -84,8 +87,12 @@ export class ResidueScanner {
 
   private openTemplate(position: number): number {
     TEMPLATE_NAME.lastIndex = position;
-    if (!TEMPLATE_NAME.test(this.source)) return position + 2;
-    this.templates.push({ start: position, atom: this.atoms.add(Atom.LITERAL, position, position + 2) });
+    const isTemplate = TEMPLATE_NAME.test(this.source);
+    if (isTemplate) this.openTemplates++;
+    this.templates.push({
+      start: position,
+      atom: isTemplate ? this.atoms.add(Atom.LITERAL, position, position + 2) : -1,
+    });
     return position + 2;
   }
 
@@ -93,7 +100,7 @@ export class ResidueScanner {
     const end = position + 2;
     const open = this.templates.pop();
     if (open) {
-      if (this.templates.length === 0) {
+      if (open.atom >= 0 && --this.openTemplates === 0) {
         this.atoms.settle(open.atom, Atom.OBJECT, end);
         this.insert({ start: open.start, end, kind: "template" });
       }

@@ -29,8 +29,13 @@ const AUTOLINK = /<((?:https?|ftp|mailto):[^\s<>]{1,2000})>/y;
 const ENTITY = /&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/y;
 const BARE_URL = /https?:\/\/(?:[^\s<>"'（）「」『』，。；、！？《》【】〈〉…[\]|{}\\^`]|\\[!-/:-@^-`{-~]){1,2000}/y;
 
+const TEX = /\\[a-zA-Z]|[\^_{=<>]|'|^[a-zA-Z]$/;
+const TEX_WORDS = /\\(?:text|mbox|mathrm|textrm)\s?\{[^{}]*\}/g;
+/** What stands in no formula: Chinese, a marker, a link, code, a tag. */
+const NOT_TEX = /\p{Script=Han}|\\\[\d|\[\^|\]\(|`|https?:|<\/?[a-z]+[\s>]/u;
+
 /** What the main loop must stop at, in Markdown and in HTML. */
-const STOPS = stops("\\`[]!<&*_{}-|'\n\rh");
+const STOPS = stops("\\`[]!<&*_{}-|'$\n\rh");
 const HTML_STOPS = stops("[]<&{}-|'\n\rh");
 
 function stops(characters: string): Uint8Array {
@@ -149,6 +154,8 @@ export class Scanner {
       case 42: // *
       case 95: // _
         return this.emphasis(unit, position, from);
+      case 36: // $
+        return this.dollars(position);
       case 13: // carriage return
       case 10: // line feed
         return this.wrap(position);
@@ -244,6 +251,22 @@ export class Scanner {
     if (this.openers.length > 0 && content.includes("](")) return -1;
     this.atoms.add(Atom.OBJECT, position, end + 2);
     return end + 2;
+  }
+
+  /** `$x^{2}$`, `$$…$$`: math as later converters write it. Prices, footnotes and prose between two signs are not math. */
+  private dollars(position: number): number {
+    const { source } = this;
+    const sign = source.charCodeAt(position + 1) === 36 ? "$$" : "$";
+    const start = position + sign.length;
+    const end = this.find(sign, start);
+    const next = start;
+    if (end <= start || (sign === "$" && (isSpace(source.charCodeAt(start)) || isSpace(source.charCodeAt(end - 1))))) {
+      return next;
+    }
+    const content = source.slice(start, end);
+    if (!TEX.test(content) || NOT_TEX.test(content.replace(TEX_WORDS, ""))) return next;
+    this.atoms.add(Atom.OBJECT, position, end + sign.length);
+    return end + sign.length;
   }
 
   private fullwidthMarker(position: number): number {

@@ -70,6 +70,15 @@ export const missingList: Rule = {
 `,
     },
     {
+      title: "sources written by hand in HTML",
+      source: `此[橋](https://zh.wikipedia.org/wiki/橋 "wikilink")建於明代。
+
+<p>[1] 王五，《古橋考》</p>
+<p>[2] 縣志，卷三</p>
+`,
+      internal: true,
+    },
+    {
       title: "an empty heading, and no markers",
       source: `此[橋](https://zh.wikipedia.org/wiki/橋 "wikilink")建於明代。
 
@@ -100,5 +109,7 @@ export const missingList: Rule = {
 /** The markers of a form, when the page has no list for them. */
 function orphans(article: Article, form: ReferenceList["form"]): Marker[] {
   if (hasList(article, form)) return [];
-  return article.markers.filter((marker) => !marker.suspect && formOfMarker(marker) === form);
+  const markers = article.markers.filter((marker) => !marker.suspect && formOfMarker(marker) === form);
+  // `[1]` in HTML alone, on a page that has no other marker, was written by hand: a list of sources perhaps.
+  return article.dialect === "markdown" && markers.every(({ form }) => form === "bare") ? [] : markers;
 }

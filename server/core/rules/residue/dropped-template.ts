@@ -18,9 +18,12 @@ interface Pattern {
   readonly pattern: RegExp;
   /** Which of the match goes: from, and to when it is not the end. */
   readonly gone?: (match: string) => readonly [number, number];
-  /** Whether the text around it speaks for a hole; `before` ends at the match, `after` begins behind it. */
+  /** Whether the text around it speaks for a hole; `before` (of {@link LOOK}) ends at the match, `after` begins behind it. */
   readonly fits?: (before: string, after: string) => boolean;
 }
+
+/** How much of the text before a hole is looked at, in UTF-16 units. */
+const LOOK = 200;
 
 // Words that never end a clause: what they spoke of is missing.
 const UNFINISHED =
@@ -36,7 +39,7 @@ const isNotQuoted = (before: string, after: string) => !ASKING.test(before) && !
 
 const GAP: Pattern = {
   // 簽署了 ，保證
-  pattern: new RegExp(`(?:${UNFINISHED})[ \\u00a0]+[，。；、]`, "gu"),
+  pattern: new RegExp(`(?:${UNFINISHED})[ \\u00a0]+[，。；、](?![。…])`, "gu"),
   gone: (match) => [match.search(/[ \u00a0]/), match.length - 1],
 };
 
@@ -57,7 +60,11 @@ const PATTERNS: readonly Pattern[] = [
   // 英語：；法語：  英語：）
   { pattern: new RegExp(`${LANGUAGE}：(?=[；，、）])`, "gu") },
   { pattern: /：[；、，]+/gu, fits: isNotQuoted },
-  { pattern: /：）/gu, fits: (_before, after) => !/^[」』”"']/.test(after) },
+  // Without a bracket that stands open it is a face.
+  {
+    pattern: /：）/gu,
+    fits: (before, after) => before.lastIndexOf("（") > before.lastIndexOf("）") && !/^[」』”"']/.test(after),
+  },
   // （甲，）
   {
     pattern: /[，、；]\s*）/gu,
@@ -66,7 +73,7 @@ const PATTERNS: readonly Pattern[] = [
   },
   // 最大的鎮，。
   {
-    pattern: /[，、](?=[。；])/gu,
+    pattern: /[，、](?=[。；](?![。；…]))/gu,
     gone: () => [0, 1],
     fits: (before, after) => !/[\p{P}\p{S}]$/u.test(before) && isNotQuoted(before, after),
   },
@@ -111,7 +118,7 @@ function findIn(text: string, piece: Span, holes: Hole[]): void {
     for (const match of source.matchAll(pattern)) {
       const start = piece.start + match.index;
       const end = start + match[0].length;
-      if (fits && !fits(text.slice(Math.max(0, start - 2), start), text.slice(end, end + 1))) continue;
+      if (fits && !fits(text.slice(Math.max(0, start - LOOK), start), text.slice(end, end + 1))) continue;
       const part = gone?.(match[0]);
       holes.push({ start, end, gone: part && { start: start + part[0], end: start + part[1] } });
     }
@@ -201,6 +208,11 @@ export const droppedTemplate: Rule = {
     {
       title: "brackets a sentence speaks of, and a function's",
       source: `圓括號（）與「（）」，main（）函數，見[括號](https://zh.wikipedia.org/wiki/括號 "wikilink")。\n`,
+    },
+    {
+      title: "a bracket that stands open, and a face; dots",
+      source: `**清河鎮**（[法文](https://zh.wikipedia.org/wiki/法語 "wikilink")⟦：）⟧是一個鎮，寫完了：）然後去了 。。。還有，。。。\n`,
+      internal: true,
     },
     {
       title: "code or mathematics in brackets is not nothing",

@@ -71,6 +71,17 @@ export const template: Rule = {
       internal: true,
     },
     {
+      title: "braces that begin no template, and what they enclose",
+      source: `{{< figure src="橋.png" >}}與{{< 圖\n\n⟦{{clear}}⟧見[老橋](https://zh.wikipedia.org/wiki/老橋 "wikilink")。\n`,
+      internal: true,
+    },
+    {
+      title: "mathematics between dollar signs, and prices",
+      source:
+        "速度為$v_{x^{2}}$，$$\\frac{1}{\\sqrt{5}}\\begin{matrix}a\\end{matrix}$$，$f'''$；票價$5⟦{{clear}}⟧與$6，見[老橋](https://zh.wikipedia.org/wiki/老橋 \"wikilink\")。\n",
+      internal: true,
+    },
+    {
       title: "braces in code and in mathematics",
       source:
         '寫作`{{name}}`，\\(x^{{2}}\\)，見[模板](https://zh.wikipedia.org/wiki/模板 "wikilink")。\n\n    {{name}}\n',
