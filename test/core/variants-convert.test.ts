@@ -194,6 +194,10 @@ describe("edits", () => {
     );
   });
 
+  test("line ends of a plain text stand between words, as other characters do", async () => {
+    await check("hant", { "这头\n发": "這頭\n發", "头发\n发展\r\n": "頭髮\n發展\r\n" });
+  });
+
   test("compatibility ideographs are replaced first", async () => {
     assert.equal(await plain("國國說", "cn"), "国国说");
   });

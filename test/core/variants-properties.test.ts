@@ -207,6 +207,37 @@ describe("any passage", () => {
     );
   });
 
+  test("a text without markup comes out as its edits say", async () => {
+    const words = [
+      "这头发",
+      "說明",
+      "計算機內存",
+      "图书馆",
+      "𩾌",
+      "國",
+      "アプリ",
+      "著名",
+      "。",
+      "a",
+      "\ud840",
+      "⿰木",
+      "發",
+    ];
+    const part = fc.oneof(fc.constantFrom(...words), fc.string({ unit: "binary", maxLength: 4 }));
+    for (const target of targets) {
+      for (const phrases of [false, true]) {
+        const converter = await loadConverter(target, { phrases });
+        fc.assert(
+          fc.property(fc.array(part, { maxLength: 20 }), (parts) => {
+            const text = parts.join("").replaceAll("\n", "");
+            const { edits } = converter.convertPassages(text, [{ runs: [[{ start: 0, end: text.length }]] }]);
+            assert.equal(converter.convert(text), applyEdits(text, edits));
+          }),
+        );
+      }
+    }
+  });
+
   test("a long row of anything takes no longer than its length", async () => {
     const converter = await loadConverter("tw");
     for (const unit of ["⿰", "台湾", " ", "\n ", "ア国", "\ud840", "标准"]) {

@@ -17,10 +17,13 @@ const MINORITY = 0.2;
 
 const HANS = 1;
 const HANT = 2;
-const NAMES: readonly CharacterScript[] = ["neutral", "hans", "hant"];
+/** The first unit of a Chinese character outside the basic plane. */
+const ASTRAL = 3;
+/** By what the tables say of a unit; half a character is none. */
+const NAMES: readonly CharacterScript[] = ["neutral", "hans", "hant", "neutral"];
 
 interface Tables {
-  /** UTF-16 unit to 0 (neutral), HANS or HANT. */
+  /** UTF-16 unit to 0 (neutral), HANS, HANT or ASTRAL. */
   readonly scripts: Uint8Array;
   /** UTF-16 unit to the unit that stands for all forms of the character; 0 for itself. */
   readonly folds: Uint16Array;
@@ -69,6 +72,7 @@ function makeTables(): Tables {
   }
   for (let index = 0; index < HANS_ALONE.length; index++) scripts[HANS_ALONE.charCodeAt(index)] = HANS;
   for (let index = 0; index < NEUTRAL.length; index++) scripts[NEUTRAL.charCodeAt(index)] = 0;
+  scripts.fill(ASTRAL, FIRST_ASTRAL_HAN, LAST_ASTRAL_HAN + 1);
   return { scripts, folds, counterparts };
 }
 
@@ -87,8 +91,11 @@ function makeAstralTables(): AstralTables {
   return { scripts, folds, units };
 }
 
+const FIRST_ASTRAL_HAN = 0xd840;
+const LAST_ASTRAL_HAN = 0xd8bf;
+
 /** Whether a UTF-16 unit begins a Chinese character outside the basic plane. */
-const isAstralHan = (unit: number): boolean => unit >= 0xd840 && unit <= 0xd8bf;
+const isAstralHan = (unit: number): boolean => unit >= FIRST_ASTRAL_HAN && unit <= LAST_ASTRAL_HAN;
 
 /** The script of a character, given as code point. */
 export function charScript(codePoint: number): CharacterScript {
@@ -103,7 +110,9 @@ export function countScript(text: string, start = 0, end = text.length): ScriptC
   for (let index = start; index < end; index++) {
     const unit = text.charCodeAt(index);
     if (unit < 0x3400) continue;
-    const script = isAstralHan(unit) ? astralTables().scripts.get(text.codePointAt(index)!) : scripts[unit];
+    let script = scripts[unit];
+    if (script === 0) continue;
+    if (script === ASTRAL) script = astralTables().scripts.get(text.codePointAt(index)!);
     if (script === HANS) hans++;
     else if (script === HANT) hant++;
   }

@@ -9,22 +9,20 @@ import {
   TO_HONG_KONG_WATCH,
 } from "./corrections";
 import { Dictionary, LONGER } from "./dictionary";
-import { composed, type Reading, type Replacement, replaced, runDictionary, type Watch, wordsIn } from "./rewrite";
-
-/** What a chain makes of a text; spans are offsets of that text. */
-export interface Conversion {
-  readonly replacements: readonly Replacement[];
-  readonly readings: readonly Reading[];
-}
+import { type Reading, runDictionary, type Watch } from "./pass";
+import { type Draft, Rewriting } from "./rewriting";
 
 /** OpenCC's way from one variant to another. */
 export interface Chain {
-  /** @param withoutReadings whether `readings` may be left empty, where nobody asks for them */
-  convert(text: string, withoutReadings?: boolean): Conversion;
+  /**
+   * Rewrites a text.
+   * @param readings gets the places that could be read in more than one way, as offsets of the text as it is given
+   */
+  convert(text: Rewriting, readings?: Reading[]): void;
   /** The words of two units and more that each dictionary finds, in the order in which they are used. */
   wordsOf(text: string): readonly (readonly Span[])[];
   /** Whether another word of the first dictionary begins or ends inside a word and reaches beyond it: 裡面 over 面包 | 含. */
-  isCrossed(text: string, word: Span): boolean;
+  isCrossed(text: Rewriting, word: Span): boolean;
 }
 
 /** A step: dictionaries searched as one, and what it needs to know besides. */
@@ -40,98 +38,99 @@ interface ChainParts {
   readonly steps: readonly Step[];
 }
 
-/** Compatibility ideographs, which are replaced by the characters they stand for before anything else. */
-const COMPATIBLE = /[\uf900-\ufaff]|\ud87e/;
-
 /** Words that reach into another from the left begin at most so far before it: nearly all have four characters at most. */
 const LONGEST_CROSSING = 3;
 
 class DictionaryChain implements Chain {
   constructor(private readonly parts: ChainParts) {}
 
-  convert(text: string, withoutReadings = false): Conversion {
+  convert(text: Rewriting, readings?: Reading[]): void {
     const { normalization, segmentation, steps } = this.parts;
-    let current = text;
-    let replacements: readonly Replacement[] = [];
-    if (COMPATIBLE.test(text)) {
-      ({ replacements } = runDictionary(normalization(), text));
-      current = replaced(text, replacements);
-    }
+    if (text.hasCompatible) text.commit(runDictionary(normalization(), text));
     // Readings are of the first step's text: where that has moved (rare characters) they are let go.
-    const isInPlace = current.length === text.length;
-    let readings: readonly Reading[] = [];
-    let segments = typeof segmentation === "function" ? segmentsOf(segmentation(), current) : undefined;
-    for (let index = 0; index < steps.length; index++) {
-      const { dictionary, watch } = steps[index]!;
+    const asked = text.isEven ? readings : undefined;
+    let edges: Uint8Array | undefined;
+    if (typeof segmentation === "function") {
+      edges = text.edges();
+      runDictionary(segmentation(), text, { found: edges });
+    }
+    const firstReading = readings?.length ?? 0;
+    steps.forEach(({ dictionary, watch }, index) => {
       const isLast = index === steps.length - 1;
-      const listBoundaries = index === 0 && segmentation === "first" && !isLast;
-      const pass = runDictionary(dictionary(), current, { segments, watch, listBoundaries, withoutReadings });
-      if (index === 0 && isInPlace) readings = pass.readings;
-      if (listBoundaries) segments = pass.boundaries;
-      if (segments && !isLast) segments = shifted(segments, pass.replacements);
-      const next = isLast ? current : replaced(current, pass.replacements);
-      replacements = composed(text, replacements, current, pass.replacements);
-      current = next;
+      const found = index === 0 && segmentation === "first" && !isLast ? text.edges() : undefined;
+      const draft = runDictionary(dictionary(), text, {
+        edges,
+        found,
+        watch,
+        readings: index === 0 ? asked : undefined,
+      });
+      edges = found ?? edges;
+      if (edges && !isLast) edges = shifted(edges, text.length, draft);
+      text.commit(draft);
+    });
+    if (asked && steps.length > 1) {
+      for (let index = firstReading; index < asked.length; index++) {
+        asked[index] = { ...asked[index]!, alternatives: asked[index]!.alternatives.map((one) => this.finished(one)) };
+      }
     }
-    if (readings.length > 0 && steps.length > 1) {
-      readings = readings.map((reading) => ({ ...reading, alternatives: this.finished(reading) }));
-    }
-    return { replacements, readings };
   }
 
   wordsOf(text: string): readonly (readonly Span[])[] {
     const { segmentation, steps } = this.parts;
-    const found = typeof segmentation === "function" ? [wordsIn(segmentation(), text)] : [];
-    let current = text;
+    const current = new Rewriting(text);
+    const found: Span[][] = [];
+    if (typeof segmentation === "function") runDictionary(segmentation(), current, { words: added(found) });
     for (const { dictionary, watch } of steps) {
-      found.push(wordsIn(dictionary(), current));
-      const { replacements } = runDictionary(dictionary(), current, { watch });
+      current.commit(runDictionary(dictionary(), current, { watch, words: added(found) }));
       // Offsets tell the same places as long as every character has become one of its length.
-      if (replacements.some(({ start, end, text }) => text.length !== end - start)) break;
-      current = replaced(current, replacements);
+      if (!current.isEven) break;
     }
     return found;
   }
 
-  isCrossed(text: string, { start, end }: Span): boolean {
+  isCrossed({ units, length }: Rewriting, { start, end }: Span): boolean {
     const dictionary = this.parts.steps[0]!.dictionary();
     for (let from = Math.max(0, start - LONGEST_CROSSING); from < end; from++) {
-      if (from === start || !(dictionary.kinds[text.charCodeAt(from)]! & LONGER)) continue;
-      const entry = dictionary.longest(text, from, text.length);
+      if (from === start || !(dictionary.table[units[from]!]! & LONGER)) continue;
+      const entry = dictionary.longest(units, from, length);
       const until = entry === -1 ? from : from + dictionary.lengthOf(entry);
       if (from < start ? until > start : until > end) return true;
     }
     return false;
   }
 
-  /** A reading's alternatives after the steps that follow the first. */
-  private finished({ alternatives }: Reading): readonly string[] {
-    const rest = this.parts.steps.slice(1);
-    return alternatives.map((alternative) =>
-      rest.reduce(
-        (text, { dictionary }) => replaced(text, runDictionary(dictionary(), text).replacements),
-        alternative,
-      ),
-    );
+  private readonly finishedForms = new Map<string, string>();
+
+  /** A form that a reading of the first step offers, after the steps that follow. */
+  private finished(form: string): string {
+    const known = this.finishedForms.get(form);
+    if (known !== undefined) return known;
+    const text = new Rewriting(form);
+    for (const { dictionary } of this.parts.steps.slice(1)) text.commit(runDictionary(dictionary(), text));
+    this.finishedForms.set(form, text.toString());
+    return text.toString();
   }
 }
 
-function segmentsOf(dictionary: Dictionary, text: string): readonly number[] {
-  return runDictionary(dictionary, text, { listBoundaries: true }).boundaries;
+/** A list put at the end of lists. */
+function added<T>(lists: T[][]): T[] {
+  const list: T[] = [];
+  lists.push(list);
+  return list;
 }
 
-/** Offsets of a text as offsets of what the replacements make of it; none of them lies inside a replacement. */
-function shifted(offsets: readonly number[], replacements: readonly Replacement[]): readonly number[] {
-  if (replacements.every(({ start, end, text }) => text.length === end - start)) return offsets;
+/** Edges of a text of so many units as edges of its draft; none of them lies inside an uneven span. */
+function shifted(edges: Uint8Array, length: number, draft: Draft): Uint8Array {
+  if (draft.uneven.length === 0) return edges;
+  const moved = new Uint8Array(draft.length + 1);
+  let position = 0;
   let shift = 0;
-  let index = 0;
-  return offsets.map((offset) => {
-    for (; index < replacements.length && replacements[index]!.end <= offset; index++) {
-      const { start, end, text } = replacements[index]!;
-      shift += text.length - (end - start);
-    }
-    return offset + shift;
-  });
+  for (const { start, end, newEnd } of [...draft.uneven, { start: length, end: length, newEnd: draft.length }]) {
+    moved.set(edges.subarray(position, start + 1), position + shift);
+    position = end;
+    shift = newEnd - end;
+  }
+  return moved;
 }
 
 /** How opencc-js describes a chain. */

@@ -4,9 +4,10 @@ import { countScript, type ScriptCount, scriptOfCount } from "../text/script";
 import { firstEndingAfter, type Span } from "../text/span";
 import { loadToSimplified, loadToTraditional } from "./chains";
 import { type Direction, type PlainScript, toHans, toHant, wordsInAny } from "./directions";
-import { EditList, type Replacer, TextWriter } from "./edit-list";
+import { EditList } from "./edit-list";
 import type { FixedWord, FixedWords, WordSource } from "./fixed";
-import { type Doubt, type Reading, type Replacement, replaceDifferent } from "./rewrite";
+import type { Doubt, Reading } from "./pass";
+import { type Replacement, Rewriting, replaceDifferent } from "./rewriting";
 import { stretchesOf } from "./stretches";
 import { VisibleText } from "./visible";
 
@@ -52,7 +53,7 @@ export type VisiblePassage = Pick<Passage, "runs">;
 
 export interface Converter {
   readonly target: VariantTarget;
-  /** Converts a text without markup, as one passage. */
+  /** Converts a text without markup or lines broken inside sentences, as one passage. */
   convert(text: string): string;
   /**
    * Converts passages of a document; each is read as Simplified or Traditional by its own characters, a passage in both
@@ -105,67 +106,74 @@ class PassageConverter implements Converter {
   ) {}
 
   convert(text: string): string {
-    const writer = new TextWriter(text);
-    this.run(text, [{ runs: [[{ start: 0, end: text.length }]] }], {}, { edits: writer, open: undefined });
-    return writer.finish();
+    const count = countScript(text);
+    const isMixed = scriptOfCount(count) === "mixed";
+    const standard = majorityOf(count) ?? this.unmarked;
+    const rewriting = new Rewriting();
+    const parts: string[] = [];
+    let position = 0;
+    for (const { start, end } of stretchesOf(text, isMixed)) {
+      if (start > position) parts.push(text.slice(position, start));
+      const own = isMixed ? majorityOf(countScript(text, start, end)) : undefined;
+      rewriting.load(text, start, end);
+      this.direction.convert(rewriting, own ?? standard);
+      parts.push(rewriting.toString());
+      position = end;
+    }
+    return parts.join("") + text.slice(position);
+  }
+
+  /** What a text without a telling character is read as. */
+  private get unmarked(): PlainScript {
+    return this.direction.script === "hans" ? "hant" : "hans";
   }
 
   convertPassages(document: string, passages: readonly VisiblePassage[], options: PassageOptions = {}): Conversion {
     const edits = new EditList(document);
     const open: OpenReading[] = [];
-    this.run(document, passages, options, { edits, open });
-    return { edits: edits.finish(), open };
-  }
-
-  private run(
-    document: string,
-    passages: readonly VisiblePassage[],
-    { script, fixed }: PassageOptions,
-    out: Pick<Output, "edits" | "open">,
-  ): void {
-    const words = fixed?.isEmpty ? undefined : fixed;
+    const { script } = options;
+    const words = options.fixed?.isEmpty ? undefined : options.fixed;
     const counts = passages.map(({ runs }) => countPieces(document, runs));
-    const standard = plain(script) ?? majorityOf(sum(counts)) ?? (this.direction.script === "hans" ? "hant" : "hans");
+    const standard = plain(script) ?? majorityOf(sum(counts)) ?? this.unmarked;
+    const rewriting = new Rewriting();
     passages.forEach(({ runs }, index) => {
       const count = counts[index]!;
       const isMixed = scriptOfCount(count) === "mixed";
       for (const run of runs) {
         const visible = new VisibleText(document, run);
-        for (const stretch of stretchesOf(visible.text, isMixed)) {
-          const text = visible.text.slice(stretch.start, stretch.end);
-          const own = isMixed ? majorityOf(countScript(text)) : majorityOf(count);
-          this.convertStretch({ ...out, visible, shift: stretch.start }, text, own ?? standard, words);
+        for (const { start, end } of stretchesOf(visible.text, isMixed)) {
+          const own = majorityOf(isMixed ? countScript(visible.text, start, end) : count);
+          this.convertStretch({ edits, open, visible, rewriting, script: own ?? standard }, start, end, words);
         }
       }
     });
+    return { edits: edits.finish(), open };
   }
 
   wordsOf(text: string): readonly Span[] {
-    const script = majorityOf(countScript(text)) ?? (this.direction.script === "hans" ? "hant" : "hans");
+    const script = majorityOf(countScript(text)) ?? this.unmarked;
     return this.direction.wordsOf(text, script).flat();
   }
 
-  private convertStretch(out: Output, text: string, script: PlainScript, words: FixedWords | undefined): void {
-    let position = 0;
-    const { edits, visible, shift } = out;
-    for (const { start, end, word } of words ? this.fixedIn(text, script, words, out) : []) {
-      if (start > position) this.convertFree({ ...out, shift: shift + position }, text.slice(position, start), script);
+  private convertStretch(out: Output, start: number, end: number, words: FixedWords | undefined): void {
+    let position = start;
+    for (const fixed of words ? this.fixedIn(out, start, end, words) : []) {
+      if (fixed.start > position) this.convertFree(out, position, fixed.start);
       const replacements: Replacement[] = [];
-      replaceDifferent(replacements, start, word.word, word.form);
-      for (const { start, end, text: newText } of replacements) {
-        edits.add(visible, shift + start, shift + end, newText, NONE, undefined, word.source);
+      replaceDifferent(replacements, fixed.start, fixed.word.word, fixed.word.form);
+      for (const one of replacements) {
+        out.edits.add(out.visible, one.start, one.end, one.text, NONE, undefined, fixed.word.source);
       }
-      position = end;
+      position = fixed.end;
     }
-    if (position === 0) this.convertFree(out, text, script);
-    else if (position < text.length)
-      this.convertFree({ ...out, shift: shift + position }, text.slice(position), script);
+    if (position < end) this.convertFree(out, position, end);
   }
 
-  /** The places of a stretch whose form is laid down. */
-  private fixedIn(text: string, script: PlainScript, words: FixedWords, { visible, shift }: Output): FixedSpan[] {
+  /** The places of a stretch whose form is laid down, as offsets of the visible text. */
+  private fixedIn({ visible, script }: Output, from: number, to: number, words: FixedWords): FixedSpan[] {
+    const text = visible.text.slice(from, to);
     const found: FixedSpan[] = [];
-    const positionOf = (offset: number) => visible.sourceOf(shift + offset);
+    const positionOf = (offset: number) => visible.sourceOf(from + offset);
     let longer: readonly Span[] | undefined;
     for (let start = 0; start < text.length; ) {
       const word = words.longest(text, start, positionOf);
@@ -178,49 +186,54 @@ class PassageConverter implements Converter {
           continue;
         }
       }
-      if (word) found.push({ start, end: start + word.word.length, word });
+      if (word) found.push({ start: from + start, end: from + start + word.word.length, word });
       start += word?.word.length ?? 1;
     }
     return found;
   }
 
-  /** Converts a text without fixed words. */
-  private convertFree({ edits, open, visible, shift }: Output, text: string, script: PlainScript): void {
-    const { replacements, readings } = this.direction.convert(text, script, !open);
+  /** Converts a part of the visible text that is without fixed words. */
+  private convertFree({ edits, open, visible, rewriting, script }: Output, from: number, to: number): void {
+    const readings: Reading[] = [];
+    rewriting.load(visible.text, from, to);
+    this.direction.convert(rewriting, script, readings);
     let reading = 0;
-    for (const { start, end, text: newText } of replacements) {
+    for (const { start, end, text } of rewriting.replacements(readings.length === 0)) {
       for (; reading < readings.length && readings[reading]!.start < start; reading++) {
-        if (open) leaveOpen(open, visible, shift, readings[reading]!);
+        leaveOpen(open, visible, from, readings[reading]!);
       }
       let alternatives = NONE;
       let doubt: Doubt | undefined;
       for (; reading < readings.length && readings[reading]!.start < end; reading++) {
-        const others = inContext(readings[reading]!, start, newText);
+        const others = inContext(readings[reading]!, start, text);
         if (others.length === 0) continue;
         alternatives = [...alternatives, ...others];
         doubt ??= readings[reading]!.doubt;
       }
-      edits.add(visible, shift + start, shift + end, newText, alternatives, doubt);
+      edits.add(visible, from + start, from + end, text, alternatives, doubt);
     }
-    for (; open && reading < readings.length; reading++) leaveOpen(open, visible, shift, readings[reading]!);
+    for (; reading < readings.length; reading++) leaveOpen(open, visible, from, readings[reading]!);
   }
 }
 
-/** Where the results of a stretch go. */
+/** What a stretch of the visible text is converted with, and where the results go. */
 interface Output {
-  readonly edits: Replacer;
-  /** Undefined when nobody asks what is in doubt. */
-  readonly open: OpenReading[] | undefined;
+  readonly edits: EditList;
+  readonly open: OpenReading[];
   readonly visible: VisibleText;
-  /** Where the stretch begins in the visible text. */
-  readonly shift: number;
+  /** For one text after the other. */
+  readonly rewriting: Rewriting;
+  readonly script: PlainScript;
 }
 
 interface FixedSpan extends Span {
   readonly word: FixedWord;
 }
 
-/** Lists a reading of a place that stays as it is. */
+/**
+ * Lists a reading of a place that stays as it is.
+ * @param shift where the text begins in the visible text of which the reading's offsets are
+ */
 function leaveOpen(
   open: OpenReading[],
   visible: VisibleText,

@@ -1,5 +1,6 @@
 import { CHOICES, OPEN, SEVERAL } from "./generated/choices";
-import type { Watch } from "./rewrite";
+import type { Watch } from "./pass";
+import { character, textOf } from "./rewriting";
 
 // Where OpenCC's dictionaries are wrong for an encyclopedia's prose. Words go in front of its dictionaries of the same
 // step; characters no word covers are decided by their neighbours. Entries are `word replacement`, joined by `|`.
@@ -48,12 +49,14 @@ const SIMPLIFIED_ME_BEFORE = "什怎那这這多要甚";
 
 const ME = "么".charCodeAt(0);
 const WORK = "著".charCodeAt(0);
+const ASPECT = "着".charCodeAt(0);
 const ONLY = "只".charCodeAt(0);
 const INSIDE = "里".charCodeAt(0);
+const STANDARD_INSIDE = "裏".charCodeAt(0);
 
-/** Whether the unit of `text` at `offset` is one of `characters`. */
-const isOneOf = (characters: string, text: string, offset: number): boolean =>
-  offset >= 0 && offset < text.length && characters.includes(text.charAt(offset));
+/** Whether the unit at `offset` of a text of so many units is one of `characters`. */
+const isOneOf = (characters: string, text: Uint16Array, offset: number, length: number): boolean =>
+  offset >= 0 && offset < length && characters.includes(character(text[offset]!));
 
 /** Before 只 these make it 隻 as often as not. */
 const COUNTING = "0123456789０１２３４５６７８９〇零一二三四五六七八九十百千万萬亿億两兩几幾数數多余餘";
@@ -71,31 +74,32 @@ export const TO_HANT_WATCH: Watch = {
       .map((choice): [number, readonly string[]] => [choice.charCodeAt(0), Array.from(choice.slice(1))]),
   ),
   contested: Array.from(SEVERAL, (character) => character.charCodeAt(0)),
-  decide(text, offset) {
-    switch (text.charCodeAt(offset)) {
+  decide(text, offset, length) {
+    switch (text[offset]) {
       case INSIDE: {
-        const before = isOneOf(TRANSCRIBING, text, offset - 1);
-        const behind = isOneOf(TRANSCRIBING, text, offset + 1);
-        if (before && behind) return "里";
-        return before || behind ? undefined : "裏";
+        const before = isOneOf(TRANSCRIBING, text, offset - 1, length);
+        const behind = isOneOf(TRANSCRIBING, text, offset + 1, length);
+        if (before && behind) return INSIDE;
+        return before || behind ? undefined : STANDARD_INSIDE;
       }
       case ONLY:
-        return isOneOf(COUNTING, text, offset - 1) ? undefined : "只";
+        return isOneOf(COUNTING, text, offset - 1, length) ? undefined : ONLY;
       default: {
-        if (!isOneOf(FAMILY_NAMES, text, offset)) return undefined;
-        const isName =
-          isOneOf("姓", text, offset - 1) || AFTER_NAME.test(text.slice(offset + 1, offset + 1 + LONGEST_AFTER_NAME));
-        return isName ? text.charAt(offset) : undefined;
+        if (!isOneOf(FAMILY_NAMES, text, offset, length)) return undefined;
+        const behind = textOf(text, offset + 1, Math.min(length, offset + 1 + LONGEST_AFTER_NAME));
+        return isOneOf("姓", text, offset - 1, length) || AFTER_NAME.test(behind) ? text[offset] : undefined;
       }
     }
   },
 };
 
 /** 著 is 着 where it marks aspect, undefined where that is not told. */
-function decideWork(text: string, offset: number): string | undefined {
-  if (isOneOf(WORK_BEHIND, text, offset + 1)) return "著";
-  if (isOneOf(ASPECT_BEFORE, text, offset - 1) || isOneOf(ASPECT_BEHIND, text, offset + 1)) return "着";
-  if (isOneOf(WORK_BEFORE, text, offset - 1) || isOneOf(WORK_MAYBE_BEHIND, text, offset + 1)) return "著";
+function decideWork(text: Uint16Array, offset: number, length: number): number | undefined {
+  const isBefore = (characters: string) => isOneOf(characters, text, offset - 1, length);
+  const isBehind = (characters: string) => isOneOf(characters, text, offset + 1, length);
+  if (isBehind(WORK_BEHIND)) return WORK;
+  if (isBefore(ASPECT_BEFORE) || isBehind(ASPECT_BEHIND)) return ASPECT;
+  if (isBefore(WORK_BEFORE) || isBehind(WORK_MAYBE_BEHIND)) return WORK;
   return undefined;
 }
 
@@ -108,12 +112,12 @@ export const TO_HONG_KONG_WATCH: Watch = { forms: WORK_FORMS, contested: [], dec
 export const TO_HANS_WATCH: Watch = {
   forms: new Map([...WORK_FORMS, [ME, []]]),
   contested: [],
-  decide(text, offset) {
-    switch (text.charCodeAt(offset)) {
+  decide(text, offset, length) {
+    switch (text[offset]) {
       case ME:
-        return isOneOf(SIMPLIFIED_ME_BEFORE, text, offset - 1) ? "么" : undefined;
+        return isOneOf(SIMPLIFIED_ME_BEFORE, text, offset - 1, length) ? ME : undefined;
       case WORK:
-        return decideWork(text, offset);
+        return decideWork(text, offset, length);
       default:
         return undefined;
     }

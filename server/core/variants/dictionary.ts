@@ -1,12 +1,24 @@
-const SPACE = " ";
-const BAR = "|";
+const SPACE = 0x20;
+const BAR = 0x7c;
 
-/** What can begin at a unit; see {@link Dictionary.kinds}. */
-export const ALONE = 1;
-export const LONGER = 2;
-export const SEQUENCE = 4;
-export const WATCHED = 8;
-export const CONTESTED = 16;
+/** What can begin at a unit; see {@link Dictionary.table}. */
+export const LONGER = 0x10000;
+export const SEQUENCE = 0x20000;
+export const WATCHED = 0x40000;
+export const CONTESTED = 0x80000;
+/** A word of one unit with a replacement of another length. */
+const UNEVEN = 0x100000;
+
+/**
+ * What is kept of an entry, numbers in a row: where its word begins, where its replacement begins and ends, the entry before
+ * it in the chain, and whether the replacement corresponds to the word unit by unit.
+ */
+const START = 0;
+const VALUE = 1;
+const END = 2;
+const NEXT = 3;
+const EVEN = 4;
+const SIZE = 5;
 
 /**
  * Several dictionaries searched as one for the longest word at a place; of equal words the one in the earlier dictionary
@@ -17,76 +29,88 @@ export const CONTESTED = 16;
  * and one megabyte instead of 200 ms and 40 MB.
  */
 export class Dictionary {
-  /** What can begin at a UTF-16 unit: ALONE, a replacement of one unit by one unit; LONGER, anything else; see there for the others. */
-  readonly kinds = new Uint8Array(0x10000);
-  /** Where `kinds` says ALONE, the unit that replaces it. */
-  readonly units = new Uint16Array(0x10000);
-  /** All entries, `word replacement` joined by `|`; those of the first dictionary come last. */
-  readonly text: string;
-  /** By entry, offsets in `text`: the word begins at `starts`, ends at `ends`, its replacement begins one unit behind that. */
-  private readonly starts: Int32Array;
-  private readonly ends: Int32Array;
-  private readonly valueEnds: Int32Array;
-  /** Hash to the entry last put there, entry to the one put there before it; -1 ends the chain. */
+  /**
+   * By UTF-16 unit: what replaces it when it is in no longer word, which is the unit itself where there is nothing, and what
+   * can begin at it: LONGER, a word that {@link longest} finds; see there for the others.
+   */
+  readonly table: Uint32Array;
+  /** All entries as UTF-16 units, `word replacement` joined by `|`; those of the first dictionary come last. */
+  readonly data: Uint16Array;
+  /** Units of the longest word. */
+  reach = 1;
+  private readonly entries: Int32Array;
+  /** Hash to the entry last put there; -1 for none. */
   private readonly heads: Int32Array;
-  private readonly next: Int32Array;
   private readonly shift: number;
   /** Entries of one unit with a replacement of another length, by unit. */
   private readonly singles = new Map<number, number>();
 
   /**
    * @param dictionaries as opencc-js has them: entries `word replacement`, joined by `|`
-   * @param watched units whose `kinds` is to say WATCHED
-   * @param contested units whose `kinds` is to say CONTESTED
+   * @param watched units whose `table` is to say WATCHED
+   * @param contested units whose `table` is to say CONTESTED
    */
   constructor(dictionaries: readonly string[], watched: Iterable<number> = [], contested: Iterable<number> = []) {
-    this.text = dictionaries
+    const text = dictionaries
       .filter((dictionary) => dictionary !== "")
       .reverse()
-      .join(BAR);
-    let count = this.text === "" ? 0 : 1;
-    for (let bar = this.text.indexOf(BAR); bar !== -1; bar = this.text.indexOf(BAR, bar + 1)) count++;
-    this.starts = new Int32Array(count);
-    this.ends = new Int32Array(count);
-    this.valueEnds = new Int32Array(count);
-    this.next = new Int32Array(count);
+      .join("|");
+    let count = text === "" ? 0 : 1;
+    for (let bar = text.indexOf("|"); bar !== -1; bar = text.indexOf("|", bar + 1)) count++;
+    this.table = themselves().slice();
+    this.data = new Uint16Array(text.length);
+    this.entries = new Int32Array(count * SIZE);
     const bits = Math.max(8, 34 - Math.clz32(count));
     this.shift = 32 - bits;
     this.heads = new Int32Array(1 << bits).fill(-1);
-    this.load();
-    for (const unit of watched) this.kinds[unit]! |= WATCHED;
-    for (const unit of contested) this.kinds[unit]! |= CONTESTED;
+    this.load(text);
+    for (const unit of watched) this.table[unit]! |= WATCHED;
+    for (const unit of contested) this.table[unit]! |= CONTESTED;
     // Ideographic description characters begin a sequence that is left whole.
-    for (let unit = 0x2ff0; unit <= 0x2fff; unit++) this.kinds[unit]! |= SEQUENCE;
+    for (let unit = 0x2ff0; unit <= 0x2fff; unit++) this.table[unit]! |= SEQUENCE;
   }
 
-  private load(): void {
-    const { text, starts, ends, valueEnds, kinds, units } = this;
+  private load(text: string): void {
+    const { data, entries } = this;
     let start = 0;
-    for (let entry = 0; entry < starts.length; entry++) {
-      const end = text.indexOf(SPACE, start);
-      const bar = text.indexOf(BAR, end);
-      const valueEnd = bar === -1 ? text.length : bar;
-      starts[entry] = start;
-      ends[entry] = end;
-      valueEnds[entry] = valueEnd;
-      const unit = text.charCodeAt(start);
-      if (end - start > 1) {
-        kinds[unit]! |= LONGER;
-        const hash = this.hash(unit, text.charCodeAt(start + 1));
-        this.next[entry] = this.heads[hash]!;
-        this.heads[hash] = entry;
-      } else if (valueEnd - end === 2) {
-        const value = text.charCodeAt(end + 1);
-        this.singles.delete(unit);
-        units[unit] = value;
-        if (value === unit) kinds[unit]! &= ~ALONE;
-        else kinds[unit]! |= ALONE;
-      } else {
-        kinds[unit] = (kinds[unit]! & ~ALONE) | LONGER;
-        this.singles.set(unit, entry);
+    let value = 0;
+    let entry = 0;
+    let surrogates = 0;
+    for (let index = 0; index < text.length; index++) {
+      const unit = text.charCodeAt(index);
+      data[index] = unit;
+      if (unit === SPACE) {
+        value = index + 1;
+      } else if (unit === BAR) {
+        this.add(entry++, start, value, index, surrogates);
+        start = index + 1;
+        surrogates = 0;
+      } else if ((unit & 0xf800) === 0xd800) {
+        surrogates++;
       }
-      start = valueEnd + 1;
+    }
+    if (entry * SIZE < entries.length) this.add(entry, start, value, text.length, surrogates);
+  }
+
+  private add(entry: number, start: number, value: number, end: number, surrogates: number): void {
+    const { data, entries, table, heads } = this;
+    const at = entry * SIZE;
+    entries[at + START] = start;
+    entries[at + VALUE] = value;
+    entries[at + END] = end;
+    entries[at + EVEN] = surrogates === 0 && end - value === value - 1 - start ? 1 : 0;
+    const unit = data[start]!;
+    if (value - start > 2) {
+      table[unit]! |= LONGER;
+      this.reach = Math.max(this.reach, value - 1 - start);
+      const hash = this.hash(unit, data[start + 1]!);
+      entries[at + NEXT] = heads[hash]!;
+      heads[hash] = at;
+    } else if (end - value === 1) {
+      table[unit] = (table[unit]! & ~(UNEVEN | 0xffff)) | data[value]!;
+    } else {
+      table[unit]! |= LONGER | UNEVEN;
+      this.singles.set(unit, at);
     }
   }
 
@@ -95,42 +119,57 @@ export class Dictionary {
   }
 
   /**
-   * The entry of the longest word that begins at `offset` of `text` and ends at `limit` at the latest; -1 when there is
-   * none. Words of one unit are found only when `kinds` does not say ALONE for them.
+   * The entry of the longest word that begins at `offset` of a text and ends at `limit` at the latest; -1 when there is
+   * none. Words of one unit are found only when their replacement has another length; `table` tells the others.
    */
-  longest(text: string, offset: number, limit: number): number {
-    const unit = text.charCodeAt(offset);
+  longest(text: Uint16Array, offset: number, limit: number): number {
+    const unit = text[offset]!;
     let best = -1;
     if (offset + 1 < limit) {
-      const { text: words, starts, ends, next } = this;
+      const { data, entries } = this;
       let length = 1;
-      let entry = this.heads[this.hash(unit, text.charCodeAt(offset + 1))]!;
-      for (; entry !== -1; entry = next[entry]!) {
-        const start = starts[entry]!;
-        const candidate = ends[entry]! - start;
+      for (let entry = this.heads[this.hash(unit, text[offset + 1]!)]!; entry !== -1; entry = entries[entry + NEXT]!) {
+        const start = entries[entry]!;
+        const candidate = entries[entry + VALUE]! - start - 1;
         if (candidate <= length || offset + candidate > limit) continue;
         let index = 0;
-        while (index < candidate && words.charCodeAt(start + index) === text.charCodeAt(offset + index)) index++;
+        while (index < candidate && data[start + index] === text[offset + index]) index++;
         if (index === candidate) {
           length = candidate;
           best = entry;
         }
       }
     }
-    return best === -1 && this.singles.size > 0 ? (this.singles.get(unit) ?? -1) : best;
+    return best === -1 && this.table[unit]! & UNEVEN ? this.singles.get(unit)! : best;
+  }
+
+  /** Whether an entry's replacement corresponds to its word unit by unit. */
+  isEven(entry: number): boolean {
+    return this.entries[entry + EVEN] === 1;
   }
 
   /** Length of an entry's word in UTF-16 units. */
   lengthOf(entry: number): number {
-    return this.ends[entry]! - this.starts[entry]!;
+    return this.entries[entry + VALUE]! - this.entries[entry]! - 1;
   }
 
-  /** Where an entry's replacement begins in `text`, and where it ends. */
+  /** Where an entry's replacement begins in `data`, and where it ends. */
   valueStart(entry: number): number {
-    return this.ends[entry]! + 1;
+    return this.entries[entry + VALUE]!;
   }
 
   valueEnd(entry: number): number {
-    return this.valueEnds[entry]!;
+    return this.entries[entry + END]!;
   }
+}
+
+let identity: Uint32Array | undefined;
+
+/** Every unit in the place of itself. */
+function themselves(): Uint32Array {
+  if (!identity) {
+    identity = new Uint32Array(0x10000);
+    for (let unit = 0; unit < identity.length; unit++) identity[unit] = unit;
+  }
+  return identity;
 }

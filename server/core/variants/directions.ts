@@ -1,7 +1,8 @@
 import { foldUnit, strictOffsets } from "../text/script";
 import type { Span } from "../text/span";
 import type { Chain, ToSimplified, ToTraditional } from "./chains";
-import { composed, type Reading, type Replacement, replaced } from "./rewrite";
+import type { Reading } from "./pass";
+import { type Replacement, Rewriting } from "./rewriting";
 
 export type PlainScript = "hans" | "hant";
 
@@ -19,8 +20,11 @@ export interface Stretch {
 export interface Direction {
   /** The script of the target. */
   readonly script: PlainScript;
-  /** Converts text of one script. */
-  convert(text: string, script: PlainScript, withoutReadings: boolean): Stretch;
+  /**
+   * Rewrites a text of one script.
+   * @param readings gets the places that could be read in more than one way; left out where nobody asks for them
+   */
+  convert(text: Rewriting, script: PlainScript, readings?: Reading[]): void;
   /** The words of two units and more that each dictionary finds in text of one script, in the order in which they are used. */
   wordsOf(text: string, script: PlainScript): readonly (readonly Span[])[];
 }
@@ -29,9 +33,11 @@ export function toHans(chains: ToSimplified, phrases: boolean): Direction {
   const chain = phrases ? chains.words : chains.plain;
   return {
     script: "hans",
-    // Simplified text may hold slips; 乾县, 么 and the like in it are right as they are.
-    convert: (text, script, withoutReadings) =>
-      script === "hant" ? chain.convert(text, withoutReadings) : slips(chains.plain, text, text, "hant"),
+    convert(text, script, readings) {
+      if (script === "hant") chain.convert(text, readings);
+      // Simplified text may hold slips; 乾县, 么 and the like in it are right as they are.
+      else mend(text, slips(chains.plain, text.source, text.source, "hant"), readings);
+    },
     wordsOf: (text) => chain.wordsOf(text),
   };
 }
@@ -44,18 +50,20 @@ export function toHant(chains: ToTraditional, region: "tw" | "hk" | undefined, p
   return {
     script: "hant",
     wordsOf: (text, script) => (script === "hans" ? simplified : traditional)?.wordsOf(text) ?? [],
-    convert(text, script, withoutReadings) {
-      if (script === "hans") return simplified.convert(text, withoutReadings);
-      const first = simplifiedSlips(chains, text);
-      if (!traditional) return first;
-      const middle = replaced(text, first.replacements);
-      const second = traditional.convert(middle, true);
-      return {
-        replacements: composed(text, first.replacements, middle, second.replacements),
-        readings: first.readings,
-      };
+    convert(text, script, readings) {
+      if (script === "hans") {
+        simplified.convert(text, readings);
+      } else {
+        mend(text, simplifiedSlips(chains, text.source), readings);
+        traditional?.convert(text);
+      }
     },
   };
+}
+
+function mend(text: Rewriting, slips: Stretch, readings: Reading[] | undefined): void {
+  if (slips.replacements.length > 0) text.apply(slips.replacements);
+  readings?.push(...slips.readings);
 }
 
 /** What becomes of the Simplified characters of a text in Traditional, by OpenCC's standard. */
@@ -71,10 +79,12 @@ export function simplifiedSlips({ fromSimplified }: ToTraditional, text: string)
 function slips(chain: Chain, text: string, read: string, script: PlainScript): Stretch {
   const offsets = strictOffsets(text, script);
   if (offsets.length === 0) return { replacements: [], readings: [] };
-  const { replacements, readings } = chain.convert(read);
+  const rewriting = new Rewriting(read);
+  const readings: Reading[] = [];
+  chain.convert(rewriting, readings);
   const words = holding(chain.wordsOf(read)[0] ?? [], offsets);
   // What is written in the target's form already is one of them in `read` only.
-  const changes = replacements.filter(({ start, end, text: form }) => text.slice(start, end) !== form);
+  const changes = rewriting.replacements(false).filter(({ start, end, text: form }) => text.slice(start, end) !== form);
   return { replacements: touching(changes, offsets, words), readings: touching(readings, offsets, words) };
 }
 

@@ -1,12 +1,23 @@
 import type { Span } from "../text/span";
 import type { ConversionEdit } from "./convert";
-import type { Doubt } from "./rewrite";
+import type { Doubt } from "./pass";
 import type { VisibleText } from "./visible";
 
 const NONE: readonly string[] = [];
 
-/** Takes the replacements of a conversion, in text order. */
-export abstract class Replacer {
+/** Collects the edits of a conversion; certain ones that touch become one. */
+export class EditList {
+  private readonly edits: ConversionEdit[] = [];
+  /** The edit being put together: nothing when its text is empty and its span too. */
+  private start = 0;
+  private end = 0;
+  private newText = "";
+  private alternatives = NONE;
+  private doubt: Doubt | undefined;
+  private source: ConversionEdit["source"] = "dictionary";
+
+  constructor(private readonly document: string) {}
+
   /**
    * Replaces a span of the visible text. Where markup breaks it, each part gets its share of the new text; when the lengths
    * differ each part but the last keeps its length, as far as something is left for those behind it. A word of fewer
@@ -40,52 +51,7 @@ export abstract class Replacer {
   }
 
   /** Replaces a span of the document. */
-  protected abstract push(
-    start: number,
-    end: number,
-    newText: string,
-    alternatives: readonly string[],
-    doubt: Doubt | undefined,
-    source: ConversionEdit["source"],
-  ): void;
-}
-
-/** Writes the text after the replacements. */
-export class TextWriter extends Replacer {
-  private result = "";
-  private position = 0;
-
-  constructor(private readonly document: string) {
-    super();
-  }
-
-  protected override push(start: number, end: number, newText: string): void {
-    this.result += this.document.slice(this.position, start) + newText;
-    this.position = end;
-  }
-
-  /** The whole text; nothing may be added afterwards. */
-  finish(): string {
-    return this.result + this.document.slice(this.position);
-  }
-}
-
-/** Collects the edits of a conversion; certain ones that touch become one. */
-export class EditList extends Replacer {
-  private readonly edits: ConversionEdit[] = [];
-  /** The edit being put together: nothing when its text is empty and its span too. */
-  private start = 0;
-  private end = 0;
-  private newText = "";
-  private alternatives = NONE;
-  private doubt: Doubt | undefined;
-  private source: ConversionEdit["source"] = "dictionary";
-
-  constructor(private readonly document: string) {
-    super();
-  }
-
-  protected override push(
+  private push(
     start: number,
     end: number,
     newText: string,

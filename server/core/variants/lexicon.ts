@@ -2,7 +2,7 @@ import { firstEndingAfter, type Span } from "../text/span";
 import { type Chain, loadToTraditional, type ToTraditional } from "./chains";
 import { foldUnits, type Stretch, simplifiedSlips } from "./directions";
 import { CHOICES } from "./generated/choices";
-import { replaced } from "./rewrite";
+import { Rewriting } from "./rewriting";
 import { SHARED } from "./shared";
 
 /** A character of a Traditional text that its word writes in another way: 后 of 以后. */
@@ -48,7 +48,9 @@ class DictionaryLexicon implements Lexicon {
 
   /** Taiwan's standard in place of OpenCC's (為 for 爲, 裡 for 裏): what most people write. */
   private common(form: string): string {
-    return replaced(form, this.chains.fromTraditional.tw.convert(form).replacements);
+    const text = new Rewriting(form);
+    this.chains.fromTraditional.tw.convert(text);
+    return text.toString();
   }
 
   suspectsIn(text: string): readonly Suspect[] {
@@ -61,18 +63,19 @@ class DictionaryLexicon implements Lexicon {
 
   private lookInto(clause: string, shift: number, found: Suspect[]): void {
     const read = foldUnits(clause);
-    const { replacements } = this.chain.convert(read);
-    if (replacements.length === 0) return;
-    const standard = replaced(read, replacements);
-    if (standard.length !== read.length) return; // rare characters: offsets tell nothing
+    const rewriting = new Rewriting(read);
+    this.chain.convert(rewriting);
+    if (!rewriting.isEven) return; // rare characters: offsets tell nothing
+    const standard = rewriting.toString();
     const words = this.chain.wordsOf(read)[0] ?? [];
+    const folded = new Rewriting(read);
     for (let offset = 0; offset < clause.length; offset++) {
       const written = clause.charAt(offset);
       const form = standard.charAt(offset);
       if (form === written || !SHARED.test(written)) continue;
       const word = words[firstEndingAfter(words, offset)];
       // Only a word can tell, and only if no other disputes the place.
-      if (!word || word.start > offset || this.chain.isCrossed(read, word)) continue;
+      if (!word || word.start > offset || this.chain.isCrossed(folded, word)) continue;
       const forms = [this.common(form), form, ...formsOf(written).map((other) => this.common(other))];
       found.push({
         start: shift + offset,

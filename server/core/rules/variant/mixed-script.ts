@@ -2,7 +2,7 @@ import type { Block } from "../../model/article";
 import { applyEdits, replace, type TextEdit } from "../../text/edit";
 import { charScript, counterpart, foldUnit } from "../../text/script";
 import { contains, type Span } from "../../text/span";
-import { replaced } from "../../variants/rewrite";
+import { replaced } from "../../variants/rewriting";
 import { VisibleText } from "../../variants/visible";
 import type { Snapshot } from "../../workspace/snapshot";
 import type { Change, Rule } from "../rule";
