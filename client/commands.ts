@@ -13,6 +13,7 @@ import { convert } from "./conversion";
 import { activeEditor } from "./editor";
 import { exportFootnotes, exportList } from "./export";
 import { convertFiles } from "./files-conversion";
+import { pickFootnoteForm } from "./footnote-form";
 import { restoreFromCompanion } from "./restore";
 import { variantOf } from "./variants";
 import type { WantedLine } from "./views";
@@ -47,6 +48,7 @@ export function registerCommands(client: BaseLanguageClient): vscode.Disposable[
       restoreFromCompanion(client, typeof companion === "string" ? companion : undefined),
     ),
     register("redlink.citeEntry", citeEntry),
+    register("redlink.changeFootnotes", () => changeFootnotes(client)),
     register("redlink.checkWiki", () => checkWiki(client)),
     register("redlink.exportWanted", () => exportList(client, "wanted")),
     register("redlink.exportOrphans", () => exportList(client, "orphans")),
@@ -76,6 +78,13 @@ async function runOnServer(client: BaseLanguageClient, command: ServerCommand): 
     command,
     arguments: [asUri(editor.document.uri), asRange(editor.selection)],
   });
+}
+
+/** Writes all footnotes of the page in another form. */
+async function changeFootnotes(client: BaseLanguageClient): Promise<void> {
+  const editor = activeEditor();
+  const command = editor && (await pickFootnoteForm(editor.document.languageId));
+  if (command !== undefined) await runOnServer(client, command);
 }
 
 /** Opens a page that links want and nobody has written yet; it is a file as soon as it is saved. */

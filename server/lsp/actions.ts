@@ -2,12 +2,15 @@ import type { CodeAction, Command, WorkspaceEdit } from "vscode-languageserver";
 import {
   fixesAt,
   fixesOf,
+  isAtFootnotes,
+  isFormAction,
   offers,
   PAGE_ACTIONS,
   type PageAction,
   pageChange,
   reachesFar,
   titleOf,
+  whyNot,
 } from "../core/features/actions";
 import { citableEntries, citationTitle, citeHere, isUncited } from "../core/features/cite";
 import { proposalsAt, restorationsOf } from "../core/features/collation";
@@ -31,6 +34,9 @@ const PAGE_KINDS: Readonly<Record<PageAction, string>> = {
   nameFootnote: "refactor.rewrite.redlink.nameFootnote",
   defineInList: "refactor.rewrite.redlink.defineInList",
   defineInline: "refactor.rewrite.redlink.defineInline",
+  numberedFootnotes: "refactor.rewrite.redlink.numberedFootnotes",
+  markdownFootnotes: "refactor.rewrite.redlink.markdownFootnotes",
+  refFootnotes: "refactor.rewrite.redlink.refFootnotes",
   fixOverruns: "refactor.rewrite.redlink.fixOverruns",
 };
 
@@ -159,7 +165,8 @@ export async function actions(page: Page, session: Session, params: Record<strin
   const invoked = context.triggerKind === INVOKED && only === undefined;
   for (const action of PAGE_ACTIONS) {
     const kind = PAGE_KINDS[action];
-    if (!(wanted(kind) ?? (invoked || action === "removeFootnote"))) continue;
+    const isHere = action === "removeFootnote" || (isFormAction(action) && isAtFootnotes(snapshot, span.end));
+    if (!(wanted(kind) ?? (invoked || isHere))) continue;
     if (!offers(snapshot, findings, action, span.end)) continue;
     const title = render(titleOf(snapshot, action, span.end), client.language);
     const data: ActionData = { ...identity, type: "page", action, offset: span.end };
@@ -206,7 +213,10 @@ export async function resolveAction(session: Session, params: unknown): Promise<
     data.type === "convert"
       ? await conversionEdit(page, session, { target: data.target, phrases: false, area: data })
       : editOf(page, session, await outcomeOf(page, session, data));
-  return edit ? { ...action, edit } : action;
+  if (edit) return { ...action, edit };
+  const why = data.type === "page" ? whyNot(page.snapshot, data.action) : undefined;
+  if (why) tell(session, render(why, session.client.language));
+  return action;
 }
 
 async function outcomeOf(
@@ -285,13 +295,14 @@ export async function executeCommand(session: Session, params: unknown): Promise
   const [uri, where] = Array.isArray(given) ? (given as unknown[]) : [];
   expectParams(typeof uri === "string", "the first argument must be a document's URI");
   const page = session.page(uri);
-  if (!page) return tell(session, NO_ARTICLE);
+  const { language } = session.client;
+  if (!page) return tell(session, NO_ARTICLE[language]);
   const action = known.slice("redlink.server.".length) as PageAction;
   const offset = where === undefined ? 0 : page.lines.offsetAt(pointOf(where));
   const outcome = outcomeOfPageAction(page, session, action, offset);
   const edit = editOf(page, session, outcome);
-  if (!edit) return tell(session, NOTHING);
-  const label = render(titleOf(page.snapshot, action, offset), session.client.language);
+  if (!edit) return tell(session, render(whyNot(page.snapshot, action) ?? { texts: NOTHING }, language));
+  const label = render(titleOf(page.snapshot, action, offset), language);
   await session.request("workspace/applyEdit", { label, edit });
   return null;
 }
@@ -301,8 +312,8 @@ function pointOf(where: unknown): Point {
   return isRecord(where) && "end" in where ? expectRange(where).end : expectPosition(where);
 }
 
-function tell(session: Session, texts: Texts): null {
-  session.notify("window/showMessage", { type: MESSAGE_INFO, message: texts[session.client.language] });
+function tell(session: Session, message: string): null {
+  session.notify("window/showMessage", { type: MESSAGE_INFO, message });
   return null;
 }
 

@@ -155,6 +155,9 @@ export const serverCommands = [
   "redlink.server.nameFootnote",
   "redlink.server.defineInList",
   "redlink.server.defineInline",
+  "redlink.server.numberedFootnotes",
+  "redlink.server.markdownFootnotes",
+  "redlink.server.refFootnotes",
 ] as const;
 
 export type ServerCommand = (typeof serverCommands)[number];

@@ -191,6 +191,36 @@ describe("commands", () => {
       assert.deepEqual(client.shown, []);
     }));
 
+  test("write all footnotes in another form, or say why not", () =>
+    withClient({}, async (client) => {
+      const page = `甲\\[1\\]乙。\n\n## 參考文獻\n\n${CATEGORY}\n\n1.  一。\n`;
+      const uri = await client.open("Page/例.md", page);
+      await run(client, "markdownFootnotes", uri);
+      assert.equal(edited(page, client.applied[0]), page.replace("\\[1\\]", "[^1]").replace("1.  ", "[^1]: "));
+      const kinds = async (line: number, character: number, context: object) =>
+        (await actionsAt(client, uri, at(line, character), at(line, character), context)).flatMap(({ kind }) =>
+          kind?.endsWith("Footnotes") ? kind.replace("refactor.rewrite.redlink.", "") : [],
+        );
+      const other = ["markdownFootnotes", "refFootnotes"];
+      // At a marker, at the heading of the list and at an entry they show by themselves, elsewhere when asked for.
+      assert.deepEqual(await kinds(0, 3, { triggerKind: 2 }), other);
+      assert.deepEqual(await kinds(2, 4, { triggerKind: 2 }), other);
+      assert.deepEqual(await kinds(6, 5, { triggerKind: 2 }), other);
+      assert.deepEqual(await kinds(0, 0, { triggerKind: 2 }), []);
+      assert.deepEqual(await kinds(0, 0, { triggerKind: 1 }), other);
+
+      const unused = await client.open("Page/乙.md", page.replace("\\[1\\]", ""));
+      await run(client, "refFootnotes", unused);
+      const why =
+        "The footnotes stay as they are. Line 7: Entry 1 is cited nowhere in the text; cite or remove it first.";
+      assert.deepEqual([client.shown, client.applied.length], [[why], 1]);
+      const [action] = await actionsAt(client, unused, at(0, 0), at(0, 0), {
+        only: ["refactor.rewrite.redlink.refFootnotes"],
+      });
+      assert.equal((await resolve(client, action)).edit, undefined);
+      assert.deepEqual(client.shown, [why, why]);
+    }));
+
   test("say so when there is nothing to do, in the client's language", () =>
     withClient({ locale: "zh-cn" }, async (client) => {
       const uri = await client.open("Page/例.md", PAGE);

@@ -167,3 +167,50 @@ export function definitionPages(): fc.Arbitrary<GeneratedPage> {
       return { text: finish(text, recipe), entries: shapes.length };
     });
 }
+
+/** Pages whose footnotes are numbered by first use, every entry cited, reuse included: in either form of Markdown. */
+export function soundPages(): fc.Arbitrary<{ readonly numbered: string; readonly defined: string }> {
+  return fc
+    .record({
+      recipe: recipe(9, fc.integer({ min: 1, max: 10 })),
+      names: fc.array(fc.constantFrom("", "", "wang", "志"), { minLength: 14, maxLength: 14 }),
+      heading: fc.boolean(),
+    })
+    .map(({ recipe, names, heading }) => {
+      const { pieces, shapes, loose, ending } = recipe;
+      let count = 0;
+      // A label beyond those in use so far is a new footnote, any other a repeated one.
+      const labels = pieces.map(({ label }) => (label > count ? ++count : label));
+      const name = (number: number) => (names[number - 1] ? `${names[number - 1]}${number}` : String(number));
+      const page = (marker: (label: number) => string, numeral: (label: number) => string, width: number) => {
+        const text = pieces.map(({ piece }, index) => PIECES[piece]!.replaceAll("M", marker(labels[index]!))).join("");
+        const entries = Array.from({ length: count }, (_, index) => {
+          const label = numeral(index + 1);
+          const shape = shapes[index % shapes.length]!;
+          // Where definitions and items differ in what they allow, they are tested by themselves.
+          const kept = shape === "tab" || shape === "next-line" ? "text" : shape;
+          const pad = " ".repeat(Math.max(1, width - label.length));
+          const id = String.fromCharCode(0x4e00 + index);
+          const gap = index === count - 1 ? "" : loose[index % loose.length] ? "\n\n" : "\n";
+          return label + entryBody(kept, 4, pad, id, marker(1)) + gap;
+        });
+        const title = heading ? "## 參考文獻\n\n" : "";
+        return finish(
+          `開頭${text}\n\n[Category:橋](https://zh.wikipedia.org/wiki/Category:橋 "wikilink")\n\n${title}${entries.join("")}${ending}`,
+          recipe,
+        );
+      };
+      return {
+        numbered: page(
+          (label) => `\\[${label}\\]`,
+          (label) => `${label}.`,
+          4,
+        ),
+        defined: page(
+          (label) => `[^${name(label)}]`,
+          (label) => `[^${name(label)}]:`,
+          0,
+        ),
+      };
+    });
+}

@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
+import { parse } from "../../server/core/dialects/parse";
+import { changeForm } from "../../server/core/footnotes/forms/change";
 import { check } from "../../server/core/rules/run";
+import { applyEdits } from "../../server/core/text/edit";
 import { openPage } from "../support/wiki";
 
 /**
@@ -27,6 +30,22 @@ if (existsSync(path)) {
         article.markers.map((marker) => marker.reference),
         Array.from({ length: 24 }, (_, index) => index),
       );
+    });
+
+    test("its footnotes in every form and back", () => {
+      const FORMS = ["ordered", "definitions", "tag"] as const;
+      const inForm = (text: string, form: (typeof FORMS)[number]) => {
+        const result = changeForm(parse(text, "markdown").article, form);
+        return "edits" in result ? applyEdits(text, result.edits) : assert.fail(result.refusal.reason);
+      };
+      const pages = [article.text, inForm(article.text, "definitions"), inForm(article.text, "tag")];
+      assert.equal(pages[1]!.match(/^\[\^\d+\]:/gm)?.length, 24);
+      assert.equal(pages[2]!.match(/<ref\b(?!erences)/g)?.length, 24);
+      for (const from of pages) {
+        FORMS.forEach((form, index) => {
+          if (from !== pages[index]) assert.equal(inForm(from, form), pages[index]);
+        });
+      }
     });
 
     test("exactly the entries 4–8 and 10–24 are empty", () => {

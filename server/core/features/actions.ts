@@ -1,3 +1,4 @@
+import { isReferencesHeading } from "../dialects/markdown/lists";
 import {
   defineInList,
   defineInline,
@@ -15,6 +16,7 @@ import type { TextEdit } from "../text/edit";
 import { firstEndingAfter, overlaps, type Span } from "../text/span";
 import type { Snapshot } from "../workspace/snapshot";
 import { fixAll } from "./fix-all";
+import { formChange, formTitle, offersForm } from "./footnote-form";
 import { citedEntry, constructAt } from "./place";
 
 /** What can be done to a page as a whole, or to the footnote at a place of it. */
@@ -27,11 +29,26 @@ export const PAGE_ACTIONS = [
   "nameFootnote",
   "defineInList",
   "defineInline",
+  "numberedFootnotes",
+  "markdownFootnotes",
+  "refFootnotes",
   "fixOverruns",
 ] as const;
 export type PageAction = (typeof PAGE_ACTIONS)[number];
 
-const TITLES: Readonly<Record<PageAction, Texts>> = {
+/** Those that write all footnotes of a page in another form. */
+export const FORM_ACTIONS = {
+  numberedFootnotes: "ordered",
+  markdownFootnotes: "definitions",
+  refFootnotes: "tag",
+} as const;
+export type FormAction = keyof typeof FORM_ACTIONS;
+
+export function isFormAction(action: PageAction): action is FormAction {
+  return action in FORM_ACTIONS;
+}
+
+const TITLES: Readonly<Record<Exclude<PageAction, FormAction>, Texts>> = {
   fixAll: {
     en: "Fix everything that can be fixed safely",
     "zh-hans": "修复所有可以安全修复的问题",
@@ -114,6 +131,7 @@ export function reachesFar({ article }: Snapshot, { edits, pageWide }: Change): 
  */
 export function offers(snapshot: Snapshot, findings: readonly Finding[], action: PageAction, offset: number): boolean {
   const { article } = snapshot;
+  if (isFormAction(action)) return offersForm(article, FORM_ACTIONS[action]);
   switch (action) {
     case "fixAll":
       return findings.length > 0;
@@ -139,6 +157,7 @@ export function offers(snapshot: Snapshot, findings: readonly Finding[], action:
 
 /** The title of an action at a place. */
 export function titleOf({ article }: Snapshot, action: PageAction, offset: number): Message {
+  if (isFormAction(action)) return formTitle(FORM_ACTIONS[action]);
   const texts = TITLES[action];
   const entry = action === "removeFootnote" ? citedEntry(constructAt(article, offset)) : undefined;
   return entry === undefined ? { texts } : { texts, args: { label: article.references[entry]!.shown } };
@@ -151,16 +170,34 @@ export function pageChange(
   action: PageAction,
   offset: number,
 ): Change | undefined {
+  if (isFormAction(action)) {
+    const change = formChange(snapshot.article, FORM_ACTIONS[action]);
+    return "refusal" in change ? undefined : change;
+  }
   const edits = editsOf(snapshot, findings, action, offset);
   if (edits.every(({ expected, newText }) => expected === newText)) return undefined;
   const safety = action === "fixAll" || action === "insertFootnote" ? "safe" : "review";
   return { title: titleOf(snapshot, action, offset), safety, edits };
 }
 
+/** Why an action changes nothing, where there is more to say than that. */
+export function whyNot({ article }: Snapshot, action: PageAction): Message | undefined {
+  if (!isFormAction(action)) return undefined;
+  const change = formChange(article, FORM_ACTIONS[action]);
+  return "refusal" in change ? change.refusal : undefined;
+}
+
+/** Whether a place is about footnotes: a marker, an entry, or the heading the list stands under. */
+export function isAtFootnotes({ article }: Snapshot, offset: number): boolean {
+  const construct = constructAt(article, offset);
+  if (construct?.kind === "heading") return isReferencesHeading(construct.heading.text);
+  return construct?.kind === "marker" || construct?.kind === "entry";
+}
+
 function editsOf(
   snapshot: Snapshot,
   findings: readonly Finding[],
-  action: PageAction,
+  action: Exclude<PageAction, FormAction>,
   offset: number,
 ): readonly TextEdit[] {
   const { article } = snapshot;

@@ -110,13 +110,13 @@ export function writtenEntry(layout: ListLayout, name: string, body: string): st
   return layout.indent + label + " ".repeat(pad) + body;
 }
 
-interface Padding extends Span {
+export interface Padding extends Span {
   /** Columns between numeral and text; tabs stop at every fourth column. */
   readonly columns: number;
 }
 
 /** The white space between numeral and text; null when the rest of the line is blank. */
-function padding(text: string, reference: Reference): Padding | null {
+export function padding(text: string, reference: Reference): Padding | null {
   const start = reference.label.end;
   const { end } = leadingSpace(text, start);
   if (end >= text.length || isLineEnd(text.charCodeAt(end))) return null;
@@ -161,7 +161,8 @@ export function relabelEntry(article: Article, reference: Reference, layout: Lis
   return edits;
 }
 
-function tabbedColumns(space: string, from: number): number {
+/** How many columns white space takes that begins at a column; tabs stop at every fourth. */
+export function tabbedColumns(space: string, from: number): number {
   let column = from;
   for (const character of space) column += character === "\t" ? 4 - (column % 4) : 1;
   return column - from;
@@ -205,11 +206,11 @@ function shiftLines(
 }
 
 /** The white space a line starts with. */
-interface LeadingSpace extends Span {
+export interface LeadingSpace extends Span {
   readonly columns: number;
 }
 
-function leadingSpace(text: string, start: number): LeadingSpace {
+export function leadingSpace(text: string, start: number): LeadingSpace {
   let end = start;
   while (text.charCodeAt(end) === 32 || text.charCodeAt(end) === 9) end++;
   return { start, end, columns: tabbedColumns(text.slice(start, end), 0) };

@@ -43,7 +43,7 @@ function removeRun(text: string, run: Span): TextEdit[] {
 }
 
 /** Where a backslash keeps a line from starting a block of its own; null when it does not. */
-function blockStart(rest: string): number | null {
+export function blockStart(rest: string): number | null {
   if (/^(?:[-+*](?:\s|$)|#{1,6}(?:\s|$)|>|```|~~~|(?:=+|-+)\s*$|(?:[-*_]\s*){3,}$)/.test(rest)) return 0;
   const numeral = /^\d{1,9}(?=[.)](?:\s|$))/.exec(rest);
   return numeral ? numeral[0].length : null;

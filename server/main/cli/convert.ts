@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { parse } from "../../core/dialects/parse";
 import { convertPage } from "../../core/features/conversion";
 import { applyEdits } from "../../core/text/edit";
@@ -7,14 +6,13 @@ import { takeSnapshot } from "../../core/workspace/document";
 import { NO_PAGES } from "../../core/workspace/pages";
 import { factsOf } from "../../core/workspace/workspace";
 import { conversionTargets } from "../../lsp/protocol";
-import { walk } from "../walk";
+import { forEachFile, type Named } from "./articles";
 import { unifiedDiff } from "./diff";
-import { decode, type FileText, isFolder, readText, writeAtomically } from "./files";
+import { decode, type FileText, readText, writeAtomically } from "./files";
 import { EXIT, type Io, readAll, reasonOf, UsageError } from "./io";
 import { oneOf, parseOptions } from "./options";
 import { slashed } from "./pages";
-import { shown } from "./paths";
-import { Settings, type Source } from "./settings";
+import { Settings } from "./settings";
 
 const CONVERT_HELP = `Usage: redlink convert --to VARIANT [PATH…|--stdin] [--phrases] [--words FILE] [--write|--diff]
 
@@ -78,22 +76,7 @@ export async function convertCommand(args: readonly string[], io: Io): Promise<n
       fail("stdin", error),
     );
   }
-  for (const path of positionals) {
-    try {
-      const absolute = resolve(io.cwd, path);
-      if (!isFolder(absolute)) {
-        await convertFile({ path, folder: undefined }, absolute, job);
-        continue;
-      }
-      for (const file of walk(absolute, absolute, (unread, error) => fail(shown(path, unread), error))) {
-        const name = shown(path, file);
-        const named = { path: name, folder: absolute };
-        await convertFile(named, settings.absolute(name), job).catch((error: unknown) => fail(name, error));
-      }
-    } catch (error) {
-      fail(path, error);
-    }
-  }
+  await forEachFile(positionals, job, (named, absolute) => convertFile(named, absolute, job), fail);
   return failed ? EXIT.failure : EXIT.clean;
 }
 
@@ -104,8 +87,6 @@ function readWords(settings: Settings, path: string): WordList {
     throw new UsageError(`--words: ${path}: ${reasonOf(error)}`);
   }
 }
-
-type Named = Pick<Source, "path" | "folder">;
 
 async function convertFile(named: Named, absolute: string, job: Job): Promise<void> {
   await convertText(named, readText(absolute), job, (text) => writeAtomically(absolute, text));

@@ -2,6 +2,7 @@ import { VERSION } from "../version";
 import { checkCommand } from "./check";
 import { collateCommand } from "./collate";
 import { convertCommand } from "./convert";
+import { footnotesCommand } from "./footnotes";
 import { indexCommand } from "./index-command";
 import { EXIT, type Io, UsageError } from "./io";
 import { lspCommand } from "./lsp";
@@ -14,6 +15,7 @@ Usage: redlink COMMAND [options]
 
   check [PATH…]       find faults, and repair what can be repaired safely
   convert [PATH…]     convert between Traditional and Simplified Chinese
+  footnotes [PATH…]   write footnotes in another form: \\[n\\], [^n], <ref>
   index [ROOT]        count a wiki's pages and links: wanted pages, orphans
   collate ARTICLE     restore what a conversion lost from a companion
   rules [ID]          list the rules, or explain one
@@ -38,6 +40,8 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
       return rulesCommand(rest, io);
     case "convert":
       return convertCommand(rest, io);
+    case "footnotes":
+      return footnotesCommand(rest, io);
     case "collate":
       return collateCommand(rest, io);
     case "lsp":

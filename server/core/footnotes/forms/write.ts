@@ -1,0 +1,266 @@
+import type { Article } from "../../model/article";
+import { replace, type TextEdit } from "../../text/edit";
+import { firstEndingAfter, firstStartingAt, type Span } from "../../text/span";
+import { lineBreakOf, lineEnd, lineStart, writtenEntry, writtenLabel } from "../layout";
+import { writtenAttribute } from "../tags";
+import { type FootnoteForm, type Footnotes, labelOf, type Note, Refused, type Use, withMarkers } from "./notes";
+import { automaticName, leftoverTags } from "./tags";
+
+/** As the converter writes entries; their text begins in the fifth column. */
+const NUMBERED = { form: "ordered", indent: "", delimiter: ".", width: 4, gap: "\n" } as const;
+const DEFINED = { form: "definitions", indent: "", delimiter: ":", width: 4, gap: "\n" } as const;
+
+/**
+ * Edits that write footnotes in another form.
+ * @param notes the entries as the form has them
+ * @throws Refused when the form has no place for one of them
+ */
+export function write(
+  article: Article,
+  footnotes: Footnotes,
+  notes: readonly Note[],
+  target: FootnoteForm,
+): TextEdit[] {
+  return target === "tag"
+    ? new TagWriter(article, footnotes, notes).edits()
+    : new ListWriter(article, footnotes, notes, target).edits();
+}
+
+/** What all forms have in common: where the list goes. */
+abstract class Writer {
+  protected readonly eol: string;
+
+  constructor(
+    protected readonly article: Article,
+    protected readonly footnotes: Footnotes,
+    protected readonly notes: readonly Note[],
+  ) {
+    this.eol = lineBreakOf(article.text);
+  }
+
+  protected label(note: number): string {
+    return labelOf(this.notes[note]!, note);
+  }
+
+  /** Whether nothing but white space stands between the entries. */
+  protected get isOneList(): boolean {
+    const { slots } = this.footnotes;
+    return slots.every(({ start }, index) => index === 0 || this.isBlank(slots[index - 1]!.end, start));
+  }
+
+  protected isBlank(start: number, end: number): boolean {
+    return this.article.text.slice(start, end).trim() === "";
+  }
+
+  /** Puts a list where the one of before stood; at the end of the page when that stood in several places, or in none. */
+  protected placed(list: string, isNumbered: boolean): TextEdit[] {
+    const { text } = this.article;
+    const { slots } = this.footnotes;
+    const end = text.trimEnd().length;
+    const [first] = slots;
+    if (first && this.isOneList) return [this.block({ start: first.start, end: slots.at(-1)!.end }, list, isNumbered)];
+    const atEnd = slots.at(-1)?.end === end ? slots.at(-1)! : { start: end, end };
+    const removed = slots.filter((slot) => slot !== atEnd).map((slot) => this.removal(slot));
+    return [...removed, this.block(atEnd, list, isNumbered)];
+  }
+
+  /** Takes lines out with the blank ones above them. */
+  protected removal(span: Span): TextEdit {
+    const { text } = this.article;
+    let { start, end } = span;
+    while (start > 0 && /[\s]/.test(text[start - 1]!) && text[start - 1] !== "\ufeff") start--;
+    if (start === 0 || text[start - 1] === "\ufeff") {
+      start = span.start;
+      while (end < text.length && /[\r\n]/.test(text[end]!)) end++;
+    }
+    return replace(text, { start, end }, "");
+  }
+
+  /** A block of its own in place of a span: blank lines around it, and nothing a list would be joined to. */
+  protected block(span: Span, source: string, isNumbered: boolean): TextEdit {
+    const { text } = this.article;
+    const behind = /^\s*/.exec(text.slice(span.end))![0];
+    const isLast = span.end + behind.length === text.length;
+    const after = isLast ? "" : this.missingBreaks(behind);
+    return replace(text, span, this.lead(span.start, isNumbered) + source + after);
+  }
+
+  /** What has to stand before a block that begins at an offset. */
+  protected lead(offset: number, isNumbered: boolean): string {
+    const before = this.article.text.slice(0, offset).replace(/^\ufeff/, "");
+    if (before.trim() === "") return "";
+    const apart = isNumbered && this.followsList(offset) ? `<!-- end list -->${this.eol}${this.eol}` : "";
+    return this.missingBreaks(/\s*$/.exec(before)![0]) + apart;
+  }
+
+  private missingBreaks(space: string): string {
+    const breaks = space.match(/\r\n|\r|\n/g)?.length ?? 0;
+    return this.eol.repeat(Math.max(0, 2 - breaks));
+  }
+
+  private followsList(offset: number): boolean {
+    const { blocks } = this.article;
+    const before = blocks[firstEndingAfter(blocks, offset - 1) - 1] ?? blocks.at(-1);
+    return before !== undefined && before.end <= offset && /^(?:item|list|entry)$/.test(before.kind);
+  }
+}
+
+/** Writes `\[n\]` with a numbered list, or `[^n]` with definitions: on pages of Markdown. */
+class ListWriter extends Writer {
+  constructor(
+    article: Article,
+    footnotes: Footnotes,
+    notes: readonly Note[],
+    private readonly target: Exclude<FootnoteForm, "tag">,
+  ) {
+    super(article, footnotes, notes);
+  }
+
+  edits(): TextEdit[] {
+    return [...this.footnotes.uses.map((use) => this.marker(use)), ...this.list()];
+  }
+
+  private marker(use: Use): TextEdit {
+    const { text } = this.article;
+    const { start, note, place } = use;
+    const end = use.end + this.spareBackslash(use.end);
+    if (this.target === "ordered") {
+      return replace(text, { start, end }, place === "html" ? `[${note + 1}]` : this.written(note));
+    }
+    if (place === "html" || place === "link") throw new Refused(place, start, this.label(note));
+    // Behind an exclamation mark the brackets would be an image's, before `(` or `:` a link's or a definition's.
+    const isImage = text[start - 1] === "!" && /(?<!\\)(?:\\\\)*!$/.test(text.slice(Math.max(0, start - 9), start));
+    const behind = /[(:]/.test(text[end] ?? "") ? "\\" : "";
+    const written = this.written(note) + behind;
+    return isImage ? replace(text, { start: start - 1, end }, `\\!${written}`) : replace(text, { start, end }, written);
+  }
+
+  /** A marker in Markdown. */
+  private written(note: number): string {
+    return this.target === "ordered" ? `\\[${note + 1}\\]` : `[^${this.label(note)}]`;
+  }
+
+  /** The backslash that kept what follows a `[^n]` from belonging to it. */
+  private spareBackslash(offset: number): number {
+    const { text, protectedSpans } = this.article;
+    if (this.footnotes.form !== "definitions" || !/^\\[(:]/.test(text.slice(offset, offset + 2))) return 0;
+    return protectedSpans[firstStartingAt(protectedSpans, offset)]?.start === offset ? 0 : 1;
+  }
+
+  private list(): TextEdit[] {
+    const { slots, form } = this.footnotes;
+    const { text } = this.article;
+    const isNumbered = this.target === "ordered";
+    const entries = this.notes.map((_, index) => this.entry(index));
+    if (form === "tag" || !this.isOneList) return this.placed(entries.join(this.eol), isNumbered);
+    // What stands between the entries stays: blank lines or none.
+    return slots.map((slot, index) => {
+      const lead = index === 0 ? this.lead(slot.start, isNumbered && form !== "ordered") : "";
+      return replace(text, slot, lead + entries[index]!);
+    });
+  }
+
+  private entry(index: number): string {
+    const layout = this.target === "ordered" ? NUMBERED : DEFINED;
+    const name = this.label(index);
+    const [first = "", ...rest] = this.notes[index]!.lines.map((line) =>
+      withMarkers(line, (note) => this.written(note)),
+    );
+    const column = this.target === "ordered" ? Math.max(4, writtenLabel(layout, name).length + 1) : 4;
+    const indented = rest.map((line) => (line === "" ? "" : " ".repeat(column) + line));
+    return [writtenEntry(layout, name, first), ...indented].join(this.eol);
+  }
+}
+
+/** Writes `<ref>` at the markers and `<references />` for the list. */
+class TagWriter extends Writer {
+  private readonly inline = new Map<number, Use>();
+  /** How often each entry is cited. */
+  private readonly count: number[] = this.notes.map(() => 0);
+
+  edits(): TextEdit[] {
+    const { uses } = this.footnotes;
+    for (const { note } of uses) this.count[note]!++;
+    this.notes.forEach((note, index) => {
+      const at = note.lines.length === 1 ? uses.find((use) => use.note === index && this.takes(use, note)) : undefined;
+      if (at) this.inline.set(index, at);
+    });
+    return [...uses.map((use) => this.marker(use)), ...this.list()];
+  }
+
+  /** Whether a footnote's content may stand at a marker. */
+  private takes({ start, place }: Use, { lines: [line] }: Note): boolean {
+    if (this.article.dialect === "wikitext") return true;
+    if (place !== "text") return false;
+    const { blocks } = this.article;
+    const around = blocks[firstEndingAfter(blocks, start)]?.content.text ?? "";
+    // Emphasis and code in both could pair across the tags.
+    return !["*", "_", "`", "~", "$"].some((mark) => line!.includes(mark) && around.includes(mark));
+  }
+
+  private marker(use: Use): TextEdit {
+    const { article, notes } = this;
+    const { text } = article;
+    const { start, note } = use;
+    const { name, lines } = notes[note]!;
+    const isDefined = this.inline.get(note) === use;
+    const isOnly = isDefined && this.count[note] === 1;
+    const attribute = name === "" && isOnly ? "" : ` ${writtenAttribute("name", name || automaticName(note))}`;
+    if (!isDefined && this.isBlockStart(use)) throw new Refused("markup", start, this.label(note));
+    return replace(text, use, isDefined ? `<ref${attribute}>${lines[0]}</ref>` : `<ref${attribute} />`);
+  }
+
+  /** Alone on the first line of a paragraph a tag begins a block of HTML, in which Markdown is not read. */
+  private isBlockStart({ start, end }: Use): boolean {
+    const { text, dialect, blocks } = this.article;
+    if (dialect !== "markdown") return false;
+    const line = lineStart(text, start);
+    const block = blocks[firstEndingAfter(blocks, start)];
+    return (
+      block !== undefined && block.start >= line && this.isBlank(line, start) && this.isBlank(end, lineEnd(text, end))
+    );
+  }
+
+  /** The entries that cannot stand at a marker, as `<references>` defines them. */
+  private get definitions(): string[] {
+    return this.notes.flatMap(({ name, lines }, index) => {
+      if (lines.length === 0 || this.inline.has(index)) return [];
+      return [`<ref ${writtenAttribute("name", name || automaticName(index))}>${lines.join(this.eol)}</ref>`];
+    });
+  }
+
+  private list(): TextEdit[] {
+    const { article, footnotes, eol } = this;
+    const { slots } = footnotes;
+    const between = slots.find(({ start }, index) => index > 0 && !this.isBlank(slots[index - 1]!.end, start));
+    if (between && footnotes.form === "ordered") throw new Refused("between", between.start);
+    const definitions = this.definitions;
+    // In Markdown the lines of a block of HTML are not read: a blank line ends it.
+    const gap = article.dialect === "markdown" ? eol + eol : eol;
+    const tag =
+      definitions.length === 0 ? "<references />" : ["<references>", ...definitions, "</references>"].join(gap);
+    const known = this.knownTag();
+    if (!known) return this.placed(tag, false);
+    const whole = slots[0] && { start: slots[0].start, end: slots.at(-1)!.end };
+    const removed = whole && this.isOneList ? [whole] : slots;
+    const edits = removed.map((span) => this.removal(span));
+    if (definitions.length > 0) edits.push(replace(article.text, known, tag));
+    return edits;
+  }
+
+  /** The tag for the list that the page has already. */
+  private knownTag(): Span | undefined {
+    const { article, footnotes } = this;
+    const isWikitext = article.dialect === "wikitext";
+    const tags = isWikitext ? article.listTags : leftoverTags(article);
+    const [tag, other] = tags;
+    if (!tag) return undefined;
+    const source = article.text.slice(tag.start, tag.end);
+    const isPlain = /^<references(?:\s+group\s*=\s*(?:""|''))?\s*\/>$/i.test(source);
+    const isTemplate = isWikitext && article.listTags[0]!.form === "template" && article.listTags[0]!.group === "";
+    const last = footnotes.uses.at(-1)?.end ?? 0;
+    const isUsable = isPlain || (isTemplate && this.definitions.length === 0);
+    if (other || tag.start < last || !isUsable) throw new Refused("lists", (other ?? tag).start);
+    return tag;
+  }
+}
