@@ -1,4 +1,4 @@
-import type { Script } from "../text/script";
+import type { Script, ScriptCount } from "../text/script";
 import type { Span } from "../text/span";
 
 /** How the source is written: Markdown made by pandoc, MediaWiki wikitext, or the text of a rendered page. */
@@ -336,6 +336,8 @@ export interface BlockContent extends Constructs {
   readonly text: string;
   /** Whether a comment in it speaks to Redlink (`<!-- redlink-… -->`). */
   readonly hasDirective: boolean;
+  /** How many strictly Simplified and strictly Traditional characters its passages have. */
+  readonly script: ScriptCount;
 }
 
 /** Everything Redlink knows of one page's text: plain immutable data. Spans are offsets of `text`. */

@@ -13,7 +13,7 @@ export class LineIndex {
     private readonly text: string,
     starts?: Uint32Array,
   ) {
-    this.starts = starts ?? Uint32Array.from([0].concat(lineStarts(text, 1, text.length)));
+    this.starts = starts ?? allLineStarts(text);
   }
 
   /**
@@ -75,6 +75,15 @@ export class LineIndex {
     const next = this.starts[position.line + 1] ?? this.text.length + 1;
     return Math.max(start, Math.min(start + position.character, next - 1));
   }
+}
+
+/** The offsets at which the lines of a text start. */
+function allLineStarts(text: string): Uint32Array {
+  if (text.includes("\r")) return new Uint32Array([0].concat(lineStarts(text, 1, text.length)));
+  // Searching for line feeds takes a fraction of looking at every unit.
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return new Uint32Array(starts);
 }
 
 /** The offsets from `from` to `to`, both included, at which a line starts; `from` is at least 1. */

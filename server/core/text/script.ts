@@ -1,4 +1,5 @@
 import { ASTRAL_FOLDS, ASTRAL_HANS, ASTRAL_HANT, FOLDS, HANS_ALONE, NEUTRAL, PAIRS } from "./generated/characters";
+import type { Span } from "./span";
 
 /** Which Chinese script a text is in: Simplified, Traditional, both in earnest, or none to speak of. */
 export type Script = "hans" | "hant" | "mixed" | "none";
@@ -118,6 +119,27 @@ export function countScript(text: string, start = 0, end = text.length): ScriptC
   }
   return { hans, hant };
 }
+
+/** The same for the pieces of a text that passages are made of. */
+export function countPieces(
+  text: string,
+  passages: readonly { readonly runs: readonly (readonly Span[])[] }[],
+): ScriptCount {
+  let hans = 0;
+  let hant = 0;
+  for (let passage = 0; passage < passages.length; passage++) {
+    for (const run of passages[passage]!.runs) {
+      for (let index = 0; index < run.length; index++) {
+        const count = countScript(text, run[index]!.start, run[index]!.end);
+        hans += count.hans;
+        hant += count.hant;
+      }
+    }
+  }
+  return hans + hant === 0 ? NO_SCRIPT : { hans, hant };
+}
+
+const NO_SCRIPT: ScriptCount = Object.freeze({ hans: 0, hant: 0 });
 
 /** The script of a text with so many strict characters. */
 export function scriptOfCount({ hans, hant }: ScriptCount): Script {

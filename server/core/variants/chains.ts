@@ -21,6 +21,8 @@ export interface Chain {
   convert(text: Rewriting, readings?: Reading[]): void;
   /** The words of two units and more that each dictionary finds, in the order in which they are used. */
   wordsOf(text: string): readonly (readonly Span[])[];
+  /** The words of two units and more that the first of them finds. */
+  firstWordsOf(text: Rewriting): readonly Span[];
   /** Whether another word of the first dictionary begins or ends inside a word and reaches beyond it: 裡面 over 面包 | 含. */
   isCrossed(text: Rewriting, word: Span): boolean;
 }
@@ -73,6 +75,13 @@ class DictionaryChain implements Chain {
         asked[index] = { ...asked[index]!, alternatives: asked[index]!.alternatives.map((one) => this.finished(one)) };
       }
     }
+  }
+
+  firstWordsOf(text: Rewriting): readonly Span[] {
+    const { segmentation, steps } = this.parts;
+    const words: Span[] = [];
+    runDictionary(typeof segmentation === "function" ? segmentation() : steps[0]!.dictionary(), text, { words });
+    return words;
   }
 
   wordsOf(text: string): readonly (readonly Span[])[] {

@@ -3,7 +3,7 @@ import { type Chain, loadToTraditional, type ToTraditional } from "./chains";
 import { foldUnits, type Stretch, simplifiedSlips } from "./directions";
 import { CHOICES } from "./generated/choices";
 import { Rewriting } from "./rewriting";
-import { SHARED } from "./shared";
+import { holdsShared } from "./shared";
 
 /** A character of a Traditional text that its word writes in another way: 后 of 以后. */
 export interface Suspect extends Span {
@@ -29,10 +29,13 @@ export async function loadLexicon(): Promise<Lexicon> {
 /** So many forms are offered; the others of a character are rare ones. */
 const MOST_FORMS = 3;
 
-const CLAUSE = /[\p{Script=Han}]+/gu;
+const HAN = /\p{Script=Han}/u;
 
 class DictionaryLexicon implements Lexicon {
   private readonly chain: Chain;
+  /** A clause that is looked into, as it is read, and on its way to Traditional. */
+  private readonly folded = new Rewriting();
+  private readonly standard = new Rewriting();
 
   constructor(private readonly chains: ToTraditional) {
     this.chain = chains.fromSimplified.hant;
@@ -55,24 +58,35 @@ class DictionaryLexicon implements Lexicon {
 
   suspectsIn(text: string): readonly Suspect[] {
     const found: Suspect[] = [];
-    for (const { 0: clause, index } of text.matchAll(CLAUSE)) {
-      if (clause.length > 1 && SHARED.test(clause)) this.lookInto(clause, index, found);
+    let start = 0;
+    for (let index = 0; index <= text.length; index++) {
+      if (index < text.length) {
+        const width = hanWidth(text, index);
+        if (width > 0) {
+          index += width - 1;
+          continue;
+        }
+      }
+      if (index - start > 1 && holdsShared(text, start, index)) this.lookInto(text.slice(start, index), start, found);
+      start = index + 1;
     }
     return found;
   }
 
   private lookInto(clause: string, shift: number, found: Suspect[]): void {
     const read = foldUnits(clause);
-    const rewriting = new Rewriting(read);
-    this.chain.convert(rewriting);
-    if (!rewriting.isEven) return; // rare characters: offsets tell nothing
-    const standard = rewriting.toString();
-    const words = this.chain.wordsOf(read)[0] ?? [];
-    const folded = new Rewriting(read);
+    const { folded, standard } = this;
+    folded.load(read, 0, read.length);
+    const words = this.chain.firstWordsOf(folded);
+    if (!words.some(({ start, end }) => holdsShared(clause, start, end))) return; // only a word can tell
+    standard.load(read, 0, read.length);
+    this.chain.convert(standard);
+    if (!standard.isEven) return; // rare characters: offsets tell nothing
+    const rewritten = standard.toString();
     for (let offset = 0; offset < clause.length; offset++) {
       const written = clause.charAt(offset);
-      const form = standard.charAt(offset);
-      if (form === written || !SHARED.test(written)) continue;
+      const form = rewritten.charAt(offset);
+      if (form === written || !holdsShared(written)) continue;
       const word = words[firstEndingAfter(words, offset)];
       // Only a word can tell, and only if no other disputes the place.
       if (!word || word.start > offset || this.chain.isCrossed(folded, word)) continue;
@@ -85,6 +99,21 @@ class DictionaryLexicon implements Lexicon {
       });
     }
   }
+}
+
+/** By UTF-16 unit: 0 nobody has asked, 1 no Han character, 2 a Han character. */
+const hanUnits = new Uint8Array(0x10000);
+
+/** How many units the Han character at an offset has; 0 when there is none. */
+function hanWidth(text: string, offset: number): number {
+  const unit = text.charCodeAt(offset);
+  if ((unit & 0xfc00) === 0xd800) {
+    const code = text.codePointAt(offset)!;
+    return code > 0xffff && HAN.test(String.fromCodePoint(code)) ? 2 : 0;
+  }
+  let known = hanUnits[unit]!;
+  if (known === 0) hanUnits[unit] = known = HAN.test(String.fromCharCode(unit)) ? 2 : 1;
+  return known - 1;
 }
 
 let choices: ReadonlyMap<string, readonly string[]> | undefined;

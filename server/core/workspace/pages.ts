@@ -5,8 +5,8 @@ import type { TitleIndex } from "./titles";
 const UNKNOWN: Resolution = Object.freeze({ status: "unknown" });
 const MISSING: Resolution = Object.freeze({ status: "missing" });
 
-/** Titles whose resolution is remembered. */
-const MOST_REMEMBERED = 10_000;
+/** Titles whose resolution is remembered: those of a page or two. A large table would be slower than to look again. */
+const MOST_REMEMBERED = 256;
 
 /**
  * The pages of a wiki as far as they are known. What is learned later is known to the object that is made then: a check

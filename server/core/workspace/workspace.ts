@@ -4,7 +4,7 @@ import { type Parse, parse } from "../dialects/parse";
 import type { Article } from "../model/article";
 import { summarize } from "../model/summary";
 import type { Lexicon } from "../variants/lexicon";
-import { SHARED } from "../variants/shared";
+import { holdsShared } from "../variants/shared";
 import { articleFiles } from "./article-files";
 import { changedFiles, type FileChange } from "./changes";
 import { type CompanionFile, findCompanions } from "./companions";
@@ -559,7 +559,7 @@ export function headingTexts(text: string): readonly string[] {
 
 /** Whether the dictionaries could have something to say about a page. */
 function wantsLexicon({ script, text }: Article): boolean {
-  return (script === "hant" || script === "mixed") && SHARED.test(text);
+  return (script === "hant" || script === "mixed") && holdsShared(text);
 }
 
 /** What the check of a page may know besides its text. `path` may be relative to anything. */

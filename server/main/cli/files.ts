@@ -1,5 +1,6 @@
 import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { readUtf8 } from "../read-text";
 
 /** A file's text, byte order mark included. */
 export interface FileText {
@@ -15,7 +16,7 @@ export function decode(bytes: Uint8Array): FileText {
 }
 
 export function readText(path: string): FileText {
-  const text = readFileSync(path, "utf8"); // reads and decodes in one step
+  const text = readUtf8(path);
   return text.includes("\ufffd") ? decode(readFileSync(path)) : { text, valid: true };
 }
 

@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
 import type { Article } from "../../core/model/article";
 import { KnownPages, NO_PAGES } from "../../core/workspace/pages";
@@ -7,6 +7,7 @@ import type { Pages } from "../../core/workspace/snapshot";
 import { TitleIndex } from "../../core/workspace/titles";
 import { headingTexts } from "../../core/workspace/workspace";
 import { isInside } from "../inside";
+import { readUtf8 } from "../read-text";
 
 interface Wiki {
   readonly titles: TitleIndex;
@@ -29,15 +30,18 @@ export class PageLibrary {
     const wiki = this.wikis.get(folder);
     if (!wiki) return NO_PAGES;
     let read: Map<string, readonly string[]> | undefined;
-    for (const link of article.links) {
-      if (link.kind !== "page" || link.anchor === "") continue;
-      const resolved = wiki.bare.resolve(link.title);
-      if (!("path" in resolved)) continue;
-      const known = wiki.headings.get(resolved.path) ?? readHeadings(folder, resolved.path, root);
-      if (!known) continue;
-      wiki.headings.set(resolved.path, known);
-      read ??= new Map();
-      read.set(resolved.path, known);
+    // From the blocks: the article's own list would be made for this alone.
+    for (const { content } of article.blocks) {
+      for (const link of content.links) {
+        if (link.kind !== "page" || link.anchor === "") continue;
+        const resolved = wiki.bare.resolve(link.title);
+        if (!("path" in resolved)) continue;
+        const known = wiki.headings.get(resolved.path) ?? readHeadings(folder, resolved.path, root);
+        if (!known) continue;
+        wiki.headings.set(resolved.path, known);
+        read ??= new Map();
+        read.set(resolved.path, known);
+      }
     }
     return read ? new KnownPages(wiki.titles, read) : wiki.bare;
   }
@@ -63,7 +67,7 @@ function readHeadings(folder: string, path: string, root: string): readonly stri
   const file = join(folder, "..", path);
   if (!inRoot(file, root)) return undefined;
   try {
-    return headingTexts(readFileSync(file, "utf8"));
+    return headingTexts(readUtf8(file));
   } catch {
     return undefined; // unreadable: unknown
   }

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { dialectOfPath } from "../../core/dialects/detect";
 import { parse } from "../../core/dialects/parse";
@@ -8,6 +8,7 @@ import { type PathJudge, pathJudge } from "../../core/workspace/globs";
 import type { ScanBatch } from "../../core/workspace/host";
 import { highestString, Keeper, type PackedSummary, pack, Strings } from "../../core/workspace/index/packed";
 import { pageDialect } from "../../core/workspace/scan";
+import { readUtf8 } from "../read-text";
 import { walk } from "../walk";
 import { type CachedPage, readCache, writeCache } from "./cache";
 
@@ -152,7 +153,7 @@ function shareOf(file: string, parts: number): number {
 /** undefined when the file cannot be read. */
 function readText(path: string): string | undefined {
   try {
-    return readFileSync(path, "utf8");
+    return readUtf8(path);
   } catch {
     return undefined;
   }

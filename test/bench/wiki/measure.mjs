@@ -41,7 +41,8 @@ export async function measureCheck(node, script, folder) {
 /** The highest resident memory of a process so far, in MB; null where there is no /proc. @param {number} pid */
 function highest(pid) {
   try {
-    return Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024;
+    const kilobytes = /^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+    return kilobytes === undefined ? null : Number(kilobytes) / 1024; // a process that has just ended has no such line
   } catch {
     return null;
   }

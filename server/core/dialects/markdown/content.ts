@@ -1,6 +1,6 @@
 import type { Tree } from "@lezer/common";
 import { type BlockContent, type BlockKind, type Heading, NO_WIKITEXT, type Passage } from "../../model/article";
-import { countScript, type ScriptCount } from "../../text/script";
+import { countPieces } from "../../text/script";
 import type { Span } from "../../text/span";
 import { Collector } from "./collector";
 import { doubtful } from "./fit";
@@ -20,8 +20,6 @@ export interface Item {
 /** What the Markdown parser knows of a block beyond the model. */
 export interface MarkdownContent extends BlockContent {
   readonly item: Item | null;
-  /** Strictly Simplified and strictly Traditional characters of its visible text. */
-  readonly script: ScriptCount;
   readonly hasCategory: boolean;
   /** How many links lead to local pages and to the wiki on the web. */
   readonly localLinks: number;
@@ -165,10 +163,6 @@ function finish(
   const out = new Collector();
   scanner.open(text, out);
   const item = read(text, out);
-  let script: ScriptCount = NO_SCRIPT;
-  for (const passage of out.passages) {
-    for (const run of passage.runs) for (const piece of run) script = addScript(script, text, piece);
-  }
   let hasCategory = false;
   let localLinks = 0;
   let remoteLinks = 0;
@@ -193,7 +187,7 @@ function finish(
     listTags: NO_WIKITEXT.listTags,
     looseTags: NO_WIKITEXT.looseTags,
     item,
-    script,
+    script: countPieces(text, out.passages),
     hasCategory,
     localLinks,
     remoteLinks,
@@ -202,17 +196,11 @@ function finish(
   };
 }
 
-const NO_SCRIPT: ScriptCount = { hans: 0, hant: 0 };
 const NOTHING: readonly never[] = Object.freeze([]);
 
 /** Most lists of most blocks are empty: those share one. */
 function kept<T>(list: readonly T[]): readonly T[] {
   return list.length > 0 ? list : NOTHING;
-}
-
-function addScript(sum: ScriptCount, text: string, piece: Span): ScriptCount {
-  const { hans, hant } = countScript(text, piece.start, piece.end);
-  return hans + hant === 0 ? sum : { hans: sum.hans + hans, hant: sum.hant + hant };
 }
 
 function scanLeaf(

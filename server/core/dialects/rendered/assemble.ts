@@ -11,7 +11,7 @@ import {
   type Reference,
   type ReferenceList,
 } from "../../model/article";
-import { scriptOf } from "../../text/script";
+import { countPieces, scriptOf } from "../../text/script";
 import type { Span } from "../../text/span";
 import { judge } from "../markdown/fit";
 
@@ -109,7 +109,8 @@ function contentOf(text: string, block: RenderedBlock, markers: readonly Marker[
     protectedSpans: NONE,
     ...NO_WIKITEXT,
   };
-  return { ...own, text: text.slice(block.start, block.end), hasDirective: false };
+  const source = text.slice(block.start, block.end);
+  return { ...own, text: source, hasDirective: false, script: countPieces(source, own.passages) };
 }
 
 interface Lists {

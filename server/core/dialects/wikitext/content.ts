@@ -13,7 +13,7 @@ import type {
   Template,
   VariantMarkup,
 } from "../../model/article";
-import { countScript, type ScriptCount } from "../../text/script";
+import { countPieces, type ScriptCount } from "../../text/script";
 import type { Span } from "../../text/span";
 import { contentOf } from "./refs";
 import { Scan } from "./scan";
@@ -65,18 +65,7 @@ export class WikitextContent implements BlockContent {
     this.steps = stepsOf(this.refs, this.listTags);
     this.looseTags = kept(scan.looseTags);
     this.hasDirective = text.includes("redlink-");
-    let hans = 0;
-    let hant = 0;
-    for (const { runs } of this.passages) {
-      for (const run of runs) {
-        for (const { start, end } of run) {
-          const count = countScript(text, start, end);
-          hans += count.hans;
-          hant += count.hant;
-        }
-      }
-    }
-    this.script = { hans, hant };
+    this.script = countPieces(text, this.passages);
   }
 
   /** All that is not visible text: whatever stands between two pieces. Made when asked for. */

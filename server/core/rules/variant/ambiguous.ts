@@ -1,13 +1,13 @@
 import type { BlockContent } from "../../model/article";
 import { replace } from "../../text/edit";
-import { charScript, countScript } from "../../text/script";
+import { charScript } from "../../text/script";
 import { contains, firstStartingAt, type Span } from "../../text/span";
 import type { Lexicon } from "../../variants/lexicon";
-import { SHARED } from "../../variants/shared";
+import { holdsShared } from "../../variants/shared";
 import { stretchesOf } from "../../variants/stretches";
 import { VisibleText } from "../../variants/visible";
 import type { Change, Rule } from "../rule";
-import { inNamedVariant, LARGEST_SHARE, LEAST, QUOTED } from "./slips";
+import { inNamedVariant, LARGEST_SHARE, LEAST, QUOTED, scriptCountOf } from "./slips";
 
 /** So many in one block are no slips any more: somebody writes like that. */
 const MOST = 8;
@@ -23,17 +23,11 @@ interface Doubtful extends Span {
 function doubtfulIn(content: BlockContent, lexicon: Lexicon): Doubtful[] {
   const found: Doubtful[] = [];
   for (const passage of content.passages) {
-    let hans = 0;
-    let hant = 0;
-    for (const piece of passage.runs.flat()) {
-      const count = countScript(content.text, piece.start, piece.end);
-      hans += count.hans;
-      hant += count.hant;
-    }
+    const { hans, hant } = scriptCountOf(content, passage);
     if (hant < LEAST || hans > hant * LARGEST_SHARE) continue;
     for (const run of passage.runs) {
-      const visible = new VisibleText(content.text, run);
-      if (SHARED.test(visible.text)) lookInto(content, visible, lexicon, found);
+      if (!run.some(({ start, end }) => holdsShared(content.text, start, end))) continue;
+      lookInto(content, new VisibleText(content.text, run), lexicon, found);
     }
   }
   return found;
@@ -41,12 +35,8 @@ function doubtfulIn(content: BlockContent, lexicon: Lexicon): Doubtful[] {
 
 function lookInto(content: BlockContent, visible: VisibleText, lexicon: Lexicon, found: Doubtful[]): void {
   const { text } = visible;
-  // Old and foreign texts have their own ways, and are quoted as they are.
-  const quoted = Array.from(text.matchAll(QUOTED), ({ 0: quotation, index }) => ({
-    start: index,
-    end: index + quotation.length,
-  }));
-  const named = inNamedVariant(content.text);
+  let quoted: readonly Span[] | undefined;
+  let named: readonly Span[] | undefined;
   for (const stretch of stretchesOf(text, false)) {
     for (const suspect of lexicon.suspectsIn(text.slice(stretch.start, stretch.end))) {
       const start = stretch.start + suspect.start;
@@ -54,8 +44,14 @@ function lookInto(content: BlockContent, visible: VisibleText, lexicon: Lexicon,
       const written = text.slice(word.start, word.end);
       // A Simplified character in the word is reported itself: variant/mixed-script.
       if (Array.from(written).some((character) => charScript(character.codePointAt(0)!) === "hans")) continue;
+      // Old and foreign texts have their own ways, and are quoted as they are.
+      quoted ??= Array.from(text.matchAll(QUOTED), ({ 0: quotation, index }) => ({
+        start: index,
+        end: index + quotation.length,
+      }));
       if (quoted.some((quotation) => contains(quotation, word))) continue;
       const [source] = visible.sourcesOf(start, start + 1);
+      named ??= inNamedVariant(content.text);
       if (!source || isName(content, source) || named.some((span) => contains(span, source))) continue;
       const at = start - word.start;
       const words = suspect.forms.map((form) => written.slice(0, at) + form + written.slice(at + 1));
@@ -125,7 +121,7 @@ export const ambiguous: Rule = {
     },
   ],
   checkBlock({ block: { content }, facts: { lexicon, script } }, report) {
-    if (!lexicon || script === "hans" || !SHARED.test(content.text)) return;
+    if (!lexicon || script === "hans" || content.script.hant < LEAST) return;
     const found = doubtfulIn(content, lexicon);
     if (found.length > MOST) return;
     for (const { start, end, word, forms } of found) {

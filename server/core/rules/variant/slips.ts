@@ -1,5 +1,5 @@
 import { type BlockContent, isBare, type Link, type Passage } from "../../model/article";
-import { countScript, strictOffsets } from "../../text/script";
+import { countPieces, countScript, type ScriptCount, strictOffsets } from "../../text/script";
 import { firstStartingAt, type Span } from "../../text/span";
 
 /** A word or a few characters of the script that its passage is not written in. Spans are offsets of the block. */
@@ -35,19 +35,17 @@ const SHINJITAI = new Set(
   "万与乱争会体侠写励匀区医参双号嘘嘱国堕壮声学宝寝寿将尽属峡庄弥弯当径恋惨担挟数断旧昼条来枢桧楼横欧残殴没浅湾湿滞潜灯炉点状独狭猫献画盗砺礼祢祷禅称窃胆芦茎莱蒋蚕蛮装触誉践辞随麦",
 );
 
+/** How many strictly Simplified and strictly Traditional characters one of a block's passages has. */
+export function scriptCountOf({ text, passages, script }: BlockContent, passage: Passage): ScriptCount {
+  return passages.length === 1 ? script : countPieces(text, [passage]);
+}
+
 /** The characters of the other script in the passages of a block, as far as they are slips and not something quoted. */
 export function slipsOf(content: BlockContent): Slip[] {
+  if (content.script.hans === 0 || content.script.hant === 0) return [];
   const slips: Slip[] = [];
   for (const passage of content.passages) {
-    let hans = 0;
-    let hant = 0;
-    for (const run of passage.runs) {
-      for (const piece of run) {
-        const count = countScript(content.text, piece.start, piece.end);
-        hans += count.hans;
-        hant += count.hant;
-      }
-    }
+    const { hans, hant } = scriptCountOf(content, passage);
     // Of what counts here some may be quoted: a first, generous bound.
     if (Math.min(hans, hant) === 0 || Math.max(hans, hant) < LEAST || 2 * Math.min(hans, hant) > Math.max(hans, hant)) {
       continue;
