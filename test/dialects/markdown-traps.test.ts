@@ -54,6 +54,13 @@ describe("trap 1: math", () => {
   test("math in the middle of a wrapped paragraph", () => {
     assert.deepEqual(residues(read("其中 \\[ x_{{i}} +\ny_{{j}} ]] \\] 為實數。")), []);
   });
+  test("math that pandoc wrote in HTML", () => {
+    const cell =
+      '<table><tr><td><span class="math inline"><em>a</em>[1]</span>、<span class="math inline">$x^{{i}}$</span>，甲[1]</td></tr></table>';
+    const article = read(page(cell, "1.  出處"));
+    assert.deepEqual(markers(article), ["1"]);
+    assert.deepEqual(residues(article), []);
+  });
   test("a formula that a blank line parted from its tag holds no leftovers", () => {
     const article = read("令\n\n<math>\n\nt = \\\\frac{\\\\sqrt{n}}{s} </math>與{{甲}}。\n");
     assert.deepEqual(residues(article), ["template {{甲}}"]);

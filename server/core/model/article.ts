@@ -125,13 +125,17 @@ export interface Category extends Span {
  * - `link-close`: `\]\]` or `]]` that closes nothing
  * - `template`: a whole `{{…}}`; `template-close`: `}}` that closes nothing; `template-open`: `{{` that is never closed
  * - `parameter`: `|accessdate=…}}` debris, up to and with its `}}`
+ * - `link-open`: `\[\[` that nothing closes; `table`: `{|`, `|}`; `gallery`: `<File:A.jpg>`
  * - `raw-tag`: a wikitext tag (`<ref>`, `<references group="" />`); `quotes`: `'''`
  * - `tag-close`: a tag such as `</small>` that closes nothing in its paragraph; `tag-open`: `<small>` that its paragraph
  *   leaves open, for another to close
  * - `conversion`: `-{…}-`
  */
 export type ResidueKind =
+  | "link-open"
   | "link-close"
+  | "table"
+  | "gallery"
   | "template"
   | "template-open"
   | "template-close"
@@ -312,6 +316,7 @@ export type BlockKind =
   | "list"
   | "item"
   | "table"
+  | "gallery"
   | "entry"
   | "html"
   | "quote"

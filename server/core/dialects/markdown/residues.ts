@@ -6,7 +6,11 @@ const PARAMETER = /\\?\|\s{0,4}[\p{L}][\p{L}\d _-]{0,30}\s{0,4}=/uy;
 // What a template's name may begin with; TeX's double braces begin otherwise.
 const TEMPLATE_NAME = /\{\{\s{0,4}(?:\\?#|[\p{L}\d:!(-])/uy;
 const QUOTES = /'{3,}/y;
+// `{|`, `|}` and their escaped forms: the edges of a table that was not read as one.
+const TABLE_EDGE = /\{\\?\||\\?\|\}(?!\})/y;
 const LONGEST_CONVERSION = 4_000;
+/** So much may stand before what begins a line: the marks and indentation of lists and quotes. */
+const LONGEST_INDENT = 40;
 
 /** Finds what the conversion left behind, one character at a time, called by the scanner where one of `{}-|'` stands. */
 export class ResidueScanner {
@@ -40,6 +44,10 @@ export class ResidueScanner {
     const { source } = this;
     const next = position + 1 < to ? source.charCodeAt(position + 1) : -1;
     if (unit === 123 && next === 123) return this.openTemplate(position);
+    if ((unit === 123 && (next === 124 || next === 92)) || (unit === 124 && next === 125)) {
+      const end = this.tableEdge(position);
+      if (end > position) return end;
+    }
     if (unit === 125 && next === 125) return this.closeTemplate(position);
     if (unit === 45 && next === 123 && source.charCodeAt(position + 2) !== 123) return this.conversion(position, to);
     if (unit === 39 && next === 39) {
@@ -56,6 +64,22 @@ export class ResidueScanner {
       if (PARAMETER.test(source)) this.parameter = start;
     }
     return position + 1;
+  }
+
+  /** `{|` or `|}` at a line's start; returns where to go on. @param position of the first character, a backslash perhaps */
+  tableEdge(position: number): number {
+    TABLE_EDGE.lastIndex = position;
+    const edge = TABLE_EDGE.exec(this.source);
+    if (!edge || !/^[ \t>]*$/.test(this.source.slice(Math.max(0, this.lineStart(position)), position))) return position;
+    const end = position + edge[0].length;
+    this.out.residues.push({ start: position, end, kind: "table" });
+    this.atoms.add(Atom.OBJECT, position, end);
+    return end;
+  }
+
+  private lineStart(position: number): number {
+    const start = position > LONGEST_INDENT ? position - LONGEST_INDENT : 0;
+    return start + this.source.slice(start, position).lastIndexOf("\n") + 1;
   }
 
   /** `{{` that is never closed in this stretch is a residue of its own; what it might have covered is text. */

@@ -1,4 +1,4 @@
-import type { Link, Marker, MarkerPlace } from "../../model/article";
+import type { Link, Marker, MarkerPlace, Residue } from "../../model/article";
 import type { Span } from "../../text/span";
 import { decodeEntities, decodePercent, unescapeMarkdown } from "../strings";
 import { readDestination } from "../titles";
@@ -25,11 +25,15 @@ const HALF_ESCAPED_START = /\[(\d{1,4})\\\]/y;
 const LOOSE_MARKER = /\\\[([ \t]*)(\d{1,4})([ \t]*)(\\?)\]/y;
 const CUT_MARKER = /\\\[(\d{1,4})(?=\]\()/y;
 const FULLWIDTH_MARKER = /［[ \u3000]*(\d{1,4}|[０-９]{1,4})[ \u3000]*］/y;
+/** `<File:Old> bridge.jpg|…`: a gallery's line, of which the first word became an address. */
+const GALLERY_FILE = /<(?:File|Image|文件|檔案|档案|圖像|图像):[^<>\n]{1,300}>/iy;
 const AUTOLINK = /<((?:https?|ftp|mailto):[^\s<>]{1,2000})>/y;
 const ENTITY = /&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/y;
 const BARE_URL = /https?:\/\/(?:[^\s<>"'（）「」『』，。；、！？《》【】〈〉…[\]|{}\\^`]|\\[!-/:-@^-`{-~]){1,2000}/y;
 
 const TEX = /\\[a-zA-Z]|[\^_{=<>]|'|^[a-zA-Z]$/;
+/** What pandoc writes around a formula in HTML. */
+const MATH_CLASS = /\sclass="math (?:inline|display)"/;
 const TEX_WORDS = /\\(?:text|mbox|mathrm|textrm)\s?\{[^{}]*\}/g;
 /** What stands in no formula: Chinese, a marker, a link, code, a tag. */
 const NOT_TEX = /\p{Script=Han}|\\\[\d|\[\^|\]\(|`|https?:|<\/?[a-z]+[\s>]/u;
@@ -74,7 +78,8 @@ export class Scanner {
   private readonly residues: ResidueScanner;
   /** Openers below this depth stand around a link already and cannot become one. */
   private inactiveBelow = 0;
-  private escapedOpeners = 0;
+  /** Where `\[` stand that no `\]` has closed. */
+  private readonly escapedOpeners: number[] = [];
   /** How many residues there were before this stretch. */
   private firstResidue = 0;
   /** Where a `</math>` stands that nothing in this stretch opens; -1: nowhere. */
@@ -113,7 +118,7 @@ export class Scanner {
       else position = unit === 0xff3b ? this.fullwidthMarker(position) : position + 1;
     }
     this.residues.finish();
-    this.unclosedTags();
+    this.unclosed();
     this.dropFormula();
     this.atoms.addProtected(this.out.protectedSpans);
     return { runs: this.atoms.runs(source, from, to), text: this.atoms.visibleText(source, from, to, 0) };
@@ -126,7 +131,7 @@ export class Scanner {
     this.residues.begin();
     this.firstResidue = this.out.residues.length;
     this.formulaEnd = -1;
-    this.inactiveBelow = this.escapedOpeners = 0;
+    this.inactiveBelow = this.escapedOpeners.length = 0;
     this.ticks = undefined;
     if (this.closers.size > 0) this.closers.clear();
     this.to = to;
@@ -224,7 +229,7 @@ export class Scanner {
       if (loose) return this.broken(position, position + loose[0].length, loose[2]!, loose[4] ? "space" : "escape");
       const math = this.math(position, "\\[", "\\]");
       if (math > 0) return math;
-      this.escapedOpeners++;
+      this.escapedOpeners.push(position);
     } else if (escaped === 40) {
       const math = this.math(position, "\\(", "\\)");
       if (math > 0) return math;
@@ -232,8 +237,12 @@ export class Scanner {
       const end = this.residues.conversion(position, this.to);
       if (end > position + 1) return end;
     } else if (escaped === 93) {
-      if (this.escapedOpeners > 0) this.escapedOpeners--;
-      else return this.residues.strayClose(position, this.to);
+      if (this.escapedOpeners.pop() === undefined) return this.residues.strayClose(position, this.to);
+    } else if (escaped === 124) {
+      const end = this.residues.tableEdge(position);
+      if (end > position) return end;
+    } else if (escaped === 60 && source.startsWith("\\<\\!--", position)) {
+      this.out.residues.push({ start: position, end: position + 6, kind: "raw-tag" });
     }
     atoms.add(Atom.MARKUP, position, position + 1);
     return position + 2;
@@ -370,6 +379,12 @@ export class Scanner {
     const { source, atoms } = this;
     if (this.find(">", position) < 0) return position + 1;
     if (source.startsWith("<!--", position)) return this.comment(position);
+    const picture = this.match(GALLERY_FILE, position);
+    if (picture) {
+      this.out.residues.push({ start: position, end: position + picture[0].length, kind: "gallery" });
+      atoms.add(Atom.OBJECT, position, position + picture[0].length);
+      return position + picture[0].length;
+    }
     const autolink = this.match(AUTOLINK, position);
     if (autolink) return this.url(position, position + autolink[0].length, 1);
     const tag = readTag(source, position, this.to);
@@ -381,7 +396,7 @@ export class Scanner {
     }
     if (tag.closing && tag.name === "math") this.formulaEnd = position;
     if (!tag.closing && !tag.selfClosing) {
-      const verbatim = VERBATIM_TAGS.has(tag.name) || isForeign(tag);
+      const verbatim = VERBATIM_TAGS.has(tag.name) || isForeign(tag) || MATH_CLASS.test(tag.attributes);
       const close = verbatim ? this.find(`</${tag.name}`, tag.end) : -1;
       if (close >= 0) return this.verbatim(position, close);
     }
@@ -417,14 +432,18 @@ export class Scanner {
     else this.openTags.set(tag.name, [span]);
   }
 
-  /** Tags that this stretch leaves open: another may close them. */
-  private unclosedTags(): void {
-    if (this.openTags.size === 0) return;
-    const open = [...this.openTags.values()].flat();
+  /** What this stretch leaves open: tags, which another may close, and the `\[\[` of a link. */
+  private unclosed(): void {
+    const open: Residue[] = [];
+    for (const spans of this.openTags.values()) for (const span of spans) open.push({ ...span, kind: "tag-open" });
+    const brackets = this.escapedOpeners;
+    for (let index = 1; index < brackets.length; index++) {
+      const start = brackets[index - 1]!;
+      if (brackets[index] === start + 2) open.push({ start, end: brackets[index++]! + 2, kind: "link-open" });
+    }
     if (open.length === 0) return;
     const { residues } = this.out;
-    const own = residues.splice(this.firstResidue);
-    for (const span of open) own.push({ ...span, kind: "tag-open" });
+    const own = [...residues.splice(this.firstResidue), ...open];
     own.sort((one, other) => one.start - other.start);
     for (const residue of own) residues.push(residue);
   }

@@ -1,5 +1,5 @@
 import type { Residue } from "../../model/article";
-import { replace } from "../../text/edit";
+import { remove, replace } from "../../text/edit";
 import { spanAt } from "../../text/span";
 import { exposesBlock, lineEndingOf, removeWithLines } from "../residue/removal";
 import type { Change, Rule } from "../rule";
@@ -13,13 +13,16 @@ const TITLES = {
   },
 };
 
-/** Brackets that close nothing: the tail of an image caption that was cut at a link inside it. */
+/** `<File:A.jpg|…`, `Category:A|…`: what a link to a file or a category began with. Without its brackets it is no better. */
+const NAMESPACE = /^\s*<?[a-z\p{Script=Han}]{2,12}:/iu;
+
+/** Brackets that close or open nothing: of an image caption that was cut at a link inside it. */
 export const strayClose: Rule = {
   id: "link/stray-close",
   summary: {
-    en: "Leftover closing brackets `]]`.",
-    "zh-hans": "残留的右括号 `]]`。",
-    "zh-hant": "殘留的右括號 `]]`。",
+    en: "Leftover brackets of a link: `]]`, or `[[` alone.",
+    "zh-hans": "链接残留的括号：`]]`，或落单的 `[[`。",
+    "zh-hant": "連結殘留的括號：`]]`，或落單的 `[[`。",
   },
   why: {
     en: "An image caption with a link in it was cut at the link's end. The brackets show in the text, and the caption runs into the paragraph.",
@@ -29,6 +32,11 @@ export const strayClose: Rule = {
   severity: "warning",
   dialects: ["markdown", "wikitext"],
   messages: {
+    open: {
+      en: "These brackets open nothing: they are left over from a link or a picture. Remove them, or write the link anew.",
+      "zh-hans": "这对括号没有对应的结尾，是链接或图片的残留。请删除，或重写该链接。",
+      "zh-hant": "這對括號沒有對應的結尾，是連結或圖片的殘留。請刪除，或重寫該連結。",
+    },
     stray: {
       en: "These brackets close nothing: they are left over from an image caption or a link. Remove them.",
       "zh-hans": "这对括号没有对应的开头，是图片说明或链接的残留，应删除。",
@@ -50,6 +58,16 @@ export const strayClose: Rule = {
     {
       title: "a marker, then the leftover",
       source: `景色\\[1\\]⟦\\]\\]⟧ 此橋建於明代。\n\n[Category:橋](https://zh.wikipedia.org/wiki/Category:橋 "wikilink")\n\n1.  某書\n`,
+      internal: true,
+    },
+    {
+      title: "the beginning of a link that never ends",
+      source: `此橋建於明代，見⟦\\[\\[⟧老橋的[歷史](https://zh.wikipedia.org/wiki/歷史 "wikilink")。\n`,
+      fixed: `此橋建於明代，見老橋的[歷史](https://zh.wikipedia.org/wiki/歷史 "wikilink")。\n`,
+    },
+    {
+      title: "the beginning of a picture, and brackets that end in the next line or belong to an array",
+      source: `⟦\\[\\[⟧<File:Old> bridge.jpg|thumb|[老橋](https://zh.wikipedia.org/wiki/老橋 "wikilink")\n\n寫作\\[\\[甲\\], \n\\[乙\\]\\]、\\[\\[丙\\]\\]與\\[丁\n`,
       internal: true,
     },
     {
@@ -77,14 +95,19 @@ export const strayClose: Rule = {
   checkBlock({ block }, report) {
     for (const residue of block.content.residues) {
       if (residue.kind === "link-close") report(residue, "stray", { unnecessary: true });
+      else if (residue.kind === "link-open") report(residue, "open");
     }
   },
   fixes(finding, snapshot) {
     const { article } = snapshot;
     const residue: Residue | undefined = spanAt(article.residues, finding.start);
-    if (residue?.kind !== "link-close") return [];
+    if (residue?.kind !== "link-close" && residue?.kind !== "link-open") return [];
     const { text } = article;
     if (exposesBlock(text, residue)) return [];
+    if (residue.kind === "link-open") {
+      if (NAMESPACE.test(text.slice(residue.end, residue.end + 40))) return [];
+      return [{ title: { texts: TITLES.remove }, safety: "review", edits: [remove(text, residue)], preferred: true }];
+    }
     const changes: Change[] = [
       { title: { texts: TITLES.remove }, safety: "review", edits: [removeWithLines(text, residue)], preferred: true },
     ];

@@ -1,4 +1,4 @@
-import type { BlockContent, Passage } from "../../model/article";
+import type { Article, BlockContent, Passage } from "../../model/article";
 import { remove, type TextEdit } from "../../text/edit";
 import { contains, type Span } from "../../text/span";
 import type { Rule } from "../rule";
@@ -35,6 +35,7 @@ const LANGUAGE = "[\\p{Script=Han}]{1,6}[語语文]";
 /** A sentence that speaks of punctuation. */
 const ASKING = /[括引號号點点][號号]?$|[「『“"'《〈（(、]$/;
 const QUOTED = /^[」』”"'》〉）)、]/;
+const NAMING = /(?:[稱称名譯译][為为作]|稱號|称号|[專专][輯辑]|[電电]影|小[說说]|[單单]曲|[歌戲戏]曲|[節节]目)$/;
 const isNotQuoted = (before: string, after: string) => !ASKING.test(before) && !QUOTED.test(after);
 
 const GAP: Pattern = {
@@ -77,18 +78,37 @@ const PATTERNS: readonly Pattern[] = [
     gone: () => [0, 1],
     fits: (before, after) => !/[\p{P}\p{S}]$/u.test(before) && isNotQuoted(before, after),
   },
-  // 專輯《》中
-  { pattern: /《》|「」/gu, fits: isNotQuoted },
+  // 專輯《》中  被稱為「 」
+  { pattern: /《[ \u3000]*》|「[ \u3000]*」/gu, fits: isNotQuoted },
+  // 稱為“”: without such a word before it, it is the empty text programs speak of.
+  { pattern: /“”/gu, fits: (before, after) => NAMING.test(before) && isNotQuoted("", after) },
   // 甲、、乙  甲，，乙
   { pattern: /、{2,}/gu, gone: (match) => [1, match.length], fits: (before) => !/[、，：（]$/.test(before) },
   { pattern: /，，(?!，)/gu, gone: () => [1, 2], fits: (before) => !/[、，：（]$/.test(before) },
 ];
 
-/** Holes around which marks, or a line break, are left: 漢字（****）, 又稱：****；, 擬音：\\[\\]。 The first character stands in a piece of text. */
+/** Holes around which marks, or a line break, are left: 漢字（****）, 又稱：****；, 、****、, 擬音：\\[\\]。 The first character stands in a piece of text. */
 const MARKED =
-  /（(?:\*{2,}|[ \t]*\r?\n[ \t]*)）|（\*{4}(?=[，、；])|：\*{4}(?=[，、；）])|[（：]\\\[\\\](?=[，、；）])/gu;
+  /（(?:\*{2,}|[ \t]*\r?\n[ \t]*)）|（\*{4}(?=[，、；])|：\*{4}(?=[，、；）])|[、；]\*{4}(?=[，、；）。])|[（：]\\\[\\\](?=[，、；）])/gu;
 
-const QUICK = /[ \u00a0（：、，；《「][ \u00a0\r\n）*\\，。；、：》」]/;
+const QUICK = /[ \u00a0（：、，；《「“][ \u00a0\u3000\r\n）*\\，。；、：》」”]/;
+
+/** A paragraph that begins with the end of a clause: what stood before is missing. */
+const BEGINS_LATE = /^[，；、][ \u00a0]*(?=\p{L})/u;
+
+/**
+ * Paragraphs that begin with a comma where nothing above could have begun their sentence: at the page's beginning and
+ * directly below a heading. Below a formula, a picture, a table or another paragraph the sentence may go on.
+ */
+function* lateBeginnings(article: Article): Generator<Span> {
+  const { blocks } = article;
+  for (let index = 0; index < blocks.length; index++) {
+    const block = blocks[index]!;
+    if (block.kind !== "paragraph" || (index > 0 && blocks[index - 1]!.kind !== "heading")) continue;
+    const match = BEGINS_LATE.exec(block.content.text.slice(0, 20));
+    if (match) yield { start: block.start, end: block.start + match[0].length };
+  }
+}
 
 function holesOf({ text, passages }: BlockContent): Hole[] {
   if (!QUICK.test(text)) return [];
@@ -210,6 +230,16 @@ export const droppedTemplate: Rule = {
       source: `圓括號（）與「（）」，main（）函數，見[括號](https://zh.wikipedia.org/wiki/括號 "wikilink")。\n`,
     },
     {
+      title: "a paragraph whose first words are missing, and one that goes on below a formula",
+      source: `## 早年\n\n⟦，⟧字子清，[清河鎮](https://zh.wikipedia.org/wiki/清河鎮 "wikilink")人。\n\n## 生平\n\n設\n\n\\[x = 1\\]\n\n，其中。\n\n## 評價\n\n「，」即逗號。\n`,
+      internal: true,
+    },
+    {
+      title: "quotation marks and bold marks around nothing",
+      source: `**清河鎮**，舊名清鎮⟦、****⟧、又稱為⟦“”⟧，俗稱⟦「 」⟧或⟦「」⟧。**甲、****乙**，命令的缺省值为“”，用引號“”，見[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n`,
+      internal: true,
+    },
+    {
       title: "a bracket that stands open, and a face; dots",
       source: `**清河鎮**（[法文](https://zh.wikipedia.org/wiki/法語 "wikilink")⟦：）⟧是一個鎮，寫完了：）然後去了 。。。還有，。。。\n`,
       internal: true,
@@ -224,6 +254,11 @@ export const droppedTemplate: Rule = {
     const { content } = block;
     for (const hole of holesOf(content)) {
       report(hole, "hole", { args: { hole: content.text.slice(hole.start, hole.end) } });
+    }
+  },
+  checkArticle({ article }, report) {
+    for (const hole of lateBeginnings(article)) {
+      report(hole, "hole", { args: { hole: article.text.slice(hole.start, hole.end).trim() } });
     }
   },
   fixes(finding, snapshot) {

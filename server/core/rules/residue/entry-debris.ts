@@ -2,7 +2,7 @@ import type { Block, BlockContent, Residue } from "../../model/article";
 import { remove } from "../../text/edit";
 import { firstStartingAt, spanAt } from "../../text/span";
 import type { Rule } from "../rule";
-import { excerpt, exposesBlock } from "./removal";
+import { excerpt, exposesBlock, holdsBlockTags } from "./removal";
 
 const REMOVE = { en: "Remove it", "zh-hans": "删除", "zh-hant": "刪除" };
 
@@ -76,7 +76,7 @@ export const entryDebris: Rule = {
     const { article } = snapshot;
     const residue = spanAt(article.residues, finding.start);
     if (!residue || !isDebris(residue, true)) return [];
-    if (exposesBlock(article.text, residue)) return [];
+    if (exposesBlock(article.text, residue) || holdsBlockTags(article.text, residue)) return [];
     // The debris may reach over a footnote of the entry, which has to stay.
     if (article.markers.some((marker) => marker.start >= residue.start && marker.end <= residue.end)) return [];
     return [{ title: { texts: REMOVE }, safety: "review", edits: [remove(article.text, residue)], preferred: true }];

@@ -31,9 +31,9 @@ function* strayClosers(blocks: readonly Block[]): Generator<{ block: Block; resi
 export const rawTag: Rule = {
   id: "residue/raw-tag",
   summary: {
-    en: "A wikitext tag or `'''` in Markdown.",
-    "zh-hans": "Markdown 里残留的维基标签或 `'''`。",
-    "zh-hant": "Markdown 裡殘留的維基標籤或 `'''`。",
+    en: "A wikitext tag, `'''` or the edge of a table in Markdown.",
+    "zh-hans": "Markdown 里残留的维基标签、`'''` 或表格边框。",
+    "zh-hant": "Markdown 裡殘留的維基標籤、`'''` 或表格邊框。",
   },
   why: {
     en: "Markdown does not know it. It shows as text or hides what stands inside.",
@@ -47,6 +47,16 @@ export const rawTag: Rule = {
       en: "The tag {tag} means nothing in Markdown. Remove it; if it held a footnote, write one.",
       "zh-hans": "标签 {tag} 在 Markdown 里没有意义，请删除；若原是脚注，请改写为脚注。",
       "zh-hant": "標籤 {tag} 在 Markdown 裡沒有意義，請刪除；若原是註腳，請改寫為註腳。",
+    },
+    table: {
+      en: "Wikitext table markup that was not converted. Write the table in Markdown, or remove its remains.",
+      "zh-hans": "未被转换的维基表格标记。请改写为 Markdown 表格，或删除残留。",
+      "zh-hant": "未被轉換的維基表格標記。請改寫為 Markdown 表格，或刪除殘留。",
+    },
+    gallery: {
+      en: "A picture of a gallery that was not converted: {tag}. Write it as a picture of its own.",
+      "zh-hans": "图库里未被转换的图片：{tag}。请改写为单独的图片。",
+      "zh-hant": "圖庫裡未被轉換的圖片：{tag}。請改寫為單獨的圖片。",
     },
     quotes: {
       en: "Leftover wikitext quotes for bold or italic text.",
@@ -74,6 +84,24 @@ export const rawTag: Rule = {
       source: `H<sub>2</sub>O<br />與[水](https://zh.wikipedia.org/wiki/水 "wikilink")、<span lang="en">water</span>。\n`,
     },
     {
+      title: "the edges of a table",
+      source: `⟦{\\|⟧ class="wikitable"\n\n\\|- \\| 老橋 \\|\\| 明代\n⟦\\|}⟧\n\n見[老橋](https://zh.wikipedia.org/wiki/老橋 "wikilink")。\n`,
+    },
+    {
+      title: "pictures of a gallery",
+      source: `⟦<File:Old>⟧ bridge.jpg|[老橋](https://zh.wikipedia.org/wiki/老橋 "wikilink") ⟦<文件:橋.jpg>⟧|橋，見<https://a.example/File:x>\n`,
+    },
+    {
+      title: "a comment that became text",
+      source: `  - 老橋⟦\\<\\!--⟧\n  - 新橋--\\>，見[老橋](https://zh.wikipedia.org/wiki/老橋 "wikilink")\n`,
+      internal: true,
+    },
+    {
+      title: "bars and braces of formulas and sentences",
+      source: `設集合{|x|}與\\(\\|x\\|\\)，\\[\n\\{|a\n|}\\]，甲--\\>乙，見[集合](https://zh.wikipedia.org/wiki/集合 "wikilink")。\n`,
+      internal: true,
+    },
+    {
       title: "a tag in code",
       source: '寫作`<ref>`，見[註腳](https://zh.wikipedia.org/wiki/註腳 "wikilink")。\n',
     },
@@ -82,6 +110,8 @@ export const rawTag: Rule = {
     const { text, residues } = block.content;
     for (const residue of residues) {
       if (residue.kind === "raw-tag") report(residue, "tag", { args: { tag: excerpt(text, residue, 40) } });
+      else if (residue.kind === "gallery") report(residue, "gallery", { args: { tag: excerpt(text, residue, 40) } });
+      else if (residue.kind === "table") report(residue, "table");
       else if (residue.kind === "quotes") report(residue, "quotes", { unnecessary: true });
     }
   },

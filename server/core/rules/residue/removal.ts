@@ -44,3 +44,10 @@ export function excerpt(text: string, span: Span, limit: number): string {
     ? whole
     : `${letters.slice(0, limit - 1).join("")}…`;
 }
+
+const BLOCK_TAG = /<\/?(?:table|caption|thead|tbody|tr|t[dh]|p|div|ul|ol|li|dl|d[dt]|blockquote|center)\b/i;
+
+/** Whether a span holds tags that build a table or a paragraph: without them the rest falls apart. */
+export function holdsBlockTags(text: string, { start, end }: Span): boolean {
+  return BLOCK_TAG.test(text.slice(start, end));
+}

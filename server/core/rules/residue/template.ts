@@ -2,7 +2,7 @@ import type { Residue } from "../../model/article";
 import { spanAt } from "../../text/span";
 import type { Rule } from "../rule";
 import { closesLink, isEntryLike } from "./entry-debris";
-import { exposesBlock, removeWithLines } from "./removal";
+import { exposesBlock, holdsBlockTags, removeWithLines } from "./removal";
 
 const REMOVE = { en: "Remove it", "zh-hans": "删除", "zh-hant": "刪除" };
 
@@ -13,7 +13,7 @@ const LAYOUT =
 /** The template's name, or how the stretch begins. */
 function nameOf(text: string, residue: Residue): string {
   const source = text.slice(residue.start, Math.min(residue.end, residue.start + 200));
-  return /^\{\{\s*\\?([^|{}\n]{1,60}?)\s*(?:[|}\n]|$)/.exec(source)?.[1] ?? source.slice(0, 30);
+  return /^\{\{\s*\\?([^|{}<\n]{1,60}?)\s*(?:[|}<\n]|$)/.exec(source)?.[1] ?? source.slice(0, 30);
 }
 
 /** A wikitext template that stayed behind as text. */
@@ -66,6 +66,11 @@ export const template: Rule = {
       internal: true,
     },
     {
+      title: "through the cells of a table, which stays whole",
+      source: `<table><tr><td><p>古橋⟦{{Cite web</p></td>\n<td><p>author=王五 }}⟧</p></td></tr></table>\n\n見[老橋](https://zh.wikipedia.org/wiki/老橋 "wikilink")。\n`,
+      internal: true,
+    },
+    {
       title: "braces around a template's link",
       source: `用{{[clear](https://zh.wikipedia.org/wiki/Template:Clear "wikilink")}}清除。\n`,
       internal: true,
@@ -103,7 +108,7 @@ export const template: Rule = {
     const { article } = snapshot;
     const residue = spanAt(article.residues, finding.start);
     if (residue?.kind !== "template" && residue?.kind !== "template-close") return [];
-    if (exposesBlock(article.text, residue)) return [];
+    if (exposesBlock(article.text, residue) || holdsBlockTags(article.text, residue)) return [];
     // A footnote inside would lose its marker.
     const { markers } = article;
     if (markers.some((marker) => marker.start >= residue.start && marker.end <= residue.end)) return [];
