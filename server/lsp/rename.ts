@@ -6,6 +6,7 @@ import type {
   TextEdit,
   WorkspaceEdit,
 } from "vscode-languageserver";
+import { dialectOfPath } from "../core/dialects/detect";
 import {
   merged,
   NameRefused,
@@ -17,7 +18,8 @@ import {
 } from "../core/features/rename";
 import { render } from "../core/rules/texts";
 import { LineIndex } from "../core/text/lines";
-import { placeOf, titleOfPath } from "../core/workspace/paths";
+import { placeOf } from "../core/workspace/paths";
+import { isWikitextFile, titleOfPage } from "../core/workspace/wikitext-titles";
 import { toRange } from "./convert";
 import { ERROR_CODES, expectParams, expectPosition, isRecord, RequestFailure } from "./guard";
 import { informed, type Page, type Session, surroundings } from "./session";
@@ -67,9 +69,10 @@ export async function willRenameFiles(session: Session, params: unknown): Promis
     const to = wiki.pathOf(placeOf(file.newUri));
     if (from === undefined || to === undefined) continue; // to another wiki: the links stay with this one
     for (const moved of movedPages(from, to, wiki.index.paths())) {
-      const titles = { from: titleOfPath(moved.from), to: titleOfPath(moved.to) };
+      const titles = { from: titleOfPage(moved.from), to: titleOfPage(moved.to) };
+      const links = wiki.index.backlinks(moved.from).filter((link) => wiki.index.leadsTo(link) === moved.from);
       pages.push(
-        ...(await retitleLinks(wiki.index.backlinks(moved.from), titles, {
+        ...(await retitleLinks(links, titles, {
           linkingPages: (links) => workspace.linkingPages(wiki, links),
         })),
       );
@@ -81,7 +84,7 @@ export async function willRenameFiles(session: Session, params: unknown): Promis
 
 /** The pages that move with a file or folder, by their paths before and after; those that stay pages. */
 function movedPages(from: string, to: string, pages: Iterable<string>): { from: string; to: string }[] {
-  if (from.endsWith(".md")) return isPage(from) && isPage(to) ? [{ from, to }] : [];
+  if (dialectOfPath(from) !== null) return isPage(from) && isPage(to) ? [{ from, to }] : [];
   const moved: { from: string; to: string }[] = [];
   for (const page of pages) {
     if (!page.startsWith(`${from}/`)) continue;
@@ -92,7 +95,7 @@ function movedPages(from: string, to: string, pages: Iterable<string>): { from: 
 }
 
 function isPage(path: string): boolean {
-  return path.startsWith("Page/") && path.endsWith(".md");
+  return isWikitextFile(path) || (path.startsWith("Page/") && path.endsWith(".md"));
 }
 
 /** A change of the wiki as one edit: of the versions of open documents, and of the files that are not open. */
@@ -110,8 +113,8 @@ function wikiEdit(change: WikiChange, session: Session, uriOfPage: (path: string
   if (!client.versionedEdits) {
     return { changes: Object.fromEntries(documents.map((one) => [one.textDocument.uri, one.edits as TextEdit[]])) };
   }
-  const moves: RenameFile[] = change.move
-    ? [{ kind: "rename", oldUri: uriOfPage(change.move.from), newUri: uriOfPage(change.move.to) }]
-    : [];
+  const moves = (change.moves ?? []).map(({ from, to }): RenameFile => {
+    return { kind: "rename", oldUri: uriOfPage(from), newUri: uriOfPage(to) };
+  });
   return { documentChanges: [...documents, ...moves] };
 }

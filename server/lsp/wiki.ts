@@ -4,8 +4,9 @@ import { wikiReferences } from "../core/features/wiki-references";
 import { wikiSymbols } from "../core/features/wiki-symbols";
 import { pathOfTitle } from "../core/rules/link/targets";
 import type { Backlink, WikiIndex } from "../core/workspace/index/wiki-index";
-import { placeOf, titleOfPath, uriOf } from "../core/workspace/paths";
+import { placeOf, uriOf } from "../core/workspace/paths";
 import type { Wiki } from "../core/workspace/wiki";
+import { isArticleTitle, isWikitextFile, titleOfPage, wikitextPath } from "../core/workspace/wikitext-titles";
 import { toLocation, toRange } from "./convert";
 import { expectParams, expectPosition, isRecord } from "./guard";
 import { type FootnoteItem, type WikiList, type WikiListItem, type WikiListResult, wikiLists } from "./protocol";
@@ -73,7 +74,7 @@ export async function wikiList(session: Session, params: unknown): Promise<WikiL
 
 function listOf(list: WikiList, wiki: Wiki): WikiListItem[] {
   const item = (path: string, counts: Partial<WikiListItem> = {}): WikiListItem => ({
-    title: titleOfPath(path),
+    title: titleOfPage(path),
     uri: uriOf(wiki.placeOf(path)),
     count: 0,
     errors: 0,
@@ -83,7 +84,9 @@ function listOf(list: WikiList, wiki: Wiki): WikiListItem[] {
   const { index } = wiki;
   switch (list) {
     case "wanted":
-      return index.wanted().map(({ title, pages }) => ({ ...item(pathOfTitle(title), { count: pages }), title }));
+      return index
+        .wanted()
+        .map(({ title, pages }) => ({ ...item(pathToWrite(title, index), { count: pages }), title }));
     case "orphans":
       return index.orphans().map((path) => item(path));
     case "problems":
@@ -91,6 +94,13 @@ function listOf(list: WikiList, wiki: Wiki): WikiListItem[] {
         .problemPages()
         .map(({ path, error, warning, total }) => item(path, { count: total, errors: error, warnings: warning }));
   }
+}
+
+/** Where a page that is wanted would stand. */
+function pathToWrite(title: string, index: WikiIndex): string {
+  const isArticle = (path: string) => isArticleTitle(titleOfPage(path));
+  const model = index.pages.size > 0 ? undefined : index.wikitextFiles().find(isArticle);
+  return model === undefined ? pathOfTitle(title) : wikitextPath(model, title);
 }
 
 function byCount(a: WikiListItem, b: WikiListItem): number {
@@ -114,9 +124,9 @@ export async function linksTo(session: Session, params: unknown): Promise<Locati
 }
 
 function localLinksTo(index: WikiIndex, path: string): readonly Backlink[] {
-  const title = titleOfPath(path);
-  const there = index.resolve(title);
-  const links = "path" in there ? index.backlinks(there.path) : index.linksToMissing(title);
+  const title = titleOfPage(path);
+  const there = (isWikitextFile(path) ? index.titles : index.pages).find(title);
+  const links = there ? index.backlinks(there.path) : index.linksToMissing(title);
   return links.filter(({ kind }) => kind === "page");
 }
 

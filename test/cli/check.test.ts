@@ -385,3 +385,51 @@ test("nothing outside the root is read", () =>
     const inside = args.map((arg) => (arg === "wiki" ? "." : arg));
     assert.deepEqual(rulesOf((JSON.parse((await cli(folder, inside)).out) as Json).files[0]!), ["link/missing-anchor"]);
   }));
+
+describe("a wiki of wikitext", () => {
+  const missing = async (files: Readonly<Record<string, string>>, ...args: string[]) => {
+    let titles: string[] = [];
+    await inFolder(files, async (folder) => {
+      const { out } = await cli(folder, ["check", ...args, "--format", "json"]);
+      const { files: checked } = JSON.parse(out) as {
+        files: { path: string; findings: { rule: string; message: string }[] }[];
+      };
+      titles = checked.flatMap(({ path, findings }) =>
+        findings.filter(({ rule }) => /^link\/missing/.test(rule)).map(({ message }) => `${path} ${message}`),
+      );
+    });
+    return titles;
+  };
+  const wiki = {
+    "中/中國.wikitext": "見[[国家]]、[[國家#歷史]]、[[國家#地理]]與[[沒有]]、[[Template:地]]、[[Template:天]]。\n",
+    "國/國家.wikitext": "甲\n\n== 歷史 ==\n",
+    "Template/地.wiki": "[[沒有]]\n",
+  };
+
+  test("its files are one another's pages, whatever folders they lie in", async () => {
+    const expected = [
+      "中/中國.wikitext “國家” has no section “地理”.",
+      "中/中國.wikitext There is no page “沒有” in this wiki.",
+    ];
+    assert.deepEqual(await missing(wiki, "."), expected);
+    // A file by itself: what stands around it is looked at in a repository only.
+    assert.deepEqual(await missing(wiki, "中/中國.wikitext"), []);
+    assert.deepEqual(await missing({ ...wiki, ".redlink.json": "{}" }, "中/中國.wikitext"), expected);
+  });
+
+  test("one that lies among others by chance, or beside the Markdown of its page, is told nothing", async () => {
+    assert.deepEqual(await missing({ "甲.wikitext": "[[某]][[甲]]\n", "乙.wiki": "[[某人]]\n" }, "."), []);
+    assert.deepEqual(await missing({ "甲.wikitext": "[[某]]\n", "甲.md": "[[某]]\n", "乙.md": "甲\n" }, "."), []);
+  });
+
+  test("beside pages of Markdown it is theirs", async () => {
+    const files = {
+      "zh/Page/甲.md": '[乙](../Page/乙.md "wikilink")與[北](https://zh.wikipedia.org/wiki/北 "wikilink")\n',
+      "zh/wikitext/丙.wikitext": "[[甲]][[乙]][[丙]]\n",
+    };
+    assert.deepEqual(
+      (await missing(files, ".")).map((line) => line.slice(0, 24)),
+      ["zh/Page/甲.md There is no", "zh/wikitext/丙.wikitext T"],
+    );
+  });
+});

@@ -1,22 +1,26 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
+import { dialectOfPath } from "../../server/core/dialects/detect";
 import { parse } from "../../server/core/dialects/parse";
 import { type PageSummary, summarize } from "../../server/core/model/summary";
 import { LineIndex } from "../../server/core/text/lines";
 import { isPacked, pack, renumber, Strings, unpack } from "../../server/core/workspace/index/packed";
 import { WikiIndex } from "../../server/core/workspace/index/wiki-index";
 
-const summary = (text: string): PageSummary => summarize(parse(text, "markdown").article);
+const summary = (text: string, path = "Page/甲.md"): PageSummary =>
+  summarize(parse(text, dialectOfPath(path) ?? "markdown").article);
 const link = (title: string) => `[字](../Page/${title.replaceAll(" ", "_")}.md "wikilink")`;
 const remote = (title: string) => `[字](https://zh.wikipedia.org/wiki/${title} "wikilink")`;
+const wikilink = (title: string) => `[[${title}]]`;
+const wikiCategory = (name: string) => `[[分类:${name}]]`;
 const category = (name: string) => `[Category:${name}](https://zh.wikipedia.org/wiki/Category:${name} "wikilink")`;
 
 /** An index of pages given by path and text. */
 function indexOf(pages: Readonly<Record<string, string>>): WikiIndex {
   const index = new WikiIndex();
   for (const path of Object.keys(pages)) index.addFile(path);
-  for (const [path, text] of Object.entries(pages)) index.set(path, summary(text));
+  for (const [path, text] of Object.entries(pages)) index.set(path, summary(text, path));
   return index;
 }
 
@@ -154,6 +158,63 @@ describe("the index of a wiki", () => {
   });
 });
 
+describe("pages of wikitext", () => {
+  const pages = {
+    "國/國家.wikitext": "[[國家]]",
+    "中/中國.wikitext": "[[国家]][[沒有]][[Template:地]][[分类:地方]][[/子頁]]",
+    "Template/地.wiki": "[[沒有|無]]",
+    "Category:地方.wiki": "",
+    "日/日本.wikitext": "[[無]][[User:甲]]",
+  };
+
+  test("are wanted, linked to and orphans as pages of Markdown are", () => {
+    const index = indexOf(pages);
+    assert.deepEqual(index.wanted(), [
+      { title: "沒有", pages: 2 },
+      { title: "無", pages: 1 },
+    ]);
+    assert.deepEqual(index.orphans(), ["中/中國.wikitext", "日/日本.wikitext"]);
+    assert.deepEqual(sources(index.backlinks("國/國家.wikitext")), ["中/中國.wikitext", "國/國家.wikitext"]);
+    assert.deepEqual(sources(index.backlinks("Template/地.wiki")), ["中/中國.wikitext"]);
+    assert.deepEqual(sources(index.backlinks("Category:地方.wiki")), ["中/中國.wikitext"]);
+    assert.deepEqual(sources(index.linksToMissing("沒有")), ["Template/地.wiki", "中/中國.wikitext"]);
+    assert.deepEqual(index.linkCounts()[0], { path: "Template/地.wiki", pages: 1 });
+    assert.deepEqual(index.titles.find("模板:地")?.path, "Template/地.wiki");
+    assert.deepEqual(index.titles.find("分類:地方"), {
+      status: "exact",
+      path: "Category:地方.wiki",
+      title: "Category:地方",
+    });
+  });
+
+  test("that do not link to one another are no wiki: nothing is wanted, nothing an orphan", () => {
+    const index = indexOf({ "甲.wiki": "[[沒有]][[甲]]", "乙.wiki": "[[也沒有]]" });
+    assert.deepEqual([index.wanted(), index.orphans()], [[], []]);
+  });
+
+  test("beside a page of the same title they are its other form", () => {
+    const index = indexOf({
+      "Page/甲.md": link("乙"),
+      "甲.wikitext": "[[乙]][[甲]][[丙]]",
+      "Page/乙.md": "",
+      "wikitext/丙.wikitext": "",
+      "Page/丁.md": link("丙"),
+      "Page/计算机.md": "",
+      "計/計算機.wikitext": "",
+    });
+    assert.equal(index.pageCount, 6);
+    assert.deepEqual(index.formsOf("甲.wikitext"), ["甲.wikitext", "Page/甲.md"]);
+    assert.deepEqual(index.formsOf("計/計算機.wikitext"), ["計/計算機.wikitext"], "another script is another title");
+    assert.deepEqual(index.linkCounts(), [
+      { path: "Page/乙.md", pages: 1 },
+      { path: "wikitext/丙.wikitext", pages: 1 },
+    ]);
+    assert.deepEqual(index.orphans(), ["Page/丁.md", "Page/甲.md", "Page/计算机.md", "計/計算機.wikitext"]);
+    assert.deepEqual(index.wanted(), [{ title: "丙", pages: 1 }], "a link of Markdown wants a file of Markdown");
+    assert.deepEqual(sources(index.backlinks("Page/乙.md")), ["Page/甲.md", "甲.wikitext"]);
+  });
+});
+
 describe("an index that followed 10,000 file events equals one made anew", () => {
   const titles = [
     "甲",
@@ -198,10 +259,18 @@ describe("an index that followed 10,000 file events equals one made anew", () =>
     "Category/甲.md",
     "Category/乙.md",
     "wikitext/頁.wikitext",
+    "wikitext/甲.wikitext",
+    "甲/甲.wiki",
+    "A_B.mediawiki",
+    "計/計算機.wikitext",
+    "Template/甲.wiki",
+    "分类/甲.wiki",
     "讀我.md",
   ];
   const texts = fc
-    .array(fc.tuple(fc.constantFrom(link, remote, category), fc.constantFrom(...titles)), { maxLength: 4 })
+    .array(fc.tuple(fc.constantFrom(link, remote, category, wikilink, wikiCategory), fc.constantFrom(...titles)), {
+      maxLength: 4,
+    })
     .map((links) => links.map(([kind, title]) => kind(title)).join("與"));
   const event = fc.oneof(
     {
@@ -230,9 +299,11 @@ describe("an index that followed 10,000 file events equals one made anew", () =>
     wanted: index.wanted(),
     orphans: index.orphans(),
     counts: index.linkCounts(),
+    forms: paths.map((path) => index.formsOf(path)),
+    count: index.pageCount,
     backlinks: paths.map((path) => index.backlinks(path)),
     missing: titles.map((title) => index.linksToMissing(title)),
-    resolved: titles.map((title) => index.resolve(title)),
+    resolved: titles.map((title) => [index.pages.find(title), index.titles.find(title)]),
     nearest: titles.map((title) => [...index.pages.nearest(title, 100)].sort()),
     headings: paths.map((path) => index.headings(path)),
     paths: [...index.paths()].sort(),
@@ -257,13 +328,13 @@ describe("an index that followed 10,000 file events equals one made anew", () =>
           } else {
             files.set(path, text);
             index.addFile(path);
-            index.set(path, summary(text));
+            index.set(path, summary(text, path));
           }
         }
         const anew = new WikiIndex();
         for (const [path, text] of [...files].sort()) {
           anew.addFile(path);
-          if (text !== undefined) anew.set(path, summary(text));
+          if (text !== undefined) anew.set(path, summary(text, path));
         }
         assert.deepEqual(answers(index), answers(anew));
       }),

@@ -124,7 +124,7 @@ describe("the workspace", () => {
     const host = new MemoryHost({ [page("甲")]: "# 史\n", [`${inside}/${encodeURIComponent("頁")}.md`]: LINKS });
     const workspace = open(host);
     await workspace.scan();
-    const status = async () => (await workspace.wiki(page("甲"))).index.resolve("深/頁").status;
+    const status = async () => (await workspace.wiki(page("甲"))).index.pages.find("深/頁")?.status ?? "missing";
     const linking = async () =>
       (await workspace.wiki(page("甲"))).index.backlinks("Page/甲.md").map(({ path }) => path);
     assert.deepEqual([await status(), await linking()], ["exact", ["Page/深/頁.md"]]);

@@ -1,6 +1,7 @@
+import { dialectOfPath } from "../../server/core/dialects/detect";
 import { parse } from "../../server/core/dialects/parse";
 import type { Surroundings } from "../../server/core/features/place";
-import type { Dialect } from "../../server/core/model/article";
+import type { Article, Dialect } from "../../server/core/model/article";
 import { summarize } from "../../server/core/model/summary";
 import type { Span } from "../../server/core/text/span";
 import type { Configuration } from "../../server/core/workspace/configuration";
@@ -21,7 +22,7 @@ export interface Fixture {
 
 /**
  * Reads a fixture: `‸` is the cursor, `--- Page/甲.md` on a line of its own starts another page. The page at hand comes
- * first and is `Page/例.md`.
+ * first and is `Page/例.md`, of wikitext `Page/例.wikitext`.
  */
 export function fixture(
   source: string,
@@ -34,15 +35,15 @@ export function fixture(
   const offset = Math.max(0, first.indexOf("‸"));
   const snapshot = openPage(first.replace("‸", ""), { pages: others, configuration, dialect });
   const index = new WikiIndex();
-  const all = { "Page/例.md": first.replace("‸", ""), ...others };
+  const all: Readonly<Record<string, string>> = { [snapshot.uri]: snapshot.article.text, ...others };
   for (const path of Object.keys(all)) index.addFile(path);
-  for (const [path, text] of Object.entries(all)) index.set(path, summarize(parse(text, "markdown").article));
+  for (const [path, text] of Object.entries(all)) index.set(path, summarize(articleOf(path, text)));
   const uriOfPage = (path: string) => `wiki:/${path}`;
   const around: Surroundings = {
     uriOfPage,
     page: async (path) => {
       const text = others[path];
-      return text === undefined ? undefined : { uri: uriOfPage(path), article: parse(text, "markdown").article };
+      return text === undefined ? undefined : { uri: uriOfPage(path), article: articleOf(path, text) };
     },
     uriOfFile: (destination) =>
       destination.startsWith("../../") ? undefined : `wiki:/${destination.replace("../", "")}`,
@@ -51,11 +52,15 @@ export function fixture(
     linkingPages: async (links) =>
       [...byPage(links)].map(([path, found]) => ({
         uri: path === snapshot.uri ? path : uriOfPage(path),
-        text: all[path as "Page/例.md"],
+        text: all[path]!,
         links: found,
       })),
   };
   return { snapshot, offset, around, others };
+}
+
+function articleOf(path: string, text: string): Article {
+  return parse(text, dialectOfPath(path) ?? "markdown").article;
 }
 
 /** The source at spans. */

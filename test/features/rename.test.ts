@@ -13,8 +13,8 @@ async function renamed(source: string, name: string): Promise<Record<string, str
     uri.replace("wiki:/", ""),
     applyEdits(text, edits),
   ]);
-  const moves = change?.move ? [[change.move.from, `→ ${change.move.to}`]] : [];
-  return Object.fromEntries([...after, ...moves.map(([from, to]) => [`move ${from}`, to])]);
+  const moves = change?.moves ?? [];
+  return Object.fromEntries([...after, ...moves.map(({ from, to }) => [`move ${from}`, `→ ${to}`])]);
 }
 
 const refused = (source: string, name: string, reason: RegExp) =>

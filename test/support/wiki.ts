@@ -3,10 +3,10 @@ import type { Dialect } from "../../server/core/model/article";
 import type { Lexicon } from "../../server/core/variants/lexicon";
 import type { WordList } from "../../server/core/variants/words";
 import { type Configuration, DEFAULT_CONFIGURATION } from "../../server/core/workspace/configuration";
-import { KnownPages } from "../../server/core/workspace/pages";
-import { titleOfPath } from "../../server/core/workspace/paths";
+import { WikiIndex } from "../../server/core/workspace/index/wiki-index";
+import { headingTexts, KnownPages } from "../../server/core/workspace/pages";
 import type { Snapshot } from "../../server/core/workspace/snapshot";
-import { TitleIndex } from "../../server/core/workspace/titles";
+import { titleOfPage } from "../../server/core/workspace/wikitext-titles";
 
 export interface PageOptions {
   /** The page's path in the wiki; its title comes from it. */
@@ -21,21 +21,23 @@ export interface PageOptions {
 
 /** A snapshot of one page of a small wiki, as an editor would hold it. */
 export function openPage(text: string, options: PageOptions = {}): Snapshot {
-  const { path = "Page/例.md", pages, configuration, dialect = "markdown", wordLists = [], lexicon } = options;
+  const { pages, configuration, dialect = "markdown", wordLists = [], lexicon } = options;
+  const { path = dialect === "wikitext" ? "Page/例.wikitext" : "Page/例.md" } = options;
   const { article } = parse(text, dialect);
-  const titles = pages && new TitleIndex([path, ...Object.keys(pages)].map((page) => page.replace(/^Page\//, "")));
-  const headings = new Map(
-    Object.entries(pages ?? {}).map(([page, source]) => [
-      page,
-      parse(source, "markdown").article.headings.map((heading) => heading.text),
-    ]),
-  );
+  const index = new WikiIndex();
+  for (const page of [path, ...Object.keys(pages ?? {})]) index.addFile(page);
+  const titles = pages && (dialect === "wikitext" ? index.titles : index.pages);
+  const headings = new Map<string, readonly string[]>();
+  for (const [page, source] of Object.entries(pages ?? {})) {
+    const texts = headingTexts(page, source);
+    if (texts) headings.set(page, texts);
+  }
   return Object.freeze({
     uri: path,
     version: 1,
     article,
     facts: Object.freeze({
-      title: titleOfPath(path),
+      title: titleOfPage(path),
       dialect: article.dialect,
       script: article.script,
       allLinksLocal: article.allLinksLocal,

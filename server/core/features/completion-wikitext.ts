@@ -2,6 +2,7 @@ import type { Article } from "../model/article";
 import type { Snapshot } from "../workspace/snapshot";
 import { foldedTitle } from "../workspace/title-search";
 import type { Completion, Completions } from "./completion";
+import type { Surroundings } from "./place";
 import { shortened } from "./visible";
 
 /** How far in front of the cursor a construct may begin, in UTF-16 units. */
@@ -21,7 +22,11 @@ const TEMPLATE = /\{\{([^[\]{}|<>\n:#]{0,80})$/;
 const PARAMETER = /\|\s*([^[\]{}|<>=\n]{0,60})$/;
 
 /** What could be inserted where somebody types the name or group of a footnote, a link, a template or a parameter. */
-export function completeWikitext(snapshot: Snapshot, offset: number): Completions | undefined {
+export async function completeWikitext(
+  snapshot: Snapshot,
+  offset: number,
+  around: Surroundings,
+): Promise<Completions | undefined> {
   const { article } = snapshot;
   const { text } = article;
   const lineStart = Math.max(text.lastIndexOf("\n", offset - 1) + 1, offset - REACH);
@@ -33,7 +38,7 @@ export function completeWikitext(snapshot: Snapshot, offset: number): Completion
   const category = CATEGORY.exec(before);
   if (category) return made(offset, category[1]!, categories(snapshot, offset, category[1]!));
   const anchor = ANCHOR.exec(before);
-  if (anchor) return made(offset, anchor[2]!, anchors(snapshot, offset, anchor[1]!, anchor[2]!));
+  if (anchor) return made(offset, anchor[2]!, await anchors(snapshot, offset, anchor[1]!, anchor[2]!, around));
   const link = LINK.exec(before);
   if (link) return links(snapshot, offset, link[1]!);
   const template = TEMPLATE.exec(before);
@@ -97,12 +102,19 @@ function categories({ article, facts }: Snapshot, offset: number, query: string)
     .map((name) => ({ kind: "category", name, insert: isClosed ? name : `${name}]]` }));
 }
 
-/** The sections of a page whose headings are known; of this one where no title stands in front. */
-function anchors({ article, facts }: Snapshot, offset: number, title: string, query: string): Completion[] {
+/** The sections of a page; of this one where no title stands in front. */
+async function anchors(
+  { article, facts }: Snapshot,
+  offset: number,
+  title: string,
+  query: string,
+  around: Surroundings,
+): Promise<Completion[]> {
   const isClosed = goesOn(article, offset);
   const resolved = facts.pages.resolve(title);
   const known = "path" in resolved ? facts.pages.headings(resolved.path) : undefined;
-  const headings = title === "" ? article.headings.map(({ text }) => text) : (known ?? []);
+  const page = title === "" ? { article } : "path" in resolved && !known ? await around.page(resolved.path) : undefined;
+  const headings = known ?? page?.article.headings.map(({ text }) => text) ?? [];
   const wanted = foldedTitle(query);
   return [...new Set(headings)]
     .filter((name) => name !== "" && foldedTitle(name).includes(wanted))

@@ -46,7 +46,7 @@ export async function complete(
   around: Surroundings,
 ): Promise<Completions | undefined> {
   const { article } = snapshot;
-  if (article.dialect === "wikitext") return completeWikitext(snapshot, offset);
+  if (article.dialect === "wikitext") return completeWikitext(snapshot, offset, around);
   const typing = article.dialect === "markdown" ? typingAt(article, offset) : undefined;
   if (!typing) return undefined;
   const items = await itemsFor(typing, snapshot, offset, around);

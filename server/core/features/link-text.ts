@@ -1,4 +1,5 @@
 import { decodeEntities, unescapeMarkdown } from "../dialects/strings";
+import { readTarget } from "../dialects/wikitext/targets";
 import type { SummaryLink } from "../model/summary";
 import { guardPercent, underscored, writtenDestination } from "../rules/link/targets";
 import { replace, type TextEdit } from "../text/edit";
@@ -20,15 +21,25 @@ export interface TitleChange {
  */
 export function retitle(text: string, link: SummaryLink, { from, to }: TitleChange): TextEdit[] {
   const written = text.slice(link.target.start, link.target.end);
-  const [, before, rest] = PARTS.exec(written)!;
-  const title = link.form === "wikitext" ? to : writtenDestination(guardPercent(underscored(to)), link.form);
-  const target = before! + title + rest!;
+  const target = link.form === "wikitext" ? retitledTarget(written, to) : retitledDestination(written, to, link.form);
   const edits = target === written ? [] : [replace(text, link.target, target)];
   const label = labelSpan(text, link);
   if (!label) return edits;
   const newLabel = retitledLabel(readLabel(text.slice(label.start, label.end), link.form), { from, to });
   if (newLabel !== undefined) edits.unshift(replace(text, label, writtenLabel(newLabel, link.form)));
   return edits.sort((a, b) => a.start - b.start);
+}
+
+function retitledDestination(written: string, title: string, form: "markdown" | "html"): string {
+  const [, before, rest] = PARTS.exec(written)!;
+  return before! + writtenDestination(guardPercent(underscored(title)), form) + rest!;
+}
+
+/** What stands between `[[` and the bar, with another title. A colon keeps what looks like a category from being one. */
+function retitledTarget(written: string, title: string): string {
+  const isLink = !written.startsWith(":") && readTarget(title)?.kind === "page";
+  const hash = written.indexOf("#");
+  return (isLink ? "" : ":") + title + (hash < 0 ? "" : written.slice(hash));
 }
 
 /** Where the text of a link stands; undefined when the link shows its target. */

@@ -8,6 +8,7 @@ import type { Backlink } from "../workspace/index/wiki-index";
 import type { LinkingPage } from "../workspace/linking";
 import { spacedTitle } from "../workspace/paths";
 import type { Snapshot } from "../workspace/snapshot";
+import { isWikitextFile, wikitextPath } from "../workspace/wikitext-titles";
 import { reanchor, retitle } from "./link-text";
 import type { Surroundings } from "./place";
 import { sameSection } from "./sections";
@@ -30,11 +31,17 @@ export interface PageEdits {
   readonly edits: readonly TextEdit[];
 }
 
+/** A file that gets another path. */
+export interface Move {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** A change of the whole wiki. */
 export interface WikiChange {
   readonly pages: readonly PageEdits[];
-  /** A page's file to be moved after the edits, by paths in the wiki. */
-  readonly move?: { readonly from: string; readonly to: string };
+  /** The files to be moved after the edits, by paths in the wiki: a page may have two forms. */
+  readonly moves?: readonly Move[];
 }
 
 /** A name that cannot be given; says why. */
@@ -226,7 +233,8 @@ async function renamePage(
 ): Promise<WikiChange> {
   if (!isPageTitle(title)) throw new NameRefused({ texts: TEXTS.noTitle, args: { name: title } });
   const there = snapshot.facts.pages.resolve(title);
-  const isOther = "path" in there && there.path !== subject.path;
+  const forms = subject.path === undefined ? [] : (await around.index()).formsOf(subject.path);
+  const isOther = "path" in there && !forms.includes(there.path);
   // What is wanted under a wrong name may be a page that is there under another.
   if (isOther && subject.path !== undefined) {
     throw new NameRefused({ texts: TEXTS.pageExists, args: { title: there.title } });
@@ -241,8 +249,8 @@ async function renamePage(
     const { uri, article } = snapshot;
     pages.push({ uri, text: article.text, edits: [replace(article.text, subject.span, withoutQualifier(title))] });
   }
-  if (subject.path === undefined) return { pages: merged(pages) };
-  return { pages: merged(pages), move: { from: subject.path, to: pathOf(title) } };
+  const moves = forms.map((from) => ({ from, to: isWikitextFile(from) ? wikitextPath(from, title) : pathOf(title) }));
+  return { pages: merged(pages), moves: moves.filter(({ from, to }) => from !== to) };
 }
 
 /** Has all links to a page name its new title, for a file that is being moved by somebody else. */

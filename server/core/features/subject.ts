@@ -88,9 +88,10 @@ export function titleSpan(snapshot: Snapshot): Span | undefined {
   const first = article.passages.find(({ kind, start }) => kind === "paragraph" && !startsQuote(article, start));
   if (!first) return undefined;
   const lead = article.text.slice(first.start, Math.min(first.end, first.start + LEAD));
-  const bold = /\*\*([^*\n]+)\*\*/.exec(lead);
+  const sign = article.dialect === "wikitext" ? "'''" : "**";
+  const bold = (article.dialect === "wikitext" ? /'''([^'\n]+)'''/ : /\*\*([^*\n]+)\*\*/).exec(lead);
   if (!bold || !isTitle(snapshot, bold[1]!)) return undefined;
-  const start = first.start + bold.index + 2;
+  const start = first.start + bold.index + sign.length;
   const span = { start, end: start + bold[1]!.length };
   return contains(first, span) ? span : undefined;
 }

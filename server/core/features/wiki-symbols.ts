@@ -1,7 +1,7 @@
 import type { LinePosition } from "../text/lines";
 import type { WikiIndex } from "../workspace/index/wiki-index";
-import { titleOfPath } from "../workspace/paths";
 import { foldedTitle } from "../workspace/title-search";
+import { titleOfPage } from "../workspace/wikitext-titles";
 
 /** A page or a section, to be gone to by its name. */
 export interface WikiSymbol {
@@ -20,18 +20,16 @@ const START: LinePosition = { line: 0, character: 0 };
 export function wikiSymbols(index: WikiIndex, query: string, limit: number): WikiSymbol[] {
   const wanted = foldedTitle(query.trim());
   if (wanted === "") return [];
-  const pages = index.pages
-    .search(query, limit)
-    .map(
-      ({ title, path }): WikiSymbol => ({ kind: "page", name: shownFor(title, query), container: "", path, at: START }),
-    );
+  const pages = index.titles.search(query, limit).map(({ title, path }): WikiSymbol => {
+    return { kind: "page", name: shownFor(title, query), container: "", path: index.mainForm(path), at: START };
+  });
   const sections = index
     .headingsThat((text) => foldedTitle(text).includes(wanted), limit - pages.length)
     .map(
       ({ path, heading }): WikiSymbol => ({
         kind: "section",
         name: shownFor(heading.text, query),
-        container: titleOfPath(path),
+        container: titleOfPage(path),
         path,
         at: heading.from,
       }),

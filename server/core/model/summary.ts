@@ -1,5 +1,6 @@
 import { LineIndex, type LinePosition } from "../text/lines";
 import type { Span } from "../text/span";
+import { anchorsSetIn, isUnknownHeading } from "./anchors";
 import type { Article, Dialect, Link } from "./article";
 
 /** Kinds of links that pages of this wiki can be at the other end of. */
@@ -25,9 +26,9 @@ export interface SummaryLink extends Span {
 
 export interface SummaryHeading extends Span {
   readonly from: LinePosition;
-  /** 1 to 6. */
+  /** 1 to 6; 0 of an anchor that stands for no heading. */
   readonly level: number;
-  /** The visible text. */
+  /** The visible text; the anchor, "" when there is one that nobody can tell. */
   readonly text: string;
 }
 
@@ -50,11 +51,13 @@ export function summarize({ dialect, blocks, text: source }: Article): PageSumma
   const headings: SummaryHeading[] = [];
   const links: SummaryLink[] = [];
   // From the blocks: the article's own lists would be made for this alone.
-  for (const { start, content } of blocks) {
-    for (const { level, text, ...heading } of content.headings) {
+  for (const block of blocks) {
+    const { start, content } = block;
+    const addHeading = (level: number, text: string, heading: Span) => {
       const at = { start: start + heading.start, end: start + heading.end };
       headings.push({ level, text, ...at, from: positionAt(at.start) });
-    }
+    };
+    for (const heading of content.headings) addHeading(heading.level, heading.text, heading);
     for (const link of content.links) {
       const { kind, form, title, anchor, target } = link;
       if (title === "" || !isSummarized(kind)) continue;
@@ -70,7 +73,11 @@ export function summarize({ dialect, blocks, text: source }: Article): PageSumma
         to: positionAt(at.end),
       });
     }
+    if (dialect !== "wikitext") continue;
+    for (const anchor of anchorsSetIn(block)) addHeading(0, anchor.name, anchor);
+    if (isUnknownHeading(block)) addHeading(0, "", { start: 0, end: 0 });
   }
+  headings.sort((a, b) => a.start - b.start);
   return { dialect, headings, links };
 }
 

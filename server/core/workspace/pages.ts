@@ -1,6 +1,11 @@
+import { dialectOfPath } from "../dialects/detect";
+import { parse } from "../dialects/parse";
+import type { Article, Dialect } from "../model/article";
+import { summarize } from "../model/summary";
+import type { Titles } from "./both-forms";
 import type { WikiIndex } from "./index/wiki-index";
 import type { PageName, Pages, Resolution } from "./snapshot";
-import type { TitleIndex } from "./titles";
+import { isWikitextFile } from "./wikitext-titles";
 
 const UNKNOWN: Resolution = Object.freeze({ status: "unknown" });
 const MISSING: Resolution = Object.freeze({ status: "missing" });
@@ -22,14 +27,17 @@ export class KnownPages implements Pages {
    * @param index what is known of all pages
    */
   constructor(
-    private readonly titles: TitleIndex | undefined,
+    private readonly titles: Titles | undefined,
     private readonly read: { readonly get: (path: string) => readonly string[] | undefined },
     private readonly index?: WikiIndex,
   ) {}
 
-  /** The pages of an index whose files have been taken note of. */
-  static of(index: WikiIndex): Pages {
-    return Object.freeze(new KnownPages(index.pages, { get: (path) => index.headings(path) }, index));
+  /** The pages of an index whose files have been taken note of, as a page of a dialect sees them. */
+  static of(index: WikiIndex, dialect: Dialect): Pages {
+    const titles = dialect === "wikitext" ? index.titles : index.pages;
+    return Object.freeze(
+      new KnownPages(titles, { get: (path) => headingsToLinkTo(path, index.headings(path)) }, index),
+    );
   }
 
   resolve(title: string): Resolution {
@@ -60,5 +68,63 @@ export class KnownPages implements Pages {
   }
 }
 
+/**
+ * The same pages to one that links to none of them: it may come from another wiki, of which nothing is known. So what is not
+ * there is not said to be missing.
+ */
+export class StrangePages implements Pages {
+  constructor(private readonly pages: Pages) {}
+
+  resolve(title: string): Resolution {
+    const resolution = this.pages.resolve(title);
+    return resolution.status === "missing" ? UNKNOWN : resolution;
+  }
+
+  nearest(title: string, limit: number): readonly string[] {
+    return this.pages.nearest(title, limit);
+  }
+
+  search(query: string, limit: number): readonly PageName[] {
+    return this.pages.search(query, limit);
+  }
+
+  searchCategories(query: string, limit: number): readonly string[] {
+    return this.pages.searchCategories(query, limit);
+  }
+
+  headings(path: string): readonly string[] | undefined {
+    return this.pages.headings(path);
+  }
+}
+
+/** Whether a page of wikitext links to a page there is, other than itself. */
+export function linksToAny({ blocks }: Article, pages: Pages, own: string): boolean {
+  // By index: this runs after every keystroke.
+  for (let at = 0; at < blocks.length; at++) {
+    const { links } = blocks[at]!.content;
+    for (let index = 0; index < links.length; index++) {
+      const { kind, title } = links[index]!;
+      if (kind !== "page" || title === "") continue;
+      const resolution = pages.resolve(title);
+      if ("path" in resolution && resolution.path !== own) return true;
+    }
+  }
+  return false;
+}
+
+/** A page of wikitext without any may be a redirect: where it leads is not known here. Nor are anchors when one cannot be told. */
+function headingsToLinkTo(path: string, headings: readonly string[] | undefined): typeof headings {
+  return isWikitextFile(path) && (headings?.length === 0 || headings?.includes("")) ? undefined : headings;
+}
+
 /** Nothing is known: every title may exist. */
 export const NO_PAGES: Pages = Object.freeze(new KnownPages(undefined, new Map()));
+
+/** What a page's anchors are called: the visible texts of its headings, and what else a link can lead to. */
+export function headingTexts(path: string, text: string): readonly string[] | undefined {
+  const { headings } = summarize(parse(text, dialectOfPath(path) ?? "markdown").article);
+  return headingsToLinkTo(
+    path,
+    headings.map((heading) => heading.text),
+  );
+}

@@ -66,7 +66,7 @@ export function relativePath(folder: string, path: string): string | undefined {
 }
 
 /** Name of the folder that holds a wiki's pages. */
-const PAGES = "Page";
+export const PAGES = "Page";
 
 /** The folder that `../Page/…` means on a page: the nearest `Page` above it, else the one beside its folder. */
 export function pagesFolderOf(path: string): string {

@@ -4,7 +4,8 @@ import { spacedTitle } from "./paths";
 import type { PageName, Resolution } from "./snapshot";
 import { TitleSearch } from "./title-search";
 
-type Found = Exclude<Resolution, { status: "missing" | "unknown" }>;
+/** A page that a title leads to. */
+export type Found = Exclude<Resolution, { status: "missing" | "unknown" }>;
 
 /** The titles of a wiki's pages (or of its categories) and the files they stand in. Files come and go one by one. */
 export class TitleIndex {
@@ -16,12 +17,14 @@ export class TitleIndex {
   private byPart: TitleSearch | undefined;
 
   /**
-   * @param files paths of the pages relative to their folder, such as `A_B.md`; what is no Markdown file is left out
-   * @param folder name of that folder, which begins the paths that are found
+   * @param files paths of the pages relative to their folder, such as `A_B.md`; what is no page is left out
+   * @param folder name of that folder, which begins the paths that are found; "" for none
+   * @param titleOf the title of the page in a file, in the form of {@link spacedTitle}; undefined when there is none
    */
   constructor(
     files: Iterable<string> = [],
     private readonly folder = "Page",
+    readonly titleOf: (file: string) => string | undefined = markdownTitle,
   ) {
     for (const file of files) this.add(file);
   }
@@ -43,10 +46,10 @@ export class TitleIndex {
 
   /** Takes a file in. Returns its title; undefined when it is no page or was there already. */
   add(file: string): string | undefined {
-    if (!file.endsWith(".md")) return undefined;
-    const title = spacedTitle(file.slice(0, -3));
+    const title = this.titleOf(file);
+    if (title === undefined) return undefined;
     const isNew = !this.paths.has(title);
-    if (!this.paths.add(title, `${this.folder}/${file}`)) return undefined;
+    if (!this.paths.add(title, this.pathTo(file))) return undefined;
     if (isNew) {
       const key = titleKey(title);
       if (key !== title) this.keyed.add(key, title);
@@ -58,8 +61,8 @@ export class TitleIndex {
 
   /** Takes a file out. Returns its title; undefined when it was not there. */
   delete(file: string): string | undefined {
-    const title = spacedTitle(file.slice(0, -3));
-    if (!this.paths.delete(title, `${this.folder}/${file}`)) return undefined;
+    const title = this.titleOf(file);
+    if (title === undefined || !this.paths.delete(title, this.pathTo(file))) return undefined;
     if (!this.paths.has(title)) {
       this.keyed.delete(titleKey(title), title);
       this.near?.delete(title);
@@ -92,7 +95,7 @@ export class TitleIndex {
   /** The pages whose titles hold a query, in either script, best first, at most `limit`. */
   search(query: string, limit: number): readonly PageName[] {
     this.byPart ??= new TitleSearch(this.titles());
-    return this.byPart.search(query, limit).map((title) => ({ title, path: this.pathOf(title) }));
+    return this.byPart.search(query, limit).map((title) => ({ title, path: this.pathOf(title)! }));
   }
 
   /** Whether a title has a key, see {@link titleKey}: then every spelling of it leads somewhere. */
@@ -105,6 +108,15 @@ export class TitleIndex {
     const keyed = this.keyed.get(key);
     if (keyed === undefined) return this.paths.first(key);
     return typeof keyed === "string" && !this.paths.has(key) ? this.paths.first(keyed) : undefined;
+  }
+
+  /** The path of the very title; the first of several files. */
+  pathOf(title: string): string | undefined {
+    return this.paths.first(title);
+  }
+
+  private pathTo(file: string): string {
+    return this.folder === "" ? file : `${this.folder}/${file}`;
   }
 
   private findExact(title: string): string | undefined {
@@ -120,12 +132,12 @@ export class TitleIndex {
   }
 
   private found(status: Found["status"], title: string): Found {
-    return { status, path: this.pathOf(title), title };
+    return { status, path: this.pathOf(title)!, title };
   }
+}
 
-  private pathOf(title: string): string {
-    return this.paths.first(title)!;
-  }
+function markdownTitle(file: string): string | undefined {
+  return file.endsWith(".md") ? spacedTitle(file.slice(0, -3)) : undefined;
 }
 
 /** The values of a key in ascending order, whatever the order they came in. Most keys have one value. */

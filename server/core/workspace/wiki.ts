@@ -4,9 +4,10 @@ import { type PageSummary, summarize } from "../model/summary";
 import { type DirectoryEntry, filesBelow, type Host } from "./host";
 import type { Strings } from "./index/packed";
 import { WikiIndex } from "./index/wiki-index";
-import { KnownPages, NO_PAGES } from "./pages";
+import { KnownPages, linksToAny, NO_PAGES, StrangePages } from "./pages";
 import { folderOf, joinPath, nameOf, type Place, relativePath, uriOf } from "./paths";
 import type { Pages } from "./snapshot";
+import { isWikitextFile } from "./wikitext-titles";
 
 /** Files taken note of in one turn: about a millisecond's work. */
 const AT_ONCE = 500;
@@ -25,9 +26,16 @@ export class Wiki {
   /** Whether all pages have been read, so that changed files are to be read again. */
   complete = false;
   private listing: Promise<void> | undefined;
+  /** The same of files of wikitext, which may lie in any folder. */
+  private wikitextListing: Promise<void> | undefined;
   private listed = false;
+  private wikitextListed = false;
   private foundNew = false;
   private known: Pages = NO_PAGES;
+  private knownToWikitext: Pages = NO_PAGES;
+  private knownToStrangers: Pages = NO_PAGES;
+  /** For each page of wikitext what it was last told of the others. */
+  private readonly told = new WeakMap<Article, { readonly from: Pages; readonly pages: Pages }>();
 
   /**
    * @param folder the `Page` folder, which need not exist
@@ -41,9 +49,21 @@ export class Wiki {
     this.index = new WikiIndex(context.strings);
   }
 
-  /** What rules may know of the pages; another object when that has changed. */
-  get pages(): Pages {
-    return this.known;
+  /** What the rules that check an article may know of the pages; another object when that has changed. */
+  pagesFor(article: Article, path: string): Pages {
+    return article.dialect === "wikitext" ? this.pagesForWikitext(article, path) : this.known;
+  }
+
+  private pagesForWikitext(article: Article, path: string): Pages {
+    const from = this.knownToWikitext;
+    // Beside pages of Markdown it belongs to their wiki.
+    if (this.index.pages.size > 0 || from === NO_PAGES) return from;
+    let told = this.told.get(article);
+    if (told?.from !== from) {
+      told = { from, pages: linksToAny(article, from, path) ? from : this.knownToStrangers };
+      this.told.set(article, told);
+    }
+    return told.pages;
   }
 
   /** The path of a file in the wiki, `Page/X.md`; undefined when it lies elsewhere. */
@@ -56,10 +76,16 @@ export class Wiki {
     return { ...this.folder, path: joinPath(folderOf(this.folder.path), path) };
   }
 
-  /** Takes note of which pages and categories there are; once, unless there was no such folder. */
-  list(): Promise<void> {
+  /**
+   * Takes note of which pages there are; once, unless there were none.
+   * @param withWikitext whether to look for files of wikitext too
+   */
+  async list(withWikitext: boolean): Promise<void> {
     this.listing ??= this.listFiles();
-    return this.listing;
+    await this.listing;
+    if (!withWikitext) return;
+    this.wikitextListing ??= this.listWikitext();
+    await this.wikitextListing;
   }
 
   /** Takes note of a file that a scan found. */
@@ -69,16 +95,20 @@ export class Wiki {
 
   /** To be called when a scan has found every file. Returns whether checks may have other results now. */
   foundAll(): boolean {
-    if (!this.foundNew || this.index.pages.size === 0) return false;
+    const { pages, wikitext } = this.index;
+    if (!this.foundNew || (pages.size === 0 && wikitext.pages.size === 0)) return false;
     this.foundNew = false;
-    this.listed = true;
-    this.listing = Promise.resolve();
+    this.listed ||= pages.size > 0;
+    if (this.listed) this.listing = Promise.resolve();
+    this.wikitextListed = true;
+    this.wikitextListing = Promise.resolve();
     this.renew();
     return true;
   }
 
   /** Reads those pages that a page links to with an anchor, and that have not been read. */
   async readLinked(article: Article): Promise<void> {
+    const known = article.dialect === "wikitext" ? this.knownToWikitext : this.known;
     const wanted = new Set<string>();
     // By index: `for … of` makes an object for every step until it is compiled, and this runs after every keystroke.
     for (let at = 0; at < article.blocks.length; at++) {
@@ -86,7 +116,7 @@ export class Wiki {
       for (let index = 0; index < links.length; index++) {
         const link = links[index]!;
         if (link.kind !== "page" || link.anchor === "") continue;
-        const resolved = this.known.resolve(link.title);
+        const resolved = known.resolve(link.title);
         if ("path" in resolved && !this.index.has(resolved.path)) wanted.add(resolved.path);
       }
     }
@@ -105,11 +135,16 @@ export class Wiki {
    * @returns whether the checks of other pages may have other results now
    */
   async fileChanged(path: string, deleted: boolean, isOpen: boolean): Promise<boolean> {
-    if (!this.listed && path.startsWith(`${nameOf(this.folder.path)}/`)) {
+    const isWikitext = isWikitextFile(path);
+    if (!this.listed && !isWikitext && path.startsWith(`${nameOf(this.folder.path)}/`)) {
       this.listing = undefined; // there is a folder now: it is listed when somebody asks
       return true;
     }
     let relevant = deleted ? this.index.deleteFile(path) : this.index.addFile(path);
+    if (!this.wikitextListed && isWikitext) {
+      this.wikitextListing = undefined;
+      relevant = true;
+    }
     if (!deleted && !isOpen && (this.complete || this.index.has(path)) && (await this.reread(path))) relevant = true;
     if (relevant) this.renew();
     return relevant;
@@ -149,8 +184,27 @@ export class Wiki {
     this.renew();
   }
 
+  private async listWikitext(): Promise<void> {
+    const { root, index } = this;
+    const folder = { ...this.folder, path: folderOf(this.folder.path) };
+    if (relativePath(root.path, folder.path) === undefined) return; // a file by itself: what stands around it is none of its
+    let number = 0;
+    const read = (inner: string) =>
+      this.context.host.readDirectory(uriOf({ ...folder, path: joinPath(folder.path, inner) }), uriOf(root));
+    for await (const file of filesBelow(read)) {
+      if (++number % AT_ONCE === 0) await this.context.host.pause();
+      if (isWikitextFile(file)) index.addFile(file);
+    }
+    if (index.pages.size === 0 && index.wikitext.pages.size === 0) return;
+    this.wikitextListed = true;
+    this.renew();
+  }
+
   private renew(): void {
-    this.known = this.listed ? KnownPages.of(this.index) : NO_PAGES;
+    const { index, listed, wikitextListed } = this;
+    this.known = listed ? KnownPages.of(index, "markdown") : NO_PAGES;
+    this.knownToWikitext = wikitextListed ? KnownPages.of(index, "wikitext") : NO_PAGES;
+    this.knownToStrangers = new StrangePages(this.knownToWikitext);
   }
 }
 

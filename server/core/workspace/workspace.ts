@@ -23,7 +23,6 @@ import {
   joinPath,
   keyOf,
   type Place,
-  pagesFolderOf,
   placeKey,
   placeOf,
   relativePath,
@@ -32,8 +31,10 @@ import {
 } from "./paths";
 import { pageDialect, ScanReceiver, type ScanTarget, scanPolitely } from "./scan";
 import type { PageFacts, Pages, Snapshot } from "./snapshot";
-import { Wiki, type WikiContext } from "./wiki";
+import type { Wiki, WikiContext } from "./wiki";
 import { fetchCompanion, type WikiProblem } from "./wiki-companion";
+import { Wikis } from "./wikis";
+import { isWikitextFile, titleOfPage } from "./wikitext-titles";
 import { NO_WORD_LISTS, type WordListProblem, WordLists } from "./word-lists";
 
 /** Files that are read at the same time. */
@@ -44,6 +45,8 @@ const EXTENSIONS: Readonly<Record<string, string>> = { markdown: ".md", wikitext
 
 interface Root {
   readonly place: Place;
+  /** Whether somebody opened it; else it is where a file happens to lie. */
+  readonly isOpen: boolean;
   file: Partial<Configuration>;
   configuration: Configuration;
   judge: PathJudge;
@@ -78,7 +81,7 @@ export interface WorkspaceOptions {
  */
 export class Workspace {
   private readonly documents = new Map<string, OpenDocument>();
-  private readonly wikis = new Map<string, Wiki>();
+  private readonly wikis: Wikis;
   private roots: Root[] = [];
   private readonly impliedRoots = new Map<string, Root>();
   private settings: Partial<Configuration> = {};
@@ -111,11 +114,12 @@ export class Workspace {
         return pageDialect(path, text, root.judge(path));
       },
     };
+    this.wikis = new Wikis(this.context);
   }
 
   /** Sets the folders that are open, by URI. */
   setRoots(uris: readonly string[]): void {
-    this.roots = uris.map((uri) => this.rootAt(placeOf(uri)));
+    this.roots = uris.map((uri) => this.rootAt(placeOf(uri), true));
     this.impliedRoots.clear();
     this.forgetWikis();
   }
@@ -218,7 +222,9 @@ export class Workspace {
   }
 
   private factsOf(place: Place, root: Root, parsed: Parse): PageFacts {
-    return factsOf(place.path, parsed, this.wikiAt(place, root).pages, root.configuration, {
+    const wiki = this.wikiAt(place, root);
+    const path = wiki.pathOf(place) ?? place.path;
+    return factsOf(path, parsed, wiki.pagesFor(parsed.article, path), root.configuration, {
       wordLists: root.words.lists,
       lexicon: this.lexicon,
     });
@@ -229,13 +235,13 @@ export class Workspace {
    * with an anchor, the dictionaries. Resolves to whether there is anything new.
    */
   async learn(document: OpenDocument): Promise<boolean> {
-    const wiki = this.wikiAt(placeOf(document.uri));
-    const { pages, lexicon } = { pages: wiki.pages, lexicon: this.lexicon };
-    await wiki.list();
+    const before = this.snapshot(document)?.facts;
+    const { lexicon } = this;
+    await this.listAround(document.uri);
     const article = this.snapshot(document)?.article;
-    if (article) await wiki.readLinked(article);
+    if (article) await this.wikiAt(placeOf(document.uri)).readLinked(article);
     if (article && wantsLexicon(article)) this.lexicon ??= await (await import("../variants/lexicon")).loadLexicon();
-    return wiki.pages !== pages || this.lexicon !== lexicon;
+    return this.snapshot(document)?.facts.pages !== before?.pages || this.lexicon !== lexicon;
   }
 
   /**
@@ -255,13 +261,15 @@ export class Workspace {
     const rootOf = (place: Place) => this.openRootOf(place)?.place;
     for (const { uri, deleted } of await changedFiles(changes, this.host, this.wikis.values(), rootOf)) {
       const place = placeOf(uri);
-      const wiki = this.wikis.get(wikiKey(place)); // one that nobody has asked for knows nothing that could change
+      // One that nobody has asked for knows nothing that could change.
+      const wiki = this.wikis.known(place, this.rootOf(place));
       const path = wiki?.pathOf(place);
       if (!wiki || path === undefined) continue;
       this.changedMeanwhile.add(placeKey(uri));
       const changed = wiki.fileChanged(path, deleted, this.document(uri) !== undefined);
       if (await this.reading(changed)) relevant = true;
     }
+    this.wikis.house((file) => this.rootOf(file));
     return relevant;
   }
 
@@ -284,10 +292,24 @@ export class Workspace {
    * pages that have been read by now: await `scan` to have all.
    */
   async wiki(uri: string): Promise<Wiki> {
-    const wiki = this.wikiAt(placeOf(uri));
-    await wiki.list();
+    await this.listAround(uri);
     await this.settle();
-    return wiki;
+    return this.wikiAt(placeOf(uri));
+  }
+
+  /** Has the wiki of a document or file take note of which pages there are. */
+  private async listAround(uri: string): Promise<void> {
+    const place = placeOf(uri);
+    const isWikitext = this.isWikitext(uri);
+    const root = this.rootOf(place);
+    if (isWikitext) await this.wikis.findPagesAbove(place, root);
+    await this.wikiAt(place, root).list(isWikitext);
+    this.wikis.house((file) => this.rootOf(file));
+  }
+
+  private isWikitext(uri: string): boolean {
+    const document = this.document(uri);
+    return document ? this.snapshot(document)?.article.dialect === "wikitext" : isWikitextFile(placeOf(uri).path);
   }
 
   /** All wikis that pages have been read of, as they stand. */
@@ -378,7 +400,7 @@ export class Workspace {
     const article = open && this.snapshot(open)?.article;
     if (article) return { uri, article };
     const text = open?.text ?? (await this.read(uri));
-    return text === undefined ? undefined : { uri, article: parse(text, "markdown").article };
+    return text === undefined ? undefined : { uri, article: parse(text, dialectOfPath(path) ?? "markdown").article };
   }
 
   /** The URI of a file that a path on a page leads to, when it lies in the workspace; it may not exist. */
@@ -416,7 +438,7 @@ export class Workspace {
     const implied = { ...place, path: impliedRoot(place.path) };
     const key = uriOf(implied);
     let root = this.impliedRoots.get(key);
-    if (!root) this.impliedRoots.set(key, (root = this.rootAt(implied)));
+    if (!root) this.impliedRoots.set(key, (root = this.rootAt(implied, false)));
     return root;
   }
 
@@ -430,14 +452,14 @@ export class Workspace {
     return found;
   }
 
-  private rootAt(place: Place): Root {
+  private rootAt(place: Place, isOpen: boolean): Root {
     const configuration = mergeSettings(this.settings);
     const { warn, warnOfWords } = this.options;
     const words = new WordLists(this.host, place, (problem) => {
       warn(problem.message);
       warnOfWords?.(problem);
     });
-    return { place, file: {}, configuration, judge: pathJudge(configuration), ready: undefined, words };
+    return { place, isOpen, file: {}, configuration, judge: pathJudge(configuration), ready: undefined, words };
   }
 
   private readSettingsFile(root: Root): Promise<void> {
@@ -529,6 +551,7 @@ export class Workspace {
       if (isCancelled()) return false;
     }
     let relevant = false;
+    this.wikis.house((file) => this.rootOf(file));
     for (const wiki of this.wikis.values()) {
       wiki.complete = true;
       if (wiki.foundAll()) relevant = true;
@@ -538,23 +561,8 @@ export class Workspace {
   }
 
   private wikiAt(place: Place, root = this.rootOf(place)): Wiki {
-    const key = wikiKey(place);
-    let wiki = this.wikis.get(key);
-    if (!wiki) {
-      wiki = new Wiki(this.context, { ...place, path: pagesFolderOf(place.path) }, root.place);
-      this.wikis.set(key, wiki);
-    }
-    return wiki;
+    return this.wikis.at(place, root);
   }
-}
-
-function wikiKey({ prefix, path }: Place): string {
-  return keyOf({ prefix, path: pagesFolderOf(path) });
-}
-
-/** The visible texts of the headings of a page, which is Markdown as every file that a title leads to. */
-export function headingTexts(text: string): readonly string[] {
-  return parse(text, "markdown").article.headings.map((heading) => heading.text);
 }
 
 /** Whether the dictionaries could have something to say about a page. */
@@ -562,7 +570,7 @@ function wantsLexicon({ script, text }: Article): boolean {
   return (script === "hant" || script === "mixed") && holdsShared(text);
 }
 
-/** What the check of a page may know besides its text. `path` may be relative to anything. */
+/** What the check of a page may know besides its text. `path` is its path in the wiki; where it lies in `Page`, to anything. */
 export function factsOf(
   path: string,
   { article }: Parse,
@@ -571,7 +579,7 @@ export function factsOf(
   { wordLists = NO_WORD_LISTS, lexicon }: Partial<Pick<PageFacts, "wordLists" | "lexicon">> = {},
 ): PageFacts {
   const { dialect, script, allLinksLocal } = article;
-  return { title: titleOfPath(path), dialect, script, allLinksLocal, pages, configuration, wordLists, lexicon };
+  return { title: titleOfPage(path), dialect, script, allLinksLocal, pages, configuration, wordLists, lexicon };
 }
 
 /** @param extension what the path has for one when it says nothing: a document without a file has none */

@@ -68,8 +68,8 @@ export class Checker {
     const parsed = parse(text, dialect);
     const absolute = this.settings.absolute(path);
     const root = this.settings.rootOf(source);
-    const pages = this.library.pagesFor(absolute, root, parsed.article);
-    const facts = factsOf(slashed(absolute), parsed, pages, this.settings.configurationAt(root), {
+    const around = this.library.around(absolute, root, parsed.article, source.folder);
+    const facts = factsOf(around.path, parsed, around.pages, this.settings.configurationAt(root), {
       lexicon: this.lexicon,
     });
     return takeSnapshot(path, 0, parsed, Object.freeze(facts));

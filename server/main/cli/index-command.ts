@@ -70,7 +70,7 @@ interface Described {
 function described({ folder, index }: Wiki, root: Place): Described {
   return {
     path: relativePath(root.path, folderOf(folder.path)) ?? "",
-    pages: index.size,
+    pages: index.pageCount,
     wanted: index.wanted(),
     orphans: index.orphans(),
     backlinks: index.linkCounts(),

@@ -1,3 +1,4 @@
+import { anchorsOfTags, isUnknownHeading } from "../../model/anchors";
 import type { Article, Link } from "../../model/article";
 import { replace } from "../../text/edit";
 import type { Span } from "../../text/span";
@@ -43,15 +44,10 @@ function headingsOf({ blocks }: Article): readonly string[] {
   return blocks.flatMap((block) => block.content.headings.map((heading) => heading.text));
 }
 
-// What tags make an anchor of: `<span id="x">`, `{| id=x`, `<h2>x</h2>`. The bounds keep them linear.
-const ID = /\s(?:id|name)\s{0,9}=\s{0,9}(?:"([^"\n]{1,200})"|'([^'\n]{1,200})'|([^\s"'>|]{1,200}))/g;
-const HTML_HEADING = /<h[1-6]\b[^<>]{0,200}>([^\n]{1,200}?)<\/h[1-6]/gi;
-
 /** The keys of anchors that tags set, and in wikitext perhaps templates, whose names differ from wiki to wiki. */
 function anchorsBesideHeadings({ blocks, text, dialect }: Article): Set<string> {
   const keys = new Set<string>();
-  for (const match of text.matchAll(ID)) keys.add(anchorKey(match[1] ?? match[2] ?? match[3]!));
-  for (const match of text.matchAll(HTML_HEADING)) keys.add(anchorKey(match[1]!.replace(/<[^<>]*>/g, "")));
+  for (const anchor of anchorsOfTags(text)) keys.add(anchorKey(anchor.name));
   if (dialect !== "wikitext") return keys;
   for (const { content } of blocks) {
     for (const { parameters } of content.templates) {
@@ -63,16 +59,9 @@ function anchorsBesideHeadings({ blocks, text, dialect }: Article): Set<string> 
   return keys;
 }
 
-/** Whether a heading is made by a template, is a rule of variants, or shows something as it is written: its anchor is unknown. */
+/** Whether the anchor of any heading is unknown. */
 function hasUnknownHeading({ blocks, dialect }: Article): boolean {
-  return (
-    dialect === "wikitext" &&
-    blocks.some(
-      ({ kind, content }) =>
-        kind === "heading" &&
-        (content.templates.length > 0 || content.variants.length > 0 || /<(?:nowiki|math)\b/i.test(content.text)),
-    )
-  );
+  return dialect === "wikitext" && blocks.some(isUnknownHeading);
 }
 
 /** A link to a section its page does not have. */

@@ -154,7 +154,7 @@ export function isPacked(packed: PackedSummary, known: number): boolean {
   const links = reader.number();
   for (let left = headings; left > 0 && !reader.isAtEnd; left--) {
     const level = reader.number();
-    if (level < 1 || level > 6 || reader.number() >= known) return false;
+    if (level > 6 || reader.number() >= known) return false;
     for (let more = HEADING_REST; more > 0; more--) reader.number();
   }
   for (let left = links; left > 0; left--) {
@@ -176,6 +176,11 @@ export function unpack(packed: PackedSummary, strings: Pick<StringTable, "textOf
   const links: SummaryLink[] = [];
   forEachLink(reader, count.links, (link) => links.push(summaryLink(link, strings)));
   return { dialect, headings, links };
+}
+
+/** The dialect of the page that a packed summary tells of. */
+export function dialectOfPacked(packed: PackedSummary): Dialect {
+  return DIALECTS[packed[0]!]!; // a number below 128 is one byte
 }
 
 /** The headings of a packed summary. */

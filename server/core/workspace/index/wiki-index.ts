@@ -1,12 +1,13 @@
 import type { PageSummary, SummaryHeading, SummaryLink } from "../../model/summary";
+import { BothForms } from "../both-forms";
 import { spacedTitle } from "../paths";
-import type { Resolution } from "../snapshot";
 import { TitleSearch } from "../title-search";
-import { TitleIndex, titleKey } from "../titles";
+import { TitleIndex } from "../titles";
+import { categoryOf, isArticleTitle, isWikitextFile, namespacedTitle, wikitextTitle } from "../wikitext-titles";
 import {
+  dialectOfPacked,
   forEachPackedLink,
   headingsOf,
-  type PackedLink,
   type PackedSummary,
   pack,
   Strings,
@@ -15,6 +16,7 @@ import {
   unpack,
 } from "./packed";
 import { Postings } from "./postings";
+import { Spellings } from "./spellings";
 
 /** A link and the page it stands on. */
 export interface Backlink extends SummaryLink {
@@ -54,36 +56,52 @@ interface Entry {
   packed: PackedSummary;
 }
 
-/** Which title index a link's kind looks in, and which postings it counts in. */
+/** Which title index a link looks in, and which postings it counts in. */
 enum Relation {
+  /** A link of Markdown to a file. */
   Local = 0,
   Remote = 1,
   Category = 2,
+  /** A link of wikitext to a page. */
+  Wiki = 3,
 }
 
-/** By number of `SUMMARIZED_KINDS`. */
+/** By number of `SUMMARIZED_KINDS`, on a page of Markdown and on one of wikitext. */
 const RELATIONS = [Relation.Local, Relation.Remote, Relation.Category] as const;
+const WIKITEXT_RELATIONS = [Relation.Wiki, Relation.Remote, Relation.Category] as const;
+const ALL = [...RELATIONS, Relation.Wiki];
 
 /**
  * Everything known of the pages of one wiki besides their texts. Paths are relative to the folder that holds `Page`:
  * `Page/X.md`, `Category/Y.md`, `wikitext/Z.wikitext`. Which files there are (`addFile`) and what stands on each (`set`) are
  * told apart: titles can be resolved long before every page has been read.
  *
+ * A page may have a form in Markdown and one in wikitext, a file each. A link of Markdown names a file of Markdown, one of
+ * wikitext a title, whatever form it has.
+ *
  * Whatever the order in which it learned, the same files and summaries give the same answers.
  */
 export class WikiIndex {
   readonly pages = new TitleIndex([], "Page");
   readonly categories = new TitleIndex([], "Category");
+  /** The pages that files of wikitext hold. */
+  readonly wikitext = {
+    pages: new TitleIndex([], "", (file) => titleIn(file, false)),
+    categories: new TitleIndex([], "", (file) => titleIn(file, true)),
+  };
+  /** Where links of wikitext lead. */
+  readonly titles = new BothForms(this.wikitext, this);
   private readonly numbers = new Map<string, number>();
   private readonly entries: (Entry | undefined)[] = [];
   private readonly free: number[] = [];
-  private readonly postings = RELATIONS.map(() => new Postings());
-  /** Numbers of the titles that links name, by what all spellings of a title have in common. */
-  private readonly spellings = new Map<string, number | number[]>();
-  private readonly spelled: boolean[] = [];
+  private readonly postings = ALL.map(() => new Postings());
+  /** Of titles that links of Markdown and categories name; of those that links of wikitext name. */
+  private readonly spellings = new Spellings(spacedTitle);
+  private readonly wikiSpellings = new Spellings(namespacedTitle);
   private readonly problems = new Map<string, ProblemCount>();
   private categorySearch: TitleSearch | undefined;
   private changes = 0;
+  private joined: { readonly version: number; readonly is: boolean } | undefined;
   private unlinked: { readonly version: number; readonly paths: readonly string[] } | undefined;
 
   /** @param strings may be shared with other indexes */
@@ -94,15 +112,15 @@ export class WikiIndex {
     return this.changes;
   }
 
-  /** How many pages have been read. */
+  /** How many files have been read. */
   get size(): number {
     return this.numbers.size;
   }
 
   /** Takes note that a file exists. Returns whether titles may resolve differently now. */
   addFile(path: string): boolean {
-    const [titles, file] = this.titlesOf(path);
-    if (titles?.add(file) === undefined) return false;
+    const at = this.titlesOf(path);
+    if (at?.titles.add(at.file) === undefined) return false;
     this.changes++;
     return true;
   }
@@ -110,8 +128,8 @@ export class WikiIndex {
   /** Takes note that a file exists no more. Returns whether titles may resolve differently now. */
   deleteFile(path: string): boolean {
     this.delete(path);
-    const [titles, file] = this.titlesOf(path);
-    if (titles?.delete(file) === undefined) return false;
+    const at = this.titlesOf(path);
+    if (at?.titles.delete(at.file) === undefined) return false;
     this.changes++;
     return true;
   }
@@ -172,9 +190,22 @@ export class WikiIndex {
     return this.numbers.keys();
   }
 
+  /** How many pages have been read; one in two forms is one. */
+  get pageCount(): number {
+    return this.distinct(new Set(this.numbers.values()));
+  }
+
   /** All files that are known, read or not; each once. */
   files(): ReadonlySet<string> {
-    return new Set([...this.numbers.keys(), ...this.pages.allPaths(), ...this.categories.allPaths()]);
+    const { pages, categories, wikitext } = this;
+    const listed = [pages, categories, wikitext.pages, wikitext.categories].flatMap((titles) => [...titles.allPaths()]);
+    return new Set([...this.numbers.keys(), ...listed]);
+  }
+
+  /** All files of wikitext that are known. */
+  wikitextFiles(): readonly string[] {
+    const { pages, categories } = this.wikitext;
+    return [...pages.allPaths(), ...categories.allPaths()];
   }
 
   /** Whether a page has been read. */
@@ -188,79 +219,185 @@ export class WikiIndex {
     return packed && unpack(packed, this.strings);
   }
 
-  /** The visible texts of a page's headings; undefined when it has not been read. */
+  /** The visible texts of a page's headings, and its other anchors; undefined when it has not been read. */
   headings(path: string): readonly string[] | undefined {
     const packed = this.packed(path);
     return packed && headingsOf(packed, this.strings).map(({ text }) => text);
   }
 
-  /** Where a page's title leads to. */
-  resolve(title: string): Resolution {
-    return this.pages.find(title) ?? { status: "missing" };
+  /** The files that hold the same page as one: that file first, then its other form when it has one. */
+  formsOf(path: string): readonly string[] {
+    const at = this.titlesOf(path);
+    if (!at) return [path];
+    const title = at.titles.titleOf(at.file);
+    const other = title === undefined ? undefined : at.others.pathOf(title);
+    return other === undefined ? [path] : [path, other];
   }
 
-  /** The links that lead to a page or category, local ones and those to the same title on the web; by path and place. */
+  /** The links that lead to a page or category, in all its forms, local ones and those to the same title on the web; by path and place. */
   backlinks(path: string): readonly Backlink[] {
-    const [titles, file] = this.titlesOf(path);
-    if (!titles) return [];
-    const title = spacedTitle(file.replace(/\.md$/, ""));
-    return this.linksOf(titles, title, (spelling) => titles.find(spelling)?.path === path);
+    const at = this.titlesOf(path);
+    const title = at?.titles.titleOf(at.file);
+    if (!at || title === undefined) return [];
+    const forms = this.formsOf(path);
+    const { pages, categories, wikitext } = this;
+    const leading = (numbers: readonly number[], find: (title: string) => { readonly path: string } | undefined) =>
+      numbers.filter((number) => forms.includes(find(this.strings.textOf(number))?.path ?? ""));
+    const named = new Map<Relation, readonly number[]>();
+    if (at.isCategory) {
+      const one = (name: string) => categories.find(name);
+      const other = (name: string) => wikitext.categories.find(name);
+      const numbers = this.spellings.of(title);
+      named.set(Relation.Category, [...new Set([...leading(numbers, one), ...leading(numbers, other)])]);
+    } else {
+      const numbers = this.spellings.of(title);
+      named.set(
+        Relation.Local,
+        leading(numbers, (spelling) => pages.find(spelling)),
+      );
+      named.set(
+        Relation.Remote,
+        leading(numbers, (spelling) => pages.find(spelling) ?? wikitext.pages.find(spelling)),
+      );
+    }
+    const wanted = at.isCategory ? `Category:${title}` : title;
+    named.set(
+      Relation.Wiki,
+      leading(this.wikiSpellings.of(wanted), (spelling) => this.titles.find(spelling)),
+    );
+    return this.linksNaming(named);
+  }
+
+  /** The file that a link to a page leads to: a link of wikitext stays in its form where it can. */
+  leadsTo({ path, title }: Backlink): string | undefined {
+    return (isWikitextFile(path) ? this.titles : this.pages).find(title)?.path;
   }
 
   /** The links that name a title no page has, in all its spellings; by path and place. */
   linksToMissing(title: string): readonly Backlink[] {
-    return this.linksOf(this.pages, spacedTitle(title), () => true);
+    const named = this.spellings.of(title);
+    const byWikitext = this.wikiSpellings.of(title);
+    return this.linksNaming(
+      new Map([
+        [Relation.Local, named],
+        [Relation.Remote, named],
+        [Relation.Wiki, byWikitext],
+      ]),
+    );
   }
 
-  /** Titles that local links name and no page has, the most wanted first. */
+  /** Titles that links to pages name and no page has, the most wanted first. */
   wanted(limit = Number.POSITIVE_INFINITY): readonly WantedPage[] {
-    const local = this.postings[Relation.Local]!;
+    const [local, wiki] = [this.postings[Relation.Local]!, this.postings[Relation.Wiki]!];
     const found: WantedPage[] = [];
-    for (const [key, titles] of this.spellings) {
-      if (typeof titles === "number") {
+    const add = (byMarkdown: readonly number[], byWikitext: readonly number[]) => {
+      const names = [
+        ...byMarkdown.map((number) => ({ number, count: local.count(number) })),
+        ...byWikitext.map((number) => ({ number, count: wiki.count(number) })),
+      ].filter(({ count }) => count > 0);
+      if (names.length === 0) return;
+      const pages = new Set<number>();
+      for (const number of byMarkdown) local.collect(number, pages);
+      for (const number of byWikitext) wiki.collect(number, pages);
+      found.push({ title: this.commonSpelling(names), pages: this.distinct(pages) });
+    };
+    for (const [key, titles] of this.spellings.entries()) {
+      const isWiki = this.wikiSpellings.has(key) && this.isWantedByWikitext(key);
+      if (typeof titles === "number" && !isWiki) {
         const pages = local.count(titles);
         if (pages > 0 && !this.pages.hasKey(key)) found.push({ title: this.strings.textOf(titles), pages });
-        continue;
+      } else {
+        add(this.pages.hasKey(key) ? [] : this.spellings.withKey(key), isWiki ? this.wikiSpellings.withKey(key) : []);
       }
-      if (this.pages.hasKey(key)) continue;
-      const pages = new Set<number>();
-      for (const title of titles) local.collect(title, pages);
-      if (pages.size > 0) found.push({ title: this.commonSpelling(titles), pages: pages.size });
+    }
+    for (const [key] of this.wikiSpellings.entries()) {
+      if (!this.spellings.has(key) && this.isWantedByWikitext(key)) add([], this.wikiSpellings.withKey(key));
     }
     found.sort((a, b) => b.pages - a.pages || compare(a.title, b.title));
     return found.length > limit ? found.slice(0, limit) : found;
   }
 
-  /** Pages that no other page of the wiki links to, by path. */
+  /** Whether links of wikitext that name a key lead nowhere: those to other namespaces nobody expects to lead anywhere. */
+  private isWantedByWikitext(key: string): boolean {
+    if (this.titles.hasKey(key) || !this.isJoined) return false;
+    return isArticleTitle(namespacedTitle(this.strings.textOf(this.wikiSpellings.withKey(key)[0]!)));
+  }
+
+  /** Whether the pages of wikitext are a wiki: they link to one another, or stand beside pages of Markdown. */
+  private get isJoined(): boolean {
+    if (this.joined?.version !== this.changes) {
+      this.joined = { version: this.changes, is: this.pages.size > 0 || this.linksWithin(Relation.Wiki) };
+    }
+    return this.joined.is;
+  }
+
+  private linksWithin(relation: Relation): boolean {
+    for (const [path, title] of this.linkedTitles(relation)) {
+      const own = this.numbers.get(path);
+      if (this.postings[relation]!.some(title, (page) => page !== own)) return true;
+    }
+    return false;
+  }
+
+  /** Pages that no other page of the wiki links to, by path; a page in two forms is one, and its Markdown stands for it. */
   orphans(): readonly string[] {
     if (this.unlinked?.version === this.changes) return this.unlinked.paths;
     const linked = new Uint8Array(this.entries.length);
-    for (const [path, title] of this.linkedTitles()) {
-      const own = this.numbers.get(path);
-      if (own === undefined || linked[own]) continue;
-      if (this.postings[Relation.Local]!.some(title, (page) => page !== own)) linked[own] = 1;
+    const mark = (relation: Relation, path: string, title: number) => {
+      const forms = relation === Relation.Local ? [path] : this.formsOf(path);
+      const own = forms.map((form) => this.numbers.get(form));
+      if (!this.postings[relation]!.some(title, (page) => !own.includes(page))) return;
+      for (const number of own) if (number !== undefined) linked[number] = 1;
+    };
+    for (const relation of [Relation.Local, Relation.Wiki]) {
+      for (const [path, title] of this.linkedTitles(relation)) {
+        const own = this.numbers.get(path);
+        if (own !== undefined && !linked[own]) mark(relation, path, title);
+      }
     }
     const paths: string[] = [];
-    for (const [path, page] of this.numbers) if (!linked[page] && path.startsWith("Page/")) paths.push(path);
+    for (const [path, page] of this.numbers) if (!linked[page] && this.isOrphanable(path)) paths.push(path);
     this.unlinked = { version: this.changes, paths: paths.sort(compare) };
     return this.unlinked.paths;
   }
 
-  /** How many other pages link to each page that any links to, most first. */
+  /** Whether a page that nobody links to is an orphan: an article, not a form of one that has another form. */
+  private isOrphanable(path: string): boolean {
+    const title = wikitextTitle(path);
+    if (title === undefined) return path.startsWith("Page/");
+    return isArticleTitle(title) && this.isJoined && this.pages.pathOf(title) === undefined;
+  }
+
+  /** How many other pages link to each page that any links to, most first; to the Markdown of one in two forms. */
   linkCounts(): readonly LinkCount[] {
     const linking = new Map<string, Set<number>>();
-    for (const [path, title] of this.linkedTitles()) {
-      const pages = linking.get(path) ?? new Set();
-      linking.set(path, pages);
-      this.postings[Relation.Local]!.collect(title, pages);
+    for (const relation of [Relation.Local, Relation.Wiki]) {
+      for (const [path, title] of this.linkedTitles(relation)) {
+        const counted = relation === Relation.Wiki ? this.mainForm(path) : path;
+        const pages = linking.get(counted) ?? new Set();
+        linking.set(counted, pages);
+        this.postings[relation]!.collect(title, pages);
+      }
     }
     const counts: LinkCount[] = [];
     for (const [path, pages] of linking) {
-      const own = this.numbers.get(path);
-      const others = pages.size - (own !== undefined && pages.has(own) ? 1 : 0);
+      for (const form of this.formsOf(path)) pages.delete(this.numbers.get(form) ?? -1);
+      const others = this.distinct(pages);
       if (others > 0) counts.push({ path, pages: others });
     }
     return counts.sort((a, b) => b.pages - a.pages || compare(a.path, b.path));
+  }
+
+  /** The file that stands for a page: its Markdown when it has two forms. */
+  mainForm(path: string): string {
+    const title = wikitextTitle(path);
+    return (title === undefined ? undefined : this.pages.pathOf(title)) ?? path;
+  }
+
+  /** How many pages there are among some files. */
+  private distinct(pages: ReadonlySet<number>): number {
+    if (this.pages.size === 0 || this.wikitext.pages.size === 0) return pages.size;
+    return new Set([...pages].map((page) => this.mainForm(this.entries[page]!.path))).size;
   }
 
   /** Pages with findings, those with most first. Known of pages that somebody checked. */
@@ -270,13 +407,15 @@ export class WikiIndex {
       .sort((a, b) => b.error - a.error || b.warning - a.warning || b.total - a.total || compare(a.path, b.path));
   }
 
-  /** The titles that local links name and pages have: the page's path, the title's number. */
-  private *linkedTitles(): Generator<readonly [string, number]> {
-    const local = this.postings[Relation.Local]!;
-    for (const [key, titles] of this.spellings) {
-      for (const title of typeof titles === "number" ? [titles] : titles) {
-        if (local.count(title) === 0) continue;
-        const path = this.pages.soleOfKey(key) ?? this.pages.find(this.strings.textOf(title))?.path;
+  /** The titles that links of a relation name and pages have: the page's path, the title's number. */
+  private *linkedTitles(relation: Relation): Generator<readonly [string, number]> {
+    const isWiki = relation === Relation.Wiki;
+    const titles = isWiki ? this.titles : this.pages;
+    const postings = this.postings[relation]!;
+    for (const [key, numbers] of (isWiki ? this.wikiSpellings : this.spellings).entries()) {
+      for (const title of typeof numbers === "number" ? [numbers] : numbers) {
+        if (postings.count(title) === 0) continue;
+        const path = titles.soleOfKey(key) ?? titles.find(this.strings.textOf(title))?.path;
         if (path !== undefined) yield [path, title];
       }
     }
@@ -290,17 +429,17 @@ export class WikiIndex {
     return this.categorySearch.search(query, limit);
   }
 
-  /** The headings whose texts satisfy a condition, by page, at most `limit`. Each text is looked at once. */
+  /** The headings whose texts satisfy a condition, by page, at most `limit`. Each text is looked at once, each page in one form. */
   headingsThat(matches: (text: string) => boolean, limit: number): { path: string; heading: SummaryHeading }[] {
     const known = new Map<string, boolean>();
     const found: { path: string; heading: SummaryHeading }[] = [];
     for (const entry of this.entries) {
       if (found.length >= limit) break;
-      if (!entry) continue;
+      if (!entry || this.mainForm(entry.path) !== entry.path) continue;
       for (const heading of headingsOf(entry.packed, this.strings)) {
         let match = known.get(heading.text);
         if (match === undefined) known.set(heading.text, (match = matches(heading.text)));
-        if (match && found.length < limit) found.push({ path: entry.path, heading });
+        if (match && heading.level > 0 && found.length < limit) found.push({ path: entry.path, heading });
       }
     }
     return found;
@@ -311,25 +450,34 @@ export class WikiIndex {
     return page === undefined ? undefined : this.entries[page]?.packed;
   }
 
-  /** The titles a path belongs to, and the path in their folder. */
-  private titlesOf(path: string): [TitleIndex | undefined, string] {
+  /** The titles a path belongs to, those of the other form, and the path in their folder. */
+  private titlesOf(
+    path: string,
+  ):
+    | { readonly titles: TitleIndex; readonly others: TitleIndex; readonly file: string; readonly isCategory: boolean }
+    | undefined {
+    const { pages, categories, wikitext } = this;
+    if (isWikitextFile(path)) {
+      const isCategory = titleIn(path, true) !== undefined;
+      return isCategory
+        ? { titles: wikitext.categories, others: categories, file: path, isCategory }
+        : { titles: wikitext.pages, others: pages, file: path, isCategory };
+    }
     const slash = path.indexOf("/");
     const folder = path.slice(0, slash);
-    const titles = folder === "Page" ? this.pages : folder === "Category" ? this.categories : undefined;
-    return [titles, path.slice(slash + 1)];
+    const file = path.slice(slash + 1);
+    if (folder === "Page") return { titles: pages, others: wikitext.pages, file, isCategory: false };
+    return folder === "Category"
+      ? { titles: categories, others: wikitext.categories, file, isCategory: true }
+      : undefined;
   }
 
   private link(relation: Relation, title: number, page: number): void {
     const isFirst = this.postings[relation]!.count(title) === 0;
     this.postings[relation]!.add(title, page);
     if (isFirst && relation === Relation.Category) this.categorySearch?.add(this.strings.textOf(title));
-    if (this.spelled[title]) return;
-    while (this.spelled.length < title) this.spelled.push(false);
-    this.spelled[title] = true;
-    const key = titleKey(spacedTitle(this.strings.textOf(title)));
-    const others = this.spellings.get(key);
-    if (typeof others === "object") others.push(title);
-    else this.spellings.set(key, others === undefined ? title : [others, title]);
+    const spellings = relation === Relation.Wiki ? this.wikiSpellings : this.spellings;
+    spellings.add(title, this.strings.textOf(title));
   }
 
   private unlink(relation: Relation, title: number, page: number): void {
@@ -338,41 +486,51 @@ export class WikiIndex {
     this.categorySearch?.delete(this.strings.textOf(title));
   }
 
-  private linksOf(titles: TitleIndex, title: string, leadsThere: (spelling: string) => boolean): readonly Backlink[] {
-    const spellings = this.spellings.get(titleKey(title)) ?? [];
-    const named = (typeof spellings === "number" ? [spellings] : spellings).filter((spelling) =>
-      leadsThere(this.strings.textOf(spelling)),
-    );
-    if (named.length === 0) return [];
-    const relations = titles === this.categories ? [Relation.Category] : [Relation.Local, Relation.Remote];
-    const wanted = (link: Readonly<PackedLink>) =>
-      named.includes(link.title) && relations.includes(RELATIONS[link.kind]!);
+  private linksNaming(named: ReadonlyMap<Relation, readonly number[]>): readonly Backlink[] {
     const linking = new Set<number>();
-    for (const relation of relations) for (const spelling of named) this.postings[relation]!.collect(spelling, linking);
+    for (const [relation, titles] of named) {
+      for (const title of titles) this.postings[relation]!.collect(title, linking);
+    }
+    if (linking.size === 0) return [];
     const links: Backlink[] = [];
     const sources = [...linking].map((page) => this.entries[page]!).sort((a, b) => compare(a.path, b.path));
     for (const { path, packed } of sources) {
+      const relations = relationsIn(packed);
       forEachPackedLink(packed, (link) => {
-        if (wanted(link)) links.push({ path, ...summaryLink(link, this.strings) });
+        if (named.get(relations[link.kind]!)?.includes(link.title))
+          links.push({ path, ...summaryLink(link, this.strings) });
       });
     }
     return links;
   }
 
   /** The spelling of most pages; of several the first. */
-  private commonSpelling(titles: readonly number[]): string {
-    const local = this.postings[Relation.Local]!;
-    const [first] = titles
-      .map((title) => ({ text: this.strings.textOf(title), count: local.count(title) }))
+  private commonSpelling(names: readonly { readonly number: number; readonly count: number }[]): string {
+    const [first] = names
+      .map(({ number, count }) => ({ text: this.strings.textOf(number), count }))
       .sort((a, b) => b.count - a.count || compare(a.text, b.text));
     return first!.text;
   }
 }
 
+/** The title of the page in a file of wikitext when it is a category's, or when it is none; without namespace. */
+function titleIn(file: string, isCategory: boolean): string | undefined {
+  const title = wikitextTitle(file);
+  const category = title === undefined ? undefined : categoryOf(title);
+  return isCategory ? category : category === undefined ? title : undefined;
+}
+
+/** What the links of a page are, by their kinds. */
+function relationsIn(packed: PackedSummary): readonly Relation[] {
+  return dialectOfPacked(packed) === "wikitext" ? WIKITEXT_RELATIONS : RELATIONS;
+}
+
 /** The numbers of the titles that a page's links name, by relation. */
 function titlesIn(packed: PackedSummary | undefined): readonly Set<number>[] {
-  const titles = RELATIONS.map(() => new Set<number>());
-  if (packed) forEachPackedLink(packed, ({ kind, title }) => titles[RELATIONS[kind]!]!.add(title));
+  const titles = ALL.map(() => new Set<number>());
+  if (!packed) return titles;
+  const relations = relationsIn(packed);
+  forEachPackedLink(packed, ({ kind, title }) => titles[relations[kind]!]!.add(title));
   return titles;
 }
 
