@@ -1,6 +1,5 @@
 import type {
   Article,
-  Block,
   Category,
   Constructs,
   FootnoteFlaw,
@@ -23,9 +22,9 @@ import { scriptOfCount } from "../../text/script";
 import type { Span } from "../../text/span";
 import { Numbering } from "./cite";
 import type { WikitextContent } from "./content";
+import type { Stretch } from "./structure";
 
-export interface WikitextBlock extends Block {
-  readonly inTable: boolean;
+export interface WikitextBlock extends Stretch {
   readonly content: WikitextContent;
 }
 

@@ -3,33 +3,30 @@ import type { Parse, TextChange } from "../parse";
 import { isReadable } from "../size";
 import { assemble, type WikitextBlock } from "./assemble";
 import { WikitextContent } from "./content";
-import { type Structure, structureOf } from "./structure";
+import { type Changed, type Outline, outlineOf, type Stretch } from "./structure";
 
-const NO_BLOCKS: Structure = { starts: [], ends: [], kinds: [], inTable: [] };
+const NOTHING: Outline = { kept: 0, fresh: [], resumed: 0, endless: [] };
 
 /** Parses an article in wikitext. */
 export function parseWikitext(text: string): Parse {
-  return new WikitextParse(text, [], { start: 0, end: 0, newEnd: 0 });
-}
-
-/** What differs from the last version: its offsets `start` to `end` have become `start` to `newEnd`. */
-interface Changed {
-  readonly start: number;
-  readonly end: number;
-  readonly newEnd: number;
+  return new WikitextParse(text, undefined, { start: 0, end: 0, newEnd: text.length });
 }
 
 class WikitextParse implements Parse {
   readonly article: Article;
   private readonly blocks: readonly WikitextBlock[];
+  private readonly endless: readonly number[];
 
-  constructor(text: string, known: readonly WikitextBlock[], changed: Changed) {
-    this.blocks = blocksOf(text, isReadable(text) ? structureOf(text) : NO_BLOCKS, known, changed);
+  constructor(text: string, before: WikitextParse | undefined, changed: Changed) {
+    const known = before?.blocks ?? [];
+    const outline = isReadable(text) ? outlineOf(text, known, before?.endless ?? [], changed) : NOTHING;
+    this.endless = outline.endless;
+    this.blocks = blocksOf(text, outline, outline === NOTHING ? [] : known, changed);
     this.article = assemble(text, this.blocks);
   }
 
   update(text: string, changes: readonly TextChange[]): Parse {
-    return new WikitextParse(text, this.blocks, joined(changes));
+    return new WikitextParse(text, this, joined(changes));
   }
 }
 
@@ -52,18 +49,16 @@ function joined(changes: readonly TextChange[]): Changed {
  */
 function blocksOf(
   text: string,
-  { starts, ends, kinds, inTable }: Structure,
+  { kept, fresh, resumed }: Outline,
   known: readonly WikitextBlock[],
   { start: changeStart, end: changeEnd, newEnd }: Changed,
 ): WikitextBlock[] {
   const shift = newEnd - changeEnd;
-  const blocks: WikitextBlock[] = [];
-  let old = 0;
+  const blocks = known.slice(0, kept);
+  let old = kept;
   // By index: `for … of` makes an object for every step until it is compiled, and this runs after every keystroke.
-  for (let index = 0; index < starts.length; index++) {
-    const start = starts[index]!;
-    const end = ends[index]!;
-    const kind = kinds[index]!;
+  for (let index = 0; index < fresh.length; index++) {
+    const { start, end } = fresh[index]!;
     const isBefore = end < changeStart;
     const isBehind = start > newEnd;
     const by = isBehind ? shift : 0;
@@ -74,18 +69,31 @@ function blocksOf(
       same &&
       same.start + by === start &&
       same.end + by === end &&
-      same.kind === kind &&
-      same.inTable === inTable[index] &&
+      same.kind === fresh[index]!.kind &&
+      same.inTable === fresh[index]!.inTable &&
       (isBefore ? same.end < changeStart : same.start > changeEnd)
     ) {
-      blocks.push(by === 0 ? same : { start, end, kind, inTable: same.inTable, content: same.content });
+      blocks.push(blockAt(start, end, fresh[index]!, same.content));
       continue;
     }
     // Joined and indexed once, the block's text is a string of its own: a slice would keep every old version of the page alive.
     const own = `${text.slice(start, end)}\n`;
     own.charCodeAt(end - start);
-    const content = new WikitextContent(own.slice(0, -1), kind, inTable[index]!);
-    blocks.push({ start, end, kind, inTable: inTable[index]!, content });
+    const content = new WikitextContent(own.slice(0, -1), fresh[index]!.kind, fresh[index]!.inTable);
+    blocks.push(blockAt(start, end, fresh[index]!, content));
+  }
+  for (let index = resumed; index < known.length; index++) {
+    const same = known[index]!;
+    blocks.push(shift === 0 ? same : blockAt(same.start + shift, same.end + shift, same, same.content));
   }
   return blocks;
+}
+
+function blockAt(
+  start: number,
+  end: number,
+  { kind, inTable, tables, follows, isClear }: Stretch,
+  content: WikitextContent,
+): WikitextBlock {
+  return { start, end, kind, inTable, tables, follows, isClear, content };
 }

@@ -1,19 +1,42 @@
 import type { BlockKind } from "../../model/article";
+import type { Span } from "../../text/span";
 import { type Opener, openCount } from "./braces";
-import { seekString } from "./seek";
+import { type Seeker, seekString } from "./seek";
 import { TagFinder } from "./tags";
 
-// The outline of a page, found anew after every change in one quick pass: which lines belong together because a template, a
-// link, a tag or a comment reaches over a line break, and what each line begins with. What stands in the lines is read
-// block by block (scan.ts), and only where something has changed.
+// The outline of a page: which lines belong together because a template, a link, a tag or a comment reaches over a line break,
+// and what each line begins with. After a change the outline is found anew from a block above it to the first block below
+// that begins as it did before. What stands in the lines is read block by block (scan.ts), and only where something has changed.
 
-/** Blocks of a text as parallel lists: there are thousands, and most of them are the same as before the last change. */
-export interface Structure {
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
-  readonly kinds: readonly BlockKind[];
-  /** Whether the block stands in a table. */
-  readonly inTable: readonly boolean[];
+/** Lines that are one block. */
+export interface Stretch extends Span {
+  readonly kind: BlockKind;
+  /** Whether it stands in a table. */
+  readonly inTable: boolean;
+  /** How many tables are open where it begins. */
+  readonly tables: number;
+  /** Whether a paragraph stands right above it that could have gone on in it. */
+  readonly follows: boolean;
+  /** Whether no bracket above it is still open. */
+  readonly isClear: boolean;
+}
+
+/** What differs from the last version: its offsets `start` to `end` have become `start` to `newEnd`. */
+export interface Changed {
+  readonly start: number;
+  readonly end: number;
+  readonly newEnd: number;
+}
+
+/** The outline of one version of a text, as far as it differs from that of the version before. */
+export interface Outline {
+  /** How many of the blocks before stay at the beginning. */
+  readonly kept: number;
+  readonly fresh: readonly Stretch[];
+  /** The first of the blocks before that comes again behind the fresh ones; it and all others have only moved. */
+  readonly resumed: number;
+  /** Offsets of tags and comments that look for an end in vain: any text behind them may bring it. */
+  readonly endless: readonly number[];
 }
 
 const LF = 10;
@@ -22,135 +45,216 @@ const SPACE = 32;
 const SPECIAL = new Uint8Array(128);
 for (const character of "\n<{}[]-") SPECIAL[character.charCodeAt(0)] = 1;
 
-/** Line starts, and the stretches over which a construct joins lines. */
-class Joints {
-  /** Offsets at which lines begin, as far as no tag or comment hides the line break. */
-  readonly lines: number[];
-  readonly starts: number[] = [];
-  readonly ends: number[] = [];
+/** Finds outlines: first what joins lines, then what the lines are. */
+class Outliner {
+  readonly fresh: Stretch[] = [];
+  readonly endless: number[] = [];
+  /** How many tables are open, and whether the last block is a paragraph that the next line continues. */
+  tables = 0;
+  isOpen = false;
+  /** Offsets at which lines begin, as far as no tag or comment hides the line break; and whether a bracket is open there. */
+  private lines: number[] = [];
+  private isClear: boolean[] = [];
+  /** Stretches over which a construct joins lines. */
+  private joinStarts: number[] = [];
+  private joinEnds: number[] = [];
+  private readonly tags: TagFinder;
+  private readonly breaks: Seeker;
+  private readonly greater: Seeker;
 
-  constructor(text: string) {
-    this.lines = [text.charCodeAt(0) === 0xfeff ? 1 : 0];
+  constructor(private readonly text: string) {
+    this.tags = new TagFinder(text);
+    this.breaks = seekString(text, "\n");
+    this.greater = seekString(text, ">");
+  }
+
+  /**
+   * Finds the blocks from a line on at which no bracket is open.
+   * @param mayEnd whether to end at a line, at which no bracket is open either
+   * @returns where it ended: the line, or the end of the text
+   */
+  read(from: number, mayEnd: (line: number) => boolean): number {
+    this.lines = [from];
+    this.isClear = [true];
+    this.joinStarts = [];
+    this.joinEnds = [];
+    const end = this.join(from, mayEnd);
+    this.group(end);
+    return end;
+  }
+
+  private join(from: number, mayEnd: (line: number) => boolean): number {
+    const { text, lines, isClear, tags } = this;
+    const { length } = text;
+    const open: Opener[] = [];
+    for (let at = from; at < length; at++) {
+      const unit = text.charCodeAt(at);
+      if (unit > 125 || SPECIAL[unit] === 0) continue;
+      switch (unit) {
+        case LF:
+          if (open.length === 0 && mayEnd(at + 1)) return at + 1;
+          lines.push(at + 1);
+          isClear.push(open.length === 0);
+          if (isBreak(text, at + 1)) while (open.length > 0 && open.at(-1)!.close === "]") open.pop();
+          break;
+        case 60: {
+          if (text.startsWith("<!--", at)) {
+            const close = text.indexOf("-->", at + 4);
+            const end = close < 0 ? length : close + 3;
+            if (close < 0) this.endless.push(at);
+            this.addHidden(at, end);
+            at = end - 1;
+            break;
+          }
+          const tag = tags.at(at, length);
+          if (!tag) {
+            if (this.greater.next(at) === length) this.endless.push(at);
+            break;
+          }
+          if (tag.isLoose || tag.close === length) this.endless.push(at);
+          this.addHidden(at, tag.end);
+          at = tag.end - 1;
+          break;
+        }
+        case 123:
+        case 91:
+        case 45: {
+          const opener = openCount(text, at, length);
+          if (opener.close !== "") open.push(opener);
+          at = opener.end - 1;
+          break;
+        }
+        default: {
+          const top = open.at(-1);
+          if (!top) break;
+          const count = top.closes(text, at, length);
+          if (count === 0) break;
+          const start = top.take(count);
+          if (lines.at(-1)! > start) this.add(start, at + count);
+          if (top.isSpent) open.pop();
+          at += count - 1;
+        }
+      }
+    }
+    return length;
+  }
+
+  private addHidden(start: number, end: number): void {
+    if (this.breaks.next(start) < end) this.add(start, end);
   }
 
   /** Notes a construct with a line break in it. */
-  add(start: number, end: number): void {
-    while (this.starts.length > 0 && this.starts.at(-1)! >= start) {
-      this.starts.pop();
-      this.ends.pop();
+  private add(start: number, end: number): void {
+    while (this.joinStarts.length > 0 && this.joinStarts.at(-1)! >= start) {
+      this.joinStarts.pop();
+      this.joinEnds.pop();
     }
-    this.starts.push(start);
-    this.ends.push(end);
+    this.joinStarts.push(start);
+    this.joinEnds.push(end);
   }
-}
 
-function jointsOf(text: string): Joints {
-  const joints = new Joints(text);
-  const { lines } = joints;
-  const { length } = text;
-  const tags = new TagFinder(text);
-  const breaks = seekString(text, "\n");
-  const open: Opener[] = [];
-  const addHidden = (start: number, end: number) => {
-    if (breaks.next(start) < end) joints.add(start, end);
-  };
-  for (let at = 0; at < length; at++) {
-    const unit = text.charCodeAt(at);
-    if (unit > 125 || SPECIAL[unit] === 0) continue;
-    switch (unit) {
-      case LF:
-        lines.push(at + 1);
-        if (isBreak(text, at + 1)) while (open.length > 0 && open.at(-1)!.close === "]") open.pop();
-        break;
-      case 60: {
-        if (text.startsWith("<!--", at)) {
-          const close = text.indexOf("-->", at + 4);
-          const end = close < 0 ? length : close + 3;
-          addHidden(at, end);
-          at = end - 1;
-          break;
+  /** Makes blocks of the lines. @param behind where the first line behind them begins, or the end of the text */
+  private group(behind: number): void {
+    const { text, lines, joinStarts, joinEnds, fresh } = this;
+    const afterLast = behind === text.length ? behind + 1 : behind;
+    let join = 0;
+    for (let line = 0; line < lines.length; ) {
+      const start = lines[line]!;
+      const isClear = this.isClear[line]!;
+      let next = line + 1;
+      let isJoined = false;
+      for (;;) {
+        const nextStart = lines[next] ?? afterLast;
+        while (join < joinStarts.length && joinEnds[join]! <= start) join++;
+        if (join >= joinStarts.length || joinStarts[join]! >= nextStart - 1) break;
+        const end = joinEnds[join]!;
+        join++;
+        isJoined = true;
+        while (next < lines.length && lines[next]! < end) next++;
+      }
+      const end = endOfLine(text, (lines[next] ?? afterLast) - 1, start);
+      line = next;
+      if (end === start) {
+        this.isOpen = false;
+        continue;
+      }
+      const first = behindComments(text, start, end);
+      const kind = kindOf(text, first, end, this.tables > 0);
+      const continues = kind === "paragraph" && !isJoined && !standsAlone(text, first);
+      const last = fresh.at(-1);
+      if (continues && this.isOpen && last) {
+        const { start, kind, inTable, tables, follows, isClear } = last;
+        fresh[fresh.length - 1] = { start, end, kind, inTable, tables, follows, isClear };
+        continue;
+      }
+      const { tables, isOpen: follows } = this;
+      let inTable = tables > 0;
+      if (kind === "table") {
+        if (text.startsWith("|}", first)) this.tables = Math.max(0, tables - 1);
+        else {
+          if (isTableStart(text, first, end)) this.tables++;
+          inTable = true;
         }
-        const tag = tags.at(at, length);
-        if (!tag) break;
-        addHidden(at, tag.end);
-        at = tag.end - 1;
-        break;
       }
-      case 123:
-      case 91:
-      case 45: {
-        const opener = openCount(text, at, length);
-        if (opener.close !== "") open.push(opener);
-        at = opener.end - 1;
-        break;
-      }
-      default: {
-        const top = open.at(-1);
-        if (!top) break;
-        const count = top.closes(text, at, length);
-        if (count === 0) break;
-        const start = top.take(count);
-        if (lines.at(-1)! > start) joints.add(start, at + count);
-        if (top.isSpent) open.pop();
-        at += count - 1;
-      }
+      fresh.push({ start, end, kind, inTable, tables, follows, isClear });
+      this.isOpen = continues;
     }
   }
-  return joints;
 }
 
-/** Finds the blocks of a text. Takes linear time. */
-export function structureOf(text: string): Structure {
-  const { lines, starts: joinStarts, ends: joinEnds } = jointsOf(text);
-  const starts: number[] = [];
-  const ends: number[] = [];
-  const kinds: BlockKind[] = [];
-  const inTable: boolean[] = [];
-  let tables = 0;
-  let join = 0;
-  /** Whether the last block is a paragraph that the next line continues. */
-  let isOpen = false;
-  for (let line = 0; line < lines.length; ) {
-    const start = lines[line]!;
-    let next = line + 1;
-    let isJoined = false;
-    for (;;) {
-      const nextStart = lines[next] ?? text.length + 1;
-      while (join < joinStarts.length && joinEnds[join]! <= start) join++;
-      if (join >= joinStarts.length || joinStarts[join]! >= nextStart - 1) break;
-      const end = joinEnds[join]!;
-      join++;
-      isJoined = true;
-      while (next < lines.length && lines[next]! < end) next++;
-    }
-    const end = endOfLine(text, (lines[next] ?? text.length + 1) - 1, start);
-    line = next;
-    if (end === start) {
-      isOpen = false;
-      continue;
-    }
-    const first = behindComments(text, start, end);
-    const kind = kindOf(text, first, end, tables > 0);
-    if (kind === "table") {
-      if (text.startsWith("|}", first)) {
-        inTable.push(tables > 0);
-        tables = Math.max(0, tables - 1);
-      } else {
-        if (isTableStart(text, first, end)) tables++;
-        inTable.push(true);
-      }
-    } else if (kind === "paragraph" && isOpen && !isJoined && !standsAlone(text, first)) {
-      ends[ends.length - 1] = end;
-      continue;
-    } else {
-      inTable.push(tables > 0);
-    }
-    starts.push(start);
-    ends.push(end);
-    kinds.push(kind);
-    isOpen = kind === "paragraph" && !isJoined && !standsAlone(text, first);
+/**
+ * Finds the blocks of a text. Takes linear time.
+ * @param known the blocks of the version before, and what it had that is endless
+ */
+export function outlineOf(
+  text: string,
+  known: readonly Stretch[],
+  endless: readonly number[],
+  changed: Changed,
+): Outline {
+  const outliner = new Outliner(text);
+  const kept = keptAbove(known, endless, changed.start);
+  let from = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  if (kept > 0) {
+    from = known[kept]!.start;
+    outliner.tables = known[kept]!.tables;
+    outliner.isOpen = known[kept]!.follows;
   }
-  return { starts, ends, kinds, inTable };
+  const shift = changed.newEnd - changed.end;
+  let behind = kept;
+  const mayEnd = (line: number) => {
+    if (line <= changed.newEnd) return false;
+    while (behind < known.length && known[behind]!.start + shift < line) behind++;
+    return behind < known.length && known[behind]!.start + shift === line && known[behind]!.isClear;
+  };
+  for (;;) {
+    from = outliner.read(from, mayEnd);
+    if (from === text.length) break;
+    const { tables, follows } = known[behind]!;
+    if (outliner.tables !== tables || outliner.isOpen !== follows) continue;
+    for (const offset of endless) if (offset + shift >= from) outliner.endless.push(offset + shift);
+    return { kept, fresh: outliner.fresh, resumed: behind, endless: outliner.endless };
+  }
+  return { kept, fresh: outliner.fresh, resumed: known.length, endless: outliner.endless };
+}
+
+/**
+ * How many blocks above a change stay as they are, whatever it is: up to the last but one at which no bracket is open. That
+ * one ends above the change, but may turn out to be joined with what follows.
+ */
+function keptAbove(known: readonly Stretch[], endless: readonly number[], change: number): number {
+  let low = 0;
+  let high = known.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (known[middle]!.start <= change) low = middle + 1;
+    else high = middle;
+  }
+  let clear = 0;
+  for (let index = low - 1; index > 0; index--) {
+    if (known[index]!.isClear && ++clear === 2) return (endless[0] ?? change) < known[index]!.start ? 0 : index;
+  }
+  return 0;
 }
 
 /** Templates, files and indented lines are no part of the paragraph around them. */
