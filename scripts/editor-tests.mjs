@@ -26,6 +26,7 @@ function copyWorkspace(kind, runnerAddress) {
     "redlinkTests.runner": runnerAddress,
     "redlinkTests.kind": kind,
     "git.enabled": false,
+    "files.autoSave": "off", // VS Code's server saves after a second of its own accord: what a test undoes stays on disk then
     "extensions.ignoreRecommendations": true,
   };
   writeFileSync(join(folder, ".vscode", "settings.json"), JSON.stringify(settings));

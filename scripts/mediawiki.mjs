@@ -8,7 +8,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { aptInstall, freePort, isMain, Missing, onPath, runScript } from "./machine.mjs";
 
-const packages = ["mediawiki", "php-cli", "php-sqlite3", "php-intl", "php-mbstring", "php-xml", "php-curl"];
+/** `SyntaxHighlight` asks `pygmentize`, which MediaWiki's package only recommends. */
+const pygments = "python3-pygments";
+const packages = [
+  ...["mediawiki", "php-cli", "php-sqlite3", "php-intl", "php-mbstring", "php-xml", "php-curl"],
+  pygments,
+];
 /** Where Debian puts it. */
 const installed = "/usr/share/mediawiki";
 /** The one whose answers the tests are written to. */
@@ -25,6 +30,7 @@ function missingPackages() {
   const modules = execFileSync("php", ["-m"], { encoding: "utf8" }).split("\n");
   const brought = (name) => packages.find((known) => known === `php-${name.replace("pdo_sqlite", "sqlite3")}`);
   const missing = phpModules.filter((name) => !modules.includes(name)).map(brought);
+  if (onPath("pygmentize") === undefined) missing.push(pygments);
   if (extensions.every((name) => existsSync(join(installed, "extensions", name, "extension.json")))) return missing;
   return ["mediawiki", ...missing];
 }
