@@ -1,9 +1,6 @@
 import fc from "fast-check";
-import type { Original, Piece, Source } from "./article";
+import { HAN, type Original, type Piece, type Source } from "./article";
 
-const HAN = Array.from(
-  "山水火木土日月星風雨雪雲河江湖海橋鎮村城門路石竹松梅花鳥魚牛羊馬車船人民士王李張陳劉黃周吳徐孫朱高林何郭東西南北中上下左右前後大小長短高低新舊老少春夏秋冬年月日時分建築設計開通完工改修拆除保存展覽研究報告記錄測量調查統計資料會議決定通過提出反對支持位於屬於成為包括例如其中因此但是並且以及由於根據",
-);
 const sentence = fc
   .array(fc.constantFrom(...HAN), { minLength: 8, maxLength: 30 })
   .map((characters) => characters.join(""));

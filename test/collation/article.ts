@@ -7,6 +7,11 @@ export interface Source {
   readonly date: string;
 }
 
+/** Characters that texts are made of. */
+export const HAN = Array.from(
+  "山水火木土日月星風雨雪雲河江湖海橋鎮村城門路石竹松梅花鳥魚牛羊馬車船人民士王李張陳劉黃周吳徐孫朱高林何郭東西南北中上下左右前後大小長短高低新舊老少春夏秋冬年月日時分建築設計開通完工改修拆除保存展覽研究報告記錄測量調查統計資料會議決定通過提出反對支持位於屬於成為包括例如其中因此但是並且以及由於根據",
+);
+
 /** Text, or a citation of a source by its index. */
 export type Piece = string | number;
 
@@ -14,6 +19,25 @@ export interface Original {
   readonly title: string;
   readonly paragraphs: readonly (readonly Piece[])[];
   readonly sources: readonly Source[];
+  /** What each paragraph is; undefined: all are text. */
+  readonly kinds?: readonly ("text" | "item" | "table" | "heading")[];
+}
+
+/** How a paragraph of each kind is written in a form; `$` stands for its text. */
+type Frames = Readonly<Record<NonNullable<Original["kinds"]>[number], string>>;
+const MARKDOWN: Frames = { text: "$", item: "- $", table: "| 項 |\n| --- |\n| $ |", heading: "## $" };
+const RENDERED: Frames = { text: "$", item: "$", table: "項\n$", heading: "$" };
+const HTML: Frames = {
+  text: "<p>$\n</p>",
+  item: "<ul><li>$</li></ul>",
+  table: "<table><tbody><tr><th>項</th></tr><tr><td>$</td></tr></tbody></table>",
+  heading: '<h2><span class="mw-headline">$</span></h2>',
+};
+const WIKITEXT: Frames = { text: "$", item: "* $", table: "{|\n! 項\n|-\n| $\n|}", heading: "== $ ==" };
+
+/** A paragraph's text as what the paragraph is. */
+function framed({ kinds }: Original, index: number, frames: Frames, text: string): string {
+  return frames[kinds?.[index] ?? "text"].replace("$", () => text);
 }
 
 /** The citations of an article in reading order. */
@@ -45,6 +69,7 @@ export function markdownOf(original: Original, lost: (index: number) => boolean)
   let number = 0;
   const text = original.paragraphs
     .map((pieces) => pieces.map((piece) => (typeof piece === "number" ? `\\[${++number}\\]` : piece)).join(""))
+    .map((paragraph, index) => framed(original, index, MARKDOWN, paragraph))
     .join("\n\n");
   const entries = citationsOf(original).map((source, index) => {
     const label = `${index + 1}.`;
@@ -58,8 +83,9 @@ export function renderedOf(original: Original, keeps: (paragraph: number) => boo
   const numbers = numbersOf(original);
   const uses = citationsOf(original);
   const text = original.paragraphs
-    .filter((_, index) => keeps(index))
     .map((pieces) => pieces.map((piece) => (typeof piece === "number" ? `[${numbers.get(piece)}]` : piece)).join(""))
+    .map((paragraph, index) => framed(original, index, RENDERED, paragraph))
+    .filter((_, index) => keeps(index))
     .join("\n\n");
   const entries = [...numbers].map(([source, number]) => {
     const count = uses.filter((use) => use === source).length;
@@ -85,8 +111,8 @@ export function htmlOf(original: Original, keeps: (paragraph: number) => boolean
         })
         .join(""),
     )
+    .map((paragraph, index) => framed(original, index, HTML, paragraph))
     .filter((_, index) => keeps(index))
-    .map((paragraph) => `<p>${paragraph}\n</p>`)
     .join("");
   const entries = [...numbers].map(([source, number]) => {
     const { title, url, work, date } = original.sources[source]!;
@@ -117,6 +143,7 @@ export function wikitextOf(original: Original, keeps: (paragraph: number) => boo
         })
         .join(""),
     )
+    .map((paragraph, index) => framed(original, index, WIKITEXT, paragraph))
     .filter((_, index) => keeps(index))
     .join("\n\n");
   return `${text}\n\n== 參考 ==\n<references />\n[[Category:例]]\n`;

@@ -154,6 +154,18 @@ describe("restoring a page", () => {
     assert.ok(restored.endsWith("\n[^2]: 1931年測量報告\n"), restored);
   });
 
+  test("a footnote of a heading", async () => {
+    const page = bridge("## 重修大小\\[1\\]\n\n清河老橋建於明代的最後一個年頭\\[2\\]。", ["", ""]);
+    const expected = ["citation 1: 縣志", "citation 2: 府志"];
+    const html = HTML(`<h2>重修大小${HTML_MARKER(1)}</h2><p>清河老橋建於明代的最後一個年頭${HTML_MARKER(2)}。</p>`, [
+      "縣志",
+      "府志",
+    ]);
+    assert.deepEqual(listed(await beside(page, "清河老橋.html", html)), expected);
+    const text = "重修大小[1][编辑]\n\n清河老橋建於明代的最後一個年頭[2]。\n\n  1. ^ 縣志\n  2. ^ 府志\n";
+    assert.deepEqual(listed(await beside(page, "清河老橋.rendered.txt", text)), expected);
+  });
+
   test("a restored entry begins no list", async () => {
     const page = bridge("清河老橋建於明代的最後一個年頭\\[1\\]，長三十二公尺又四公寸\\[2\\]。", ["", ""]);
     const companion =

@@ -91,8 +91,8 @@ function agrees(a: Uint16Array, atA: number, b: Uint16Array, atB: number, length
 
 const BASE = 0x01000193;
 
-/** Calls back for each word with a hash of it, rolled from one to the next. */
-function eachWord(
+/** Calls back for each word of `length` units between two positions with a hash of it, rolled from one to the next. */
+export function eachWord(
   units: Uint16Array,
   start: number,
   end: number,

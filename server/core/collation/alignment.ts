@@ -1,4 +1,4 @@
-import type { Span } from "../text/span";
+import { firstIndex, type Span } from "../text/span";
 import { align, type Segment } from "./align";
 import { positionOf, type Stream } from "./stream";
 
@@ -40,13 +40,7 @@ export class Alignment {
   placeOf(position: number): Place {
     const { segments } = this;
     // The last stretch that begins before the position: it may end before it, at it, or hold it.
-    let low = 0;
-    let high = segments.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (segments[middle]!.a < position) low = middle + 1;
-      else high = middle;
-    }
+    const low = firstIndex(segments.length, (index) => segments[index]!.a >= position);
     const left = segments[low - 1];
     const inside = left !== undefined && left.a + left.length > position;
     const shift = left === undefined ? 0 : Math.min(position, left.a + left.length) - left.a;
@@ -95,15 +89,9 @@ export class Alignment {
   }
 
   private segmentAt(position: number): Segment | undefined {
-    let low = 0;
-    let high = this.segments.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const { a, length } = this.segments[middle]!;
-      if (a + length <= position) low = middle + 1;
-      else high = middle;
-    }
-    const found = this.segments[low];
+    const { segments } = this;
+    const found =
+      segments[firstIndex(segments.length, (index) => segments[index]!.a + segments[index]!.length > position)];
     return found && found.a <= position ? found : undefined;
   }
 }

@@ -11,6 +11,8 @@ const KEY = 10;
 /** So much of an entry must stand in the other for both to be one, in stretches of some letters. */
 const LIKENESS = 0.9;
 const STRETCH = 4;
+/** With less than this in common two entries are of different sources. */
+const UNLIKENESS = 0.5;
 /** So many entries that begin alike are compared at most. */
 const MOST_CANDIDATES = 8;
 
@@ -47,16 +49,17 @@ export function matchTexts(page: Article, companion: Companion): Map<number, num
   const byAddress = new Map<string, number>();
   const byStart = new Map<string, number[]>();
   const linked = new Set<number>();
-  const texts = companion.article.references.map((_, index) => {
+  const texts = companion.article.references.map((_, index): EntryText => {
     const citation = companion.citation(index);
-    if (!citation) return "";
+    if (!citation) return entryText("");
     for (const url of citation.parts.flatMap(({ href }) => href ?? [])) {
       const key = addressKey(url);
       byAddress.set(key, (byAddress.get(key) ?? index) === index ? index : -1);
       linked.add(index);
     }
-    const text = foldedText(citationText(citation));
-    if (text.length >= LEAST) byStart.set(text.slice(0, KEY), [...(byStart.get(text.slice(0, KEY)) ?? []), index]);
+    const text = entryText(citationText(citation));
+    const key = text.folded.slice(0, KEY);
+    if (text.folded.length >= LEAST) byStart.set(key, [...(byStart.get(key) ?? []), index]);
     return text;
   });
   const addresses = addressesOf(page);
@@ -66,7 +69,7 @@ export function matchTexts(page: Article, companion: Companion): Map<number, num
     if (reference.empty) return;
     const own = addresses(reference);
     const known = new Set(own.flatMap((url) => byAddress.get(addressKey(url)) ?? []));
-    const match = known.size === 1 ? [...known][0]! : likest(foldedText(reference.text), byStart, texts);
+    const match = known.size === 1 ? [...known][0]! : likest(entryText(reference.text), byStart, texts);
     if (match === undefined || match < 0) return;
     // Both lead to the web, but not to the same place: they are two, however alike.
     if (known.size !== 1 && own.length > 0 && linked.has(match)) return;
@@ -78,16 +81,25 @@ export function matchTexts(page: Article, companion: Companion): Map<number, num
   return found;
 }
 
+interface EntryText {
+  readonly folded: string;
+  readonly numbers: ReadonlySet<string>;
+}
+
+function entryText(text: string): EntryText {
+  return { folded: foldedText(text), numbers: new Set(text.match(/\d+/g)) };
+}
+
 function likest(
-  text: string,
+  text: EntryText,
   byStart: ReadonlyMap<string, readonly number[]>,
-  texts: readonly string[],
+  texts: readonly EntryText[],
 ): number | undefined {
-  if (text.length < LEAST) return undefined;
+  if (text.folded.length < LEAST) return undefined;
   let best: number | undefined;
   let most = LIKENESS;
   let isAlone = true;
-  for (const candidate of (byStart.get(text.slice(0, KEY)) ?? []).slice(0, MOST_CANDIDATES)) {
+  for (const candidate of (byStart.get(text.folded.slice(0, KEY)) ?? []).slice(0, MOST_CANDIDATES)) {
     const share = likeness(text, texts[candidate]!);
     if (share < most) continue;
     isAlone = best === undefined || share > most;
@@ -98,11 +110,21 @@ function likest(
 }
 
 /** How much of the first text stands in the second, 0 to 1. What has other numbers in it is another year or page. */
-function likeness(text: string, other: string): number {
-  const numbers = text.match(/\d+/g) ?? [];
-  if (numbers.some((number) => !other.includes(number))) return 0;
-  const common = align(unitsOf(text), unitsOf(other));
-  return common.reduce((sum, { length }) => sum + (length >= STRETCH ? length : 0), 0) / text.length;
+function likeness(text: EntryText, other: EntryText): number {
+  for (const number of text.numbers) if (!other.numbers.has(number)) return 0;
+  const common = align(unitsOf(text.folded), unitsOf(other.folded));
+  return common.reduce((sum, { length }) => sum + (length >= STRETCH ? length : 0), 0) / text.folded.length;
+}
+
+/** Whether two texts of entries speak of different sources: hardly any words are in both. */
+export function areUnlike(one: string, other: string): boolean {
+  const [shorter, longer] = [foldedText(one), foldedText(other)].sort((a, b) => a.length - b.length) as [
+    string,
+    string,
+  ];
+  if (shorter.length < LEAST) return false;
+  const common = align(unitsOf(shorter), unitsOf(longer));
+  return common.reduce((sum, { length }) => sum + (length >= STRETCH ? length : 0), 0) < UNLIKENESS * shorter.length;
 }
 
 function unitsOf(text: string): Uint16Array {

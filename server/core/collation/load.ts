@@ -102,7 +102,7 @@ function withoutOverlaps(pieces: readonly Span[]): Span[] {
 }
 
 function lineStarts(text: string): number[] {
-  return [...text.matchAll(/^(?=[^\s=])/gmu)].map(({ index }) => index);
+  return [...text.matchAll(/^(?=\S)/gmu)].map(({ index }) => index);
 }
 
 function fromRendered(name: string, title: string | undefined, text: string): Companion {

@@ -1,7 +1,11 @@
 import type { Article, Reference } from "../model/article";
-import { type Alignment, type Chain, chainsOf, isNear, type Place } from "./alignment";
+import { citationText } from "../model/citation";
+import { firstIndex } from "../text/span";
+import { type Alignment, type Chain, chainsOf, isNear } from "./alignment";
 import type { Companion } from "./companion";
-import { positionOf } from "./stream";
+import { areUnlike } from "./entry-text";
+import { FirmWords, OTHER_WORD, type Surroundings } from "./firm";
+import { positionOf, type Stream } from "./stream";
 
 /** Below it a match is doubtful: shown as such, never written by itself. */
 export const CERTAIN = 0.7;
@@ -21,9 +25,6 @@ const CONFIDENCE = {
   /** That order, in another revision: as a whole one side has more citations than the other. */
   revised: 0.5,
 } as const;
-
-/** The longest word (in units) that may differ in front of a marker without what it stands behind being another thing: 公尺, 米. */
-const OTHER_WORD = 8;
 
 /** Fewer matched units around a marker say nothing of it. */
 const LEAST_CONTEXT = 6;
@@ -64,9 +65,7 @@ class Matcher {
   private readonly chains: readonly Chain[];
   /** By companion's entry: markers of its text. */
   private readonly seen: readonly number[];
-  /** Positions in front of which a paragraph ends. */
-  private readonly pageStarts: ReadonlySet<number>;
-  private readonly companionStarts: ReadonlySet<number>;
+  private readonly firm: FirmWords;
 
   constructor(
     private readonly page: Article,
@@ -82,8 +81,12 @@ class Matcher {
     const seen: number[] = article.references.map(() => 0);
     for (const { reference } of citing) seen[reference!]!++;
     this.seen = seen;
-    this.pageStarts = new Set(page.passages.map(({ start }) => positionOf(alignment.page, start)));
-    this.companionStarts = new Set(companion.paragraphs.map((start) => positionOf(alignment.companion, start)));
+    const starts = breaksIn(
+      alignment.page,
+      page.passages.map(({ start }) => start),
+    );
+    const startsThere = breaksIn(alignment.companion, companion.paragraphs);
+    this.firm = new FirmWords(alignment, (position, there) => starts.has(position) && startsThere.has(there));
   }
 
   private chainAt(position: number): Chain | undefined {
@@ -92,61 +95,72 @@ class Matcher {
   }
 
   private firstChain(position: number): number {
-    let low = 0;
-    let high = this.chains.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.chains[middle]!.position < position) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return firstIndex(this.chains.length, (index) => this.chains[index]!.position >= position);
   }
 
   /** Matches markers by the words around them. */
   matchWords(chains: readonly Chain[]): void {
     chains.forEach((chain, index) => {
-      const place = this.alignment.placeOf(chain.position);
-      const isTouched = place.a0 === chain.position;
+      const { position } = chain;
+      const place = this.alignment.placeOf(position);
+      const isTouched = place.a0 === position;
       if (!isTouched && !isNear(place)) return;
       // A footnote belongs to the words before it; only where there are hardly any may those behind speak.
       if (place.before < LEAST_CONTEXT && !(isTouched && place.before + place.behind >= 2 * LEAST_CONTEXT)) return;
       for (const marker of chain.markers) this.read.add(marker);
       const exact = isTouched ? this.chainAt(place.b0) : undefined;
-      if (exact) {
-        const isWhole = place.a1 === chain.position && place.b1 === place.b0;
-        this.pair(chain, exact, isWhole ? CONFIDENCE.exact : this.confidenceOf(place, chains[index + 1]));
+      const around = this.firm.around(position);
+      if (!around) {
+        if (exact) this.pair(chain, exact, CONFIDENCE.between);
         return;
       }
-      if (!isNear(place)) return;
-      // The words touching it differ: one place here and one there between the nearest that are the same.
-      const first = this.firstChain(place.b0);
-      const [only, other] = [this.chains[first], this.chains[first + 1]];
-      if (!only || only.position > place.b1 || (other && other.position <= place.b1)) return;
-      if (chain.position - place.a0 > OTHER_WORD || only.position - place.b0 > OTHER_WORD) return;
-      const [before, behind] = [chains[index - 1], chains[index + 1]];
-      if ((before && before.position >= place.a0) || (behind && behind.position <= place.a1)) return;
-      this.pair(chain, only, CONFIDENCE.around);
+      const only = this.onlyBetween(around, chains[index - 1], chains[index + 1]);
+      const isAlone = only !== undefined && around.changedBefore <= OTHER_WORD;
+      if (exact) {
+        const isSure = isAlone && (around.isLong || (around.a1 === position && around.b1 === exact.position));
+        this.pair(chain, exact, around.isWhole ? CONFIDENCE.exact : isSure ? CONFIDENCE.before : CONFIDENCE.between);
+      } else if (isAlone && only.position - around.b0 <= OTHER_WORD) {
+        // One word stands for another, and the marker is behind both.
+        const isReplaced = place.a0 < position && position === place.a1;
+        const isReplacedThere = place.b0 < only.position && only.position === place.b1;
+        this.pair(chain, only, isReplaced && isReplacedThere ? CONFIDENCE.around : CONFIDENCE.between);
+      }
     });
+  }
+
+  /** The companion's place between firm words when there is one, and one on the page. */
+  private onlyBetween({ a0, a1, b0, b1 }: Surroundings, before?: Chain, behind?: Chain): Chain | undefined {
+    const first = this.firstChain(b0);
+    const [only, other] = [this.chains[first], this.chains[first + 1]];
+    const isOnlyHere = !(before && before.position >= a0) && !(behind && behind.position <= a1);
+    return isOnlyHere && only && only.position <= b1 && !(other && other.position <= b1) ? only : undefined;
   }
 
   /**
-   * How certain it is that a marker goes with the words before it when other words follow: what was put in between may
-   * have brought a marker of its own, unless the paragraph ends here on both sides.
+   * Where one side has a marker more, nobody knows which; nor where one that is known by its text stands at another
+   * place among them.
    */
-  private confidenceOf({ a0, a1, b0, b1 }: Place, next: Chain | undefined): number {
-    const there = this.chains[this.firstChain(b0 + 1)];
-    const isAlone = !(there && there.position <= b1) && !(next && next.position <= a1);
-    const ends = this.pageStarts.has(a0) && this.companionStarts.has(b0);
-    return isAlone || ends ? CONFIDENCE.before : CONFIDENCE.between;
-  }
-
-  /** Where one side has a marker more, nobody knows which. */
   private pair(chain: Chain, other: Chain, confidence: number): void {
     if (chain.markers.length !== other.markers.length) return;
-    chain.markers.forEach((marker, at) => {
-      const { reference } = this.companion.article.markers[other.markers[at]!]!;
-      this.found.set(marker, { reference: reference!, confidence });
-    });
+    const pairs = chain.markers.map((marker, at) => ({
+      marker,
+      reference: this.companion.article.markers[other.markers[at]!]!.reference!,
+    }));
+    const isOther = pairs.length > 1 && pairs.some(({ marker, reference }) => this.isOther(marker, reference));
+    for (const { marker, reference } of pairs)
+      this.found.set(marker, {
+        reference,
+        confidence: isOther ? Math.min(confidence, CONFIDENCE.between) : confidence,
+      });
+  }
+
+  /** Whether the entry of a marker is known to be another one than the companion's. */
+  private isOther(marker: number, reference: number): boolean {
+    const index = this.page.markers[marker]!.reference!;
+    const told = this.byText.get(index);
+    if (told !== undefined) return told !== reference;
+    const citation = this.companion.citation(reference);
+    return citation !== undefined && areUnlike(this.page.references[index]!.text, citationText(citation));
   }
 
   /**
@@ -260,4 +274,9 @@ class Matcher {
     }
     return best;
   }
+}
+
+/** Positions in front of which a paragraph ends. */
+function breaksIn(stream: Stream, starts: readonly number[]): ReadonlySet<number> {
+  return new Set([...starts.map((start) => positionOf(stream, start)), stream.units.length]);
 }

@@ -1,5 +1,5 @@
 import { foldUnit } from "../text/script";
-import type { Span } from "../text/span";
+import { firstIndex, type Span } from "../text/span";
 
 /**
  * What is left of a text for comparison: its letters and digits, in one script, one case and one width. Markup, spaces and
@@ -62,12 +62,5 @@ export function foldedText(text: string): string {
 
 /** How many units stand before an offset of the text. */
 export function positionOf({ offsets }: Stream, offset: number): number {
-  let low = 0;
-  let high = offsets.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (offsets[middle]! < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstIndex(offsets.length, (index) => offsets[index]! >= offset);
 }

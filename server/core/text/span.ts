@@ -19,31 +19,29 @@ export function contains(outer: Span, inner: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
-/**
- * Index of the first span that ends behind `offset`, in a list sorted by position whose spans do not overlap;
- * the list's length when there is none.
- */
-export function firstEndingAfter(spans: readonly Span[], offset: number): number {
+/** The first index below `length` of which something holds that holds of all behind it too; `length` when of none. */
+export function firstIndex(length: number, holds: (index: number) => boolean): number {
   let low = 0;
-  let high = spans.length;
+  let high = length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (spans[middle]!.end > offset) high = middle;
+    if (holds(middle)) high = middle;
     else low = middle + 1;
   }
   return low;
 }
 
+/**
+ * Index of the first span that ends behind `offset`, in a list sorted by position whose spans do not overlap;
+ * the list's length when there is none.
+ */
+export function firstEndingAfter(spans: readonly Span[], offset: number): number {
+  return firstIndex(spans.length, (index) => spans[index]!.end > offset);
+}
+
 /** Index of the first span that starts at `offset` or behind it, in a list sorted by start. */
 export function firstStartingAt(spans: readonly Span[], offset: number): number {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (spans[middle]!.start >= offset) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+  return firstIndex(spans.length, (index) => spans[index]!.start >= offset);
 }
 
 /** The innermost (last starting) span of a list sorted by start that touches `offset`. */

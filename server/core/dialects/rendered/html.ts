@@ -401,12 +401,15 @@ class HtmlReader {
     const { blockStart, length, headingLevel } = this;
     if (length === blockStart) return;
     const span = { start: blockStart, end: blockStart + this.textFrom(blockStart).trimEnd().length };
-    const block = { ...span, links: this.links, markers: this.markers, entry: undefined };
-    if (headingLevel > 0) {
-      this.push({ ...block, kind: "heading", heading: { level: headingLevel, content: span }, pieces: [span] });
-    } else {
-      this.push({ ...block, kind: "paragraph", heading: undefined, pieces: piecesBetween(span, this.markers) });
-    }
+    this.push({
+      ...span,
+      kind: headingLevel > 0 ? "heading" : "paragraph",
+      heading: headingLevel > 0 ? { level: headingLevel, content: span } : undefined,
+      pieces: piecesBetween(span, this.markers),
+      links: this.links,
+      markers: this.markers,
+      entry: undefined,
+    });
   }
 
   private push(block: RenderedBlock): void {

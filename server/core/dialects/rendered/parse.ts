@@ -115,15 +115,17 @@ function textBlock(line: Line): RenderedBlock {
 }
 
 function headingBlock(line: Line): RenderedBlock {
-  const content = { start: line.start, end: line.start + line.source.replace(EDIT_LINK, "").trimEnd().length };
+  const source = line.source.replace(EDIT_LINK, "").trimEnd();
+  const content = { start: line.start, end: line.start + source.length };
+  const markers = markersIn({ ...line, source }, 0);
   return {
     start: line.start,
     end: line.end,
     kind: "heading",
     heading: { level: 2, content },
-    pieces: [content],
+    pieces: piecesBetween(content, markers),
     links: [],
-    markers: [],
+    markers,
     entry: undefined,
   };
 }
