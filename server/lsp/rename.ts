@@ -6,20 +6,13 @@ import type {
   TextEdit,
   WorkspaceEdit,
 } from "vscode-languageserver";
-import { dialectOfPath } from "../core/dialects/detect";
-import {
-  merged,
-  NameRefused,
-  type PageEdits,
-  rename,
-  renameableAt,
-  retitleLinks,
-  type WikiChange,
-} from "../core/features/rename";
+import { moveFiles } from "../core/features/move-files";
+import type { Move, PageEdits } from "../core/features/page-edits";
+import { NameRefused, rename, renameableAt, type WikiChange } from "../core/features/rename";
 import { render } from "../core/rules/texts";
 import { LineIndex } from "../core/text/lines";
-import { placeOf } from "../core/workspace/paths";
-import { isWikitextFile, titleOfPage } from "../core/workspace/wikitext-titles";
+import { PAGES, placeOf, uriOf } from "../core/workspace/paths";
+import type { Wiki } from "../core/workspace/wiki";
 import { toRange } from "./convert";
 import { ERROR_CODES, expectParams, expectPosition, isRecord, RequestFailure } from "./guard";
 import { informed, type Page, type Session, surroundings } from "./session";
@@ -61,41 +54,25 @@ export async function willRenameFiles(session: Session, params: unknown): Promis
   expectParams(Array.isArray(files), "files must be a list");
   const { workspace } = session;
   await workspace.scan();
-  const pages: PageEdits[] = [];
+  const moves = new Map<Wiki, Move[]>();
   for (const file of files as unknown[]) {
     if (!isRecord(file) || typeof file.oldUri !== "string" || typeof file.newUri !== "string") continue;
     const wiki = await workspace.wiki(file.oldUri);
     const from = wiki.pathOf(placeOf(file.oldUri));
     const to = wiki.pathOf(placeOf(file.newUri));
-    if (from === undefined || to === undefined) continue; // to another wiki: the links stay with this one
-    for (const moved of movedPages(from, to, wiki.index.paths())) {
-      const titles = { from: titleOfPage(moved.from), to: titleOfPage(moved.to) };
-      const links = wiki.index.backlinks(moved.from).filter((link) => wiki.index.leadsTo(link) === moved.from);
-      pages.push(
-        ...(await retitleLinks(links, titles, {
-          linkingPages: (links) => workspace.linkingPages(wiki, links),
-        })),
-      );
-    }
+    // To another wiki: the links stay with this one. And with all its pages a wiki moves, if it stays one.
+    if (from === undefined || to === undefined || from === PAGES) continue;
+    moves.set(wiki, [...(moves.get(wiki) ?? []), { from, to }]);
   }
-  const all = merged(pages);
-  return all.length > 0 ? wikiEdit({ pages: all }, session, (path) => path) : null;
-}
-
-/** The pages that move with a file or folder, by their paths before and after; those that stay pages. */
-function movedPages(from: string, to: string, pages: Iterable<string>): { from: string; to: string }[] {
-  if (dialectOfPath(from) !== null) return isPage(from) && isPage(to) ? [{ from, to }] : [];
-  const moved: { from: string; to: string }[] = [];
-  for (const page of pages) {
-    if (!page.startsWith(`${from}/`)) continue;
-    const target = to + page.slice(from.length);
-    if (isPage(target)) moved.push({ from: page, to: target });
+  const pages: PageEdits[] = [];
+  for (const [wiki, moved] of moves) {
+    const edits = await moveFiles(moved, wiki.index, {
+      linkingPages: (links) => workspace.linkingPages(wiki, links),
+      page: (path) => workspace.pageAt(uriOf(wiki.placeOf(path))),
+    });
+    pages.push(...edits);
   }
-  return moved;
-}
-
-function isPage(path: string): boolean {
-  return isWikitextFile(path) || (path.startsWith("Page/") && path.endsWith(".md"));
+  return pages.length > 0 ? wikiEdit({ pages }, session, (path) => path) : null;
 }
 
 /** A change of the wiki as one edit: of the versions of open documents, and of the files that are not open. */

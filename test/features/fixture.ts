@@ -42,8 +42,9 @@ export function fixture(
   const around: Surroundings = {
     uriOfPage,
     page: async (path) => {
-      const text = others[path];
-      return text === undefined ? undefined : { uri: uriOfPage(path), article: articleOf(path, text) };
+      const text = all[path];
+      const uri = path === snapshot.uri ? path : uriOfPage(path);
+      return text === undefined ? undefined : { uri, article: articleOf(path, text) };
     },
     uriOfFile: (destination) =>
       destination.startsWith("../../") ? undefined : `wiki:/${destination.replace("../", "")}`,

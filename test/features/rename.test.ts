@@ -17,6 +17,13 @@ async function renamed(source: string, name: string): Promise<Record<string, str
   return Object.fromEntries([...after, ...moves.map(({ from, to }) => [`move ${from}`, `→ ${to}`])]);
 }
 
+test("a page whose new title has a folder takes its own links along", async () => {
+  assert.deepEqual(await renamed('**例‸**見[國](../Page/國家.md "wikilink")。\n--- Page/國家.md\n甲\n', "甲/乙"), {
+    "Page/例.md": '**甲/乙**見[國](../../Page/國家.md "wikilink")。\n',
+    "move Page/例.md": "→ Page/甲/乙.md",
+  });
+});
+
 const refused = (source: string, name: string, reason: RegExp) =>
   assert.rejects(
     () => renamed(source, name),

@@ -146,12 +146,17 @@ describe("rename", () => {
         files: [{ oldUri: client.uri("Page/國家.md"), newUri: client.uri("Page/邦/國.md") }],
       });
       assert.deepEqual(after(client, one), {
+        "Page/國家.md 1": WIKI["Page/國家.md"].replace("../Page", "../../Page"),
         "Page/中國.md null": `見${link("邦/國", "国家")}與${link("沒有的頁")}、${link("邦/國#歷史", "史")}。\n`,
       });
-      const away = await client.request("workspace/willRenameFiles", {
+      const away = await client.request<WorkspaceEdit>("workspace/willRenameFiles", {
         files: [{ oldUri: client.uri("Page/國家.md"), newUri: client.uri("國家.md") }],
       });
-      assert.equal(away, null, "what is no page any more has no title");
+      assert.deepEqual(
+        after(client, away),
+        { "Page/國家.md 1": WIKI["Page/國家.md"].replace("../Page", "Page") },
+        "what is no page any more has no title, but its own links",
+      );
     }));
 
   test("a folder of pages", () =>

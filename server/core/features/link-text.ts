@@ -19,15 +19,28 @@ export interface TitleChange {
  * Has a link name a page's new title: the folder, the anchor and the extension stay as they are written. Its text stays
  * too, for it belongs to the sentence it stands in, unless it is nothing but the old title.
  */
-export function retitle(text: string, link: SummaryLink, { from, to }: TitleChange): TextEdit[] {
+export function retitle(text: string, link: LinkPlace, titles: TitleChange): TextEdit[] {
   const written = text.slice(link.target.start, link.target.end);
-  const target = link.form === "wikitext" ? retitledTarget(written, to) : retitledDestination(written, to, link.form);
-  const edits = target === written ? [] : [replace(text, link.target, target)];
+  const target = retitled(written, link.form, titles.to);
+  const label = retitledText(text, link, titles);
+  return [...(label ? [label] : []), ...(target === written ? [] : [replace(text, link.target, target)])].sort(
+    (a, b) => a.start - b.start,
+  );
+}
+
+/** Where a link and its parts stand, and how it is written. */
+export type LinkPlace = Pick<SummaryLink, "start" | "end" | "target" | "form">;
+
+/** A destination as written, with another title. */
+export function retitled(written: string, form: SummaryLink["form"], title: string): string {
+  return form === "wikitext" ? retitledTarget(written, title) : retitledDestination(written, title, form);
+}
+
+/** The text of a link that is nothing but its page's old title, with the new one. */
+export function retitledText(text: string, link: LinkPlace, titles: TitleChange): TextEdit | undefined {
   const label = labelSpan(text, link);
-  if (!label) return edits;
-  const newLabel = retitledLabel(readLabel(text.slice(label.start, label.end), link.form), { from, to });
-  if (newLabel !== undefined) edits.unshift(replace(text, label, writtenLabel(newLabel, link.form)));
-  return edits.sort((a, b) => a.start - b.start);
+  const now = label && retitledLabel(readLabel(text.slice(label.start, label.end), link.form), titles);
+  return now === undefined ? undefined : replace(text, label!, writtenLabel(now, link.form));
 }
 
 function retitledDestination(written: string, title: string, form: "markdown" | "html"): string {
@@ -43,7 +56,7 @@ function retitledTarget(written: string, title: string): string {
 }
 
 /** Where the text of a link stands; undefined when the link shows its target. */
-function labelSpan(text: string, { form, start, end, target }: SummaryLink): Span | undefined {
+function labelSpan(text: string, { form, start, end, target }: LinkPlace): Span | undefined {
   if (form === "markdown") {
     const bracket = text.lastIndexOf("](", target.start);
     return text[start] === "[" && bracket > start ? { start: start + 1, end: bracket } : undefined;

@@ -2,14 +2,14 @@ import { parse } from "../dialects/parse";
 import { renumber } from "../footnotes/operations";
 import { groupNames, namesakes, refAt, setAttribute } from "../footnotes/tags";
 import { type Message, render, type Texts } from "../rules/texts";
-import { replace, type TextEdit } from "../text/edit";
+import { replace } from "../text/edit";
 import type { Span } from "../text/span";
-import type { Backlink } from "../workspace/index/wiki-index";
-import type { LinkingPage } from "../workspace/linking";
 import { spacedTitle } from "../workspace/paths";
 import type { Snapshot } from "../workspace/snapshot";
 import { isWikitextFile, wikitextPath } from "../workspace/wikitext-titles";
-import { reanchor, retitle } from "./link-text";
+import { reanchor } from "./link-text";
+import { moveFiles } from "./move-files";
+import { editsOf, type Move, merged, type PageEdits, retitleLinks } from "./page-edits";
 import type { Surroundings } from "./place";
 import { sameSection } from "./sections";
 import { type Subject, subjectAt, withoutQualifier } from "./subject";
@@ -21,20 +21,6 @@ export interface Renameable {
   readonly name: string;
   /** Whether another name is another file. */
   readonly movesFile: boolean;
-}
-
-/** Edits of one page. */
-export interface PageEdits {
-  readonly uri: string;
-  /** The text they are made for. */
-  readonly text: string;
-  readonly edits: readonly TextEdit[];
-}
-
-/** A file that gets another path. */
-export interface Move {
-  readonly from: string;
-  readonly to: string;
 }
 
 /** A change of the whole wiki. */
@@ -233,59 +219,26 @@ async function renamePage(
 ): Promise<WikiChange> {
   if (!isPageTitle(title)) throw new NameRefused({ texts: TEXTS.noTitle, args: { name: title } });
   const there = snapshot.facts.pages.resolve(title);
-  const forms = subject.path === undefined ? [] : (await around.index()).formsOf(subject.path);
+  const index = await around.index();
+  const forms = subject.path === undefined ? [] : index.formsOf(subject.path);
   const isOther = "path" in there && !forms.includes(there.path);
   // What is wanted under a wrong name may be a page that is there under another.
   if (isOther && subject.path !== undefined) {
     throw new NameRefused({ texts: TEXTS.pageExists, args: { title: there.title } });
   }
-  const links = (await linksTo(subject, snapshot, around)) ?? [];
-  const pages = await editsOf(
-    links.filter(({ kind }) => kind === "page"),
-    around,
-    (text, link) => retitle(text, link, { from: subject.title, to: title }),
-  );
+  if (subject.path === undefined) {
+    const links = (await linksTo(subject, snapshot, around)) ?? [];
+    return { pages: merged(await retitleLinks(links, { from: subject.title, to: title }, around)) };
+  }
+  const moves = forms
+    .map((from) => ({ from, to: isWikitextFile(from) ? wikitextPath(from, title) : pathOf(title) }))
+    .filter(({ from, to }) => from !== to);
+  const pages = [...(await moveFiles(moves, index, around))];
   if (subject.isOwn) {
     const { uri, article } = snapshot;
     pages.push({ uri, text: article.text, edits: [replace(article.text, subject.span, withoutQualifier(title))] });
   }
-  const moves = forms.map((from) => ({ from, to: isWikitextFile(from) ? wikitextPath(from, title) : pathOf(title) }));
-  return { pages: merged(pages), moves: moves.filter(({ from, to }) => from !== to) };
-}
-
-/** Has all links to a page name its new title, for a file that is being moved by somebody else. */
-export async function retitleLinks(
-  links: readonly Backlink[],
-  titles: { readonly from: string; readonly to: string },
-  around: Pick<Surroundings, "linkingPages">,
-): Promise<readonly PageEdits[]> {
-  return editsOf(
-    links.filter(({ kind }) => kind === "page"),
-    around,
-    (text, link) => retitle(text, link, titles),
-  );
-}
-
-async function editsOf(
-  links: readonly Backlink[],
-  around: Pick<Surroundings, "linkingPages">,
-  edit: (text: string, link: LinkingPage["links"][number]) => readonly TextEdit[],
-): Promise<PageEdits[]> {
-  const pages = await around.linkingPages(links);
-  return pages.map(({ uri, text, links: found }) => ({ uri, text, edits: found.flatMap((link) => edit(text, link)) }));
-}
-
-/** The edits of each page together, in text order. */
-export function merged(pages: readonly PageEdits[]): PageEdits[] {
-  const byUri = new Map<string, PageEdits>();
-  for (const page of pages) {
-    const known = byUri.get(page.uri);
-    byUri.set(page.uri, known ? { ...known, edits: [...known.edits, ...page.edits] } : page);
-  }
-  return [...byUri.values()].flatMap((page) => {
-    const edits = [...page.edits].sort((a, b) => a.start - b.start || a.end - b.end);
-    return edits.length > 0 ? [{ ...page, edits }] : [];
-  });
+  return { pages: merged(pages), moves };
 }
 
 /** Longest name of a file on common systems, in bytes. */

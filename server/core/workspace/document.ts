@@ -1,6 +1,9 @@
 import type { Parse, TextChange } from "../dialects/parse";
 import { LineIndex } from "../text/lines";
-import type { PageFacts, Snapshot } from "./snapshot";
+import type { Configuration } from "./configuration";
+import type { PageFacts, Pages, Snapshot } from "./snapshot";
+import { titleOfPage } from "./wikitext-titles";
+import { NO_WORD_LISTS } from "./word-lists";
 
 /** The replacement of a span of a document. */
 export interface Replacement {
@@ -83,4 +86,16 @@ function sameFacts(a: PageFacts, b: PageFacts): boolean {
     a.wordLists === b.wordLists &&
     a.lexicon === b.lexicon
   );
+}
+
+/** What the check of a page may know besides its text. `path` is its path in the wiki; where it lies in `Page`, to anything. */
+export function factsOf(
+  path: string,
+  { article }: Parse,
+  pages: Pages,
+  configuration: Configuration,
+  { wordLists = NO_WORD_LISTS, lexicon }: Partial<Pick<PageFacts, "wordLists" | "lexicon">> = {},
+): PageFacts {
+  const { dialect, script, allLinksLocal } = article;
+  return { title: titleOfPage(path), dialect, script, allLinksLocal, pages, configuration, wordLists, lexicon };
 }

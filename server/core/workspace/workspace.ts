@@ -11,7 +11,7 @@ import { type CompanionFile, findCompanions } from "./companions";
 import { CONFIG_FILE, describeProblems, mergeSettings, readConfigFile } from "./config-file";
 import type { Configuration } from "./configuration";
 import { dialectOf } from "./dialect";
-import { OpenDocument, takeSnapshot } from "./document";
+import { factsOf, OpenDocument, takeSnapshot } from "./document";
 import { type PathJudge, pathJudge } from "./globs";
 import type { FetchRequest, Host } from "./host";
 import { Strings } from "./index/packed";
@@ -30,12 +30,12 @@ import {
   uriOf,
 } from "./paths";
 import { pageDialect, ScanReceiver, type ScanTarget, scanPolitely } from "./scan";
-import type { PageFacts, Pages, Snapshot } from "./snapshot";
+import type { PageFacts, Snapshot } from "./snapshot";
 import type { Wiki, WikiContext } from "./wiki";
 import { fetchCompanion, type WikiProblem } from "./wiki-companion";
 import { Wikis } from "./wikis";
-import { isWikitextFile, titleOfPage } from "./wikitext-titles";
-import { NO_WORD_LISTS, type WordListProblem, WordLists } from "./word-lists";
+import { isWikitextFile } from "./wikitext-titles";
+import { type WordListProblem, WordLists } from "./word-lists";
 
 /** Files that are read at the same time. */
 const READ_AT_ONCE = 64;
@@ -387,20 +387,26 @@ export class Workspace {
     return { uri, text, links: links.filter((link) => names.has(linkName(link))) };
   }
 
-  /** The URI of a page, by the path that `Pages.resolve` gave for a link of `document`. */
+  /** The URI of a page, by the path that `Pages.resolve` gave. */
   uriOfPage(document: OpenDocument, path: string): string {
     const uri = uriOf(this.wikiAt(placeOf(document.uri)).placeOf(path));
     return this.document(uri)?.uri ?? uri;
   }
 
   /** A page as it stands, open or not; undefined when there is none. `path` as `Pages.resolve` gave it. */
-  async page(document: OpenDocument, path: string): Promise<OtherPage | undefined> {
-    const uri = this.uriOfPage(document, path);
-    const open = this.document(uri);
+  page(document: OpenDocument, path: string): Promise<OtherPage | undefined> {
+    return this.pageAt(this.uriOfPage(document, path));
+  }
+
+  /** The same by its URI. */
+  async pageAt(at: string): Promise<OtherPage | undefined> {
+    const open = this.document(at);
+    const uri = open?.uri ?? at;
     const article = open && this.snapshot(open)?.article;
     if (article) return { uri, article };
-    const text = open?.text ?? (await this.read(uri));
-    return text === undefined ? undefined : { uri, article: parse(text, dialectOfPath(path) ?? "markdown").article };
+    const text = open?.text ?? (await this.read(uri))?.replace(/^\ufeff/, "");
+    if (text === undefined) return undefined;
+    return { uri, article: parse(text, dialectOfPath(placeOf(uri).path) ?? "markdown").article };
   }
 
   /** The URI of a file that a path on a page leads to, when it lies in the workspace; it may not exist. */
@@ -568,18 +574,6 @@ export class Workspace {
 /** Whether the dictionaries could have something to say about a page. */
 function wantsLexicon({ script, text }: Article): boolean {
   return (script === "hant" || script === "mixed") && holdsShared(text);
-}
-
-/** What the check of a page may know besides its text. `path` is its path in the wiki; where it lies in `Page`, to anything. */
-export function factsOf(
-  path: string,
-  { article }: Parse,
-  pages: Pages,
-  configuration: Configuration,
-  { wordLists = NO_WORD_LISTS, lexicon }: Partial<Pick<PageFacts, "wordLists" | "lexicon">> = {},
-): PageFacts {
-  const { dialect, script, allLinksLocal } = article;
-  return { title: titleOfPage(path), dialect, script, allLinksLocal, pages, configuration, wordLists, lexicon };
 }
 
 /** @param extension what the path has for one when it says nothing: a document without a file has none */
