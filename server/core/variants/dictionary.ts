@@ -1,6 +1,3 @@
-const SPACE = 0x20;
-const BAR = 0x7c;
-
 /** What can begin at a unit; see {@link Dictionary.table}. */
 export const LONGER = 0x10000;
 export const SEQUENCE = 0x20000;
@@ -11,7 +8,7 @@ const UNEVEN = 0x100000;
 
 /**
  * What is kept of an entry, numbers in a row: where its word begins, where its replacement begins and ends, the entry before
- * it in the chain, and whether the replacement corresponds to the word unit by unit.
+ * it in the chain, and whether the replacement corresponds to the word unit by unit (1, -1; 0 when that is not known yet).
  */
 const START = 0;
 const VALUE = 1;
@@ -30,10 +27,10 @@ const SIZE = 5;
  */
 export class Dictionary {
   /**
-   * By UTF-16 unit: what replaces it when it is in no longer word, which is the unit itself where there is nothing, and what
-   * can begin at it: LONGER, a word that {@link longest} finds; see there for the others.
+   * By UTF-16 unit: in the lower half what is to be added to it when it is in no longer word, in the upper what can begin at
+   * it: LONGER, a word that {@link longest} finds; see there for the others.
    */
-  readonly table: Uint32Array;
+  readonly table = new Uint32Array(0x10000);
   /** All entries as UTF-16 units, `word replacement` joined by `|`; those of the first dictionary come last. */
   readonly data: Uint16Array;
   /** Units of the longest word. */
@@ -57,7 +54,6 @@ export class Dictionary {
       .join("|");
     let count = text === "" ? 0 : 1;
     for (let bar = text.indexOf("|"); bar !== -1; bar = text.indexOf("|", bar + 1)) count++;
-    this.table = themselves().slice();
     this.data = new Uint16Array(text.length);
     this.entries = new Int32Array(count * SIZE);
     const bits = Math.max(8, 34 - Math.clz32(count));
@@ -71,46 +67,30 @@ export class Dictionary {
   }
 
   private load(text: string): void {
-    const { data, entries } = this;
-    let start = 0;
-    let value = 0;
-    let entry = 0;
-    let surrogates = 0;
-    for (let index = 0; index < text.length; index++) {
-      const unit = text.charCodeAt(index);
-      data[index] = unit;
-      if (unit === SPACE) {
-        value = index + 1;
-      } else if (unit === BAR) {
-        this.add(entry++, start, value, index, surrogates);
-        start = index + 1;
-        surrogates = 0;
-      } else if ((unit & 0xf800) === 0xd800) {
-        surrogates++;
-      }
-    }
-    if (entry * SIZE < entries.length) this.add(entry, start, value, text.length, surrogates);
-  }
-
-  private add(entry: number, start: number, value: number, end: number, surrogates: number): void {
     const { data, entries, table, heads } = this;
-    const at = entry * SIZE;
-    entries[at + START] = start;
-    entries[at + VALUE] = value;
-    entries[at + END] = end;
-    entries[at + EVEN] = surrogates === 0 && end - value === value - 1 - start ? 1 : 0;
-    const unit = data[start]!;
-    if (value - start > 2) {
-      table[unit]! |= LONGER;
-      this.reach = Math.max(this.reach, value - 1 - start);
-      const hash = this.hash(unit, data[start + 1]!);
-      entries[at + NEXT] = heads[hash]!;
-      heads[hash] = at;
-    } else if (end - value === 1) {
-      table[unit] = (table[unit]! & ~(UNEVEN | 0xffff)) | data[value]!;
-    } else {
-      table[unit]! |= LONGER | UNEVEN;
-      this.singles.set(unit, at);
+    for (let index = 0; index < text.length; index++) data[index] = text.charCodeAt(index);
+    let start = 0;
+    for (let entry = 0; entry < entries.length; entry += SIZE) {
+      const value = text.indexOf(" ", start) + 1;
+      const bar = text.indexOf("|", value);
+      const end = bar === -1 ? text.length : bar;
+      entries[entry + START] = start;
+      entries[entry + VALUE] = value;
+      entries[entry + END] = end;
+      const unit = data[start]!;
+      if (value - start > 2) {
+        table[unit]! |= LONGER;
+        if (value - 1 - start > this.reach) this.reach = value - 1 - start;
+        const hash = this.hash(unit, data[start + 1]!);
+        entries[entry + NEXT] = heads[hash]!;
+        heads[hash] = entry;
+      } else if (end - value === 1) {
+        table[unit] = (table[unit]! & ~(UNEVEN | 0xffff)) | ((data[value]! - unit) & 0xffff);
+      } else {
+        table[unit]! |= LONGER | UNEVEN;
+        this.singles.set(unit, entry);
+      }
+      start = end + 1;
     }
   }
 
@@ -145,7 +125,16 @@ export class Dictionary {
 
   /** Whether an entry's replacement corresponds to its word unit by unit. */
   isEven(entry: number): boolean {
-    return this.entries[entry + EVEN] === 1;
+    const { data, entries } = this;
+    // Found out when it is first asked for: most words are in no text.
+    if (entries[entry + EVEN] === 0) {
+      const start = entries[entry]!;
+      const end = this.valueEnd(entry);
+      let isEven = this.lengthOf(entry) === end - this.valueStart(entry);
+      for (let index = start; index < end; index++) if ((data[index]! & 0xf800) === 0xd800) isEven = false;
+      entries[entry + EVEN] = isEven ? 1 : -1;
+    }
+    return entries[entry + EVEN] === 1;
   }
 
   /** Length of an entry's word in UTF-16 units. */
@@ -161,15 +150,4 @@ export class Dictionary {
   valueEnd(entry: number): number {
     return this.entries[entry + END]!;
   }
-}
-
-let identity: Uint32Array | undefined;
-
-/** Every unit in the place of itself. */
-function themselves(): Uint32Array {
-  if (!identity) {
-    identity = new Uint32Array(0x10000);
-    for (let unit = 0; unit < identity.length; unit++) identity[unit] = unit;
-  }
-  return identity;
 }

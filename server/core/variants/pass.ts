@@ -53,9 +53,10 @@ export function runDictionary(dictionary: Dictionary, text: Rewriting, options: 
   let target = text.draft(length);
   let written = 0;
   for (let index = 0; index < length; ) {
-    const kind = table[source[index]!]!;
+    const unit = source[index]!;
+    const kind = table[unit]!;
     if ((kind & LOOKED_INTO) === 0) {
-      target[written++] = kind;
+      target[written++] = unit + kind;
       index++;
       continue;
     }
@@ -82,7 +83,7 @@ export function runDictionary(dictionary: Dictionary, text: Rewriting, options: 
       while (index < end) target[written++] = source[index++]!;
     } else {
       const decided = watch && kind & WATCHED ? watch.decide(source, index, length) : undefined;
-      const form = decided ?? kind & 0xffff;
+      const form = decided ?? (unit + kind) & 0xffff;
       if (watch && readings && kind & WATCHED && decided === undefined) undecided(readings, watch, source, index, form);
       target[written++] = form;
       index++;
