@@ -69,6 +69,24 @@ describe("what the dictionaries get wrong", () => {
     await check("hant", { 这是子丑寅卯: "這是子丑寅卯", 这人很丑: "這人很醜", 总统的咨文: "總統的咨文", 咨询: "諮詢" });
   });
 
+  test("common words keep their characters from rarer ones before them", async () => {
+    await check("hant", {
+      "部长发言，市长发表，资金发展，黄金发现": "部長發言，市長發表，資金發展，黃金發現",
+      "百年历史，我国历任，民国历届": "百年歷史，我國歷任，民國歷屆",
+      "更复杂，执行复制，本文采用，被发送": "更複雜，執行複製，本文採用，被發送",
+      "最多只有，是只读的，子游戏，先尝试": "最多只有，是只讀的，子遊戲，先嘗試",
+      "人参加，和面积，你系统，尽可能": "人參加，和面積，你系統，儘可能",
+    });
+  });
+
+  test("but not from common ones", async () => {
+    await check("hant", {
+      "毛发生长，头发展示，批发布料": "毛髮生長，頭髮展示，批發布料",
+      "万历时期，公里面积，关系统计，一只能": "萬曆時期，公里面積，關係統計，一隻能",
+      "为了解决，十进制表，太后来": "爲了解決，十進制表，太后來",
+    });
+  });
+
   test("family names beside what tells them", async () => {
     await check("hant", {
       "余先生、范女士和姓郁的涂小姐": "余先生、范女士和姓郁的涂小姐",
@@ -209,14 +227,19 @@ describe("edits", () => {
 });
 
 describe("open readings", () => {
+  test("none in common words, whatever rarer word overlaps them", async () => {
+    const { edits, open } = await convert("⟦若干个集合中的人才为了合并标签，由于军阀限制为建制为⟧", "hant");
+    assert.deepEqual([...open, ...edits.filter(({ doubt }) => doubt)], []);
+  });
+
   test("two words overlap and share a character", async () => {
-    const { edits, text, document } = await convert("⟦这人想尽快说明⟧", "tw");
+    const { edits, text, document } = await convert("⟦这里开采地下水⟧", "tw");
     const open = edits.filter(({ alternatives }) => alternatives.length > 0);
     assert.deepEqual(
       open.map((edit) => [document.slice(edit.start, edit.end), edit.newText, edit.alternatives, edit.doubt]),
-      [["尽", "盡", ["儘"], "overlap"]],
+      [["采", "採", ["采"], "overlap"]],
     );
-    assert.equal(text, "這人想盡快說明");
+    assert.equal(text, "這裡開採地下水");
   });
 
   test("a character no word decides; alternatives are those of the target", async () => {

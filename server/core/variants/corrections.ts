@@ -1,3 +1,4 @@
+import { commonWords } from "./common";
 import { CHOICES, OPEN, SEVERAL } from "./generated/choices";
 import type { Watch } from "./pass";
 import { character, textOf } from "./rewriting";
@@ -74,6 +75,7 @@ export const TO_HANT_WATCH: Watch = {
       .map((choice): [number, readonly string[]] => [choice.charCodeAt(0), Array.from(choice.slice(1))]),
   ),
   contested: Array.from(SEVERAL, (character) => character.charCodeAt(0)),
+  common: commonWords,
   decide(text, offset, length) {
     switch (text[offset]) {
       case INSIDE: {

@@ -1,4 +1,5 @@
 import type { Span } from "../text/span";
+import type { CommonWords } from "./common";
 import { CONTESTED, type Dictionary, LONGER, SEQUENCE, WATCHED } from "./dictionary";
 import { character, type Draft, type Rewriting, type Uneven } from "./rewriting";
 
@@ -23,6 +24,8 @@ export interface Watch {
   readonly contested: Iterable<number>;
   /** The right form of the watched unit at an offset that no word covers, where its neighbours tell; else undefined. */
   decide(text: Uint16Array, offset: number, length: number): number | undefined;
+  /** Words to which the others give way. */
+  readonly common?: () => CommonWords;
 }
 
 export interface PassOptions {
@@ -47,6 +50,7 @@ const LOOKED_INTO = LONGER | SEQUENCE | WATCHED;
 export function runDictionary(dictionary: Dictionary, text: Rewriting, options: PassOptions = {}): Draft {
   const { table, data } = dictionary;
   const { edges, found, words, watch, readings } = options;
+  const common = watch?.common?.();
   const { units: source, length } = text;
   const uneven: Uneven[] = [];
   // There is always room for as many units as are left of the source.
@@ -61,7 +65,12 @@ export function runDictionary(dictionary: Dictionary, text: Rewriting, options: 
       continue;
     }
     const limit = edges ? edgeBehind(edges, index, Math.min(length, index + dictionary.reach)) : length;
-    const entry = kind & LONGER ? dictionary.longest(source, index, limit) : -1;
+    let entry = kind & LONGER ? dictionary.longest(source, index, limit) : -1;
+    if (common && entry !== -1) {
+      const end = index + dictionary.lengthOf(entry);
+      const until = common.endOf(source, index, end, limit);
+      if (until < end) entry = dictionary.longest(source, index, until);
+    }
     if (entry !== -1) {
       const end = index + dictionary.lengthOf(entry);
       const valueEnd = dictionary.valueEnd(entry);
@@ -76,7 +85,8 @@ export function runDictionary(dictionary: Dictionary, text: Rewriting, options: 
         words?.push({ start: index, end });
         if (found) found[index] = found[end] = 1;
       }
-      if (watch && readings) overlapping(readings, dictionary, source, index, end, limit, entry);
+      if (watch && readings && !common?.isAtEnd(source, index, end))
+        overlapping(readings, dictionary, source, index, end, limit, entry);
       index = end;
     } else if (kind & SEQUENCE) {
       const end = sequenceEnd(source, index, limit);
