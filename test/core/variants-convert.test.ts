@@ -123,6 +123,41 @@ describe("what the dictionaries get wrong", () => {
   test("words that are regional in one sense only", async () => {
     await check("tw", { 他们支持此决定: "他們支持此決定" }, { phrases: true });
     await check("cn", { 撥出經費: "拨出经费" }, { phrases: true });
+    await check(
+      "tw",
+      {
+        "血液循环，保存完好，高级中学": "血液循環，保存完好，高級中學",
+        "发表声明，连接两岸，社区，参数": "發表聲明，連接兩岸，社區，參數",
+        "1月19日发布的，类型，扩展": "1月19日發佈的，類型，擴展",
+        法律程序与全局: "法律程序與全局",
+      },
+      { phrases: true },
+    );
+  });
+
+  test("regional words where a compound tells what is meant", async () => {
+    await check(
+      "tw",
+      {
+        "全局变量，布尔值，死循环，回调函数": "全域變數，布林值，無窮迴圈，回呼函式",
+        "二进制反码，十六进制": "二進位反碼，十六進位",
+        "扩展名，调制解调器，数据类型": "副檔名，數據機，資料型別",
+      },
+      { phrases: true },
+    );
+    await check("tw", { 全局变量与布尔值: "全局變量與布爾值" });
+  });
+
+  test("regional words that are parts of others by chance", async () => {
+    await check(
+      "tw",
+      {
+        "英勇的士兵，道格拉斯，布尔什维克": "英勇的士兵，道格拉斯，布爾什維克",
+        "国内存在争议，内存": "國內存在爭議，記憶體",
+        "包罗万象，万象": "包羅萬象，永珍",
+      },
+      { phrases: true },
+    );
   });
 });
 

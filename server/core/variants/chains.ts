@@ -1,15 +1,8 @@
 import type { Span } from "../text/span";
-import {
-  TAIWAN_WORDS,
-  TAIWAN_WORDS_REVERSED,
-  TO_HANS_WATCH,
-  TO_HANS_WORDS,
-  TO_HANT_WATCH,
-  TO_HANT_WORDS,
-  TO_HONG_KONG_WATCH,
-} from "./corrections";
+import { TO_HANS_WATCH, TO_HANS_WORDS, TO_HANT_WATCH, TO_HANT_WORDS, TO_HONG_KONG_WATCH } from "./corrections";
 import { Dictionary, LONGER } from "./dictionary";
 import { type Reading, runDictionary, type Watch } from "./pass";
+import { TAIWAN_WORDS, TAIWAN_WORDS_REVERSED, TO_HANT_COMPOUNDS } from "./regional";
 import { type Draft, Rewriting } from "./rewriting";
 
 /** OpenCC's way from one variant to another. */
@@ -223,7 +216,9 @@ function chainsToTraditional(configurations: Configurations): ToTraditional {
   const shelf = new Shelf();
   const fromSimplified = (name: string, words = ""): Chain => {
     const [first, second] = configurations[name]!.conversionChain;
-    const steps: Step[] = [{ dictionary: shelf.take(first!, TO_HANT_WORDS, TO_HANT_WATCH), watch: TO_HANT_WATCH }];
+    const steps: Step[] = [
+      { dictionary: shelf.take(first!, `${TO_HANT_WORDS}|${TO_HANT_COMPOUNDS}`, TO_HANT_WATCH), watch: TO_HANT_WATCH },
+    ];
     if (second) steps.push({ dictionary: shelf.take(second, words) });
     return new DictionaryChain({
       normalization: normalization(shelf, configurations[name]!),

@@ -26,12 +26,6 @@ export const TO_HANS_WORDS =
   "砲火 炮火|砲兵 炮兵|砲彈 炮弹|砲擊 炮击|化粧 化妆|粧奩 妆奁|敍述 叙述|敍事 叙事|記敍 记叙|屋簷 屋檐|麻痺 麻痹|" +
   "老么 老幺|么兒 幺儿|么女 幺女|么妹 幺妹|么弟 幺弟";
 
-/** Traditional to Taiwan's words: right in computing, wrong everywhere else. */
-export const TAIWAN_WORDS = "支持 支持";
-
-/** Taiwan's words to the mainland's: 撥出 is a number dialled, but also money set aside. */
-export const TAIWAN_WORDS_REVERSED = "撥出 撥出";
-
 /** Characters that transcribe foreign names and hardly ever stand before or behind 里 in the sense of "inside". */
 const TRANSCRIBING = "埃尔爾斯弗德特姆兹茲谢謝莱萊诺諾奥奧亚亞伊莫穆贝貝蒂蒙奈妮娜瓦维維泽澤佐翁恩昂茨普菲费費克哈朗勒";
 
