@@ -145,5 +145,13 @@ describe("wikitext parser", () => {
     }
     const nested = parse("{{a|".repeat(many) + "}}".repeat(many), "wikitext").article;
     assert.equal(nested.templates.length, many);
+    const pairs = [
+      ["[[a|", "]]"],
+      ["[[File:a|", "]]"],
+      ["<ref>{{", ">ref>}}"],
+      ["<references/>", ""],
+      ["[[{{", "}}]]"],
+    ] as const;
+    for (const [open, close] of pairs) parse(open.repeat(many) + close.repeat(many), "wikitext");
   });
 });

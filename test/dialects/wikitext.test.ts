@@ -56,6 +56,21 @@ describe("links of wikitext", () => {
     assert.deepEqual(link("[[http]]").slice(0, 2), ["page", "http"]);
   });
 
+  test("a link in a label makes the outer one text; only a file bears it, and one level of it", () => {
+    const all = (text: string) => read(text).links.map(({ kind, title }) => `${kind} ${title}`);
+    assert.deepEqual(all("[[甲|乙[[丙]]丁]]，[[戊|己]]"), ["page 丙", "page 戊"]);
+    assert.deepEqual(all("[[甲|乙[[丙|丁]][[戊]]]]"), ["page 丙", "page 戊"]);
+    assert.deepEqual(all("[[甲|乙[[Category:丙]]丁]]"), ["category 丙"]);
+    assert.deepEqual(all("[[File:甲.jpg|thumb|[[乙]]與[[丙|丁]]]]"), ["file 甲.jpg", "page 乙", "page 丙"]);
+    assert.deepEqual(all("[[File:甲.jpg|thumb|[[File:乙.jpg|丙]]與[[丁]]]]"), [
+      "file 甲.jpg",
+      "file 乙.jpg",
+      "page 丁",
+    ]);
+    assert.deepEqual(all("[[File:甲.jpg|thumb|[[乙|丙[[丁]]]]]]"), ["page 丁"]);
+    assert.deepEqual(all("[[甲|乙{{模|[[丙]]}}]]"), ["page 甲", "page 丙"]);
+  });
+
   test("what is none", () => {
     for (const text of [
       "[[甲",

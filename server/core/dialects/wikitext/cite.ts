@@ -130,19 +130,21 @@ export class Numbering {
     const placed = (index: number): Placed => {
       return { ref: content.refs[index]!, at: start, index: firstRef + index, content: content.footnotes[index]! };
     };
+    const defined: Placed[][] = content.listTags.map(() => []);
+    if (defined.length > 0) {
+      content.refs.forEach(({ list }, index) => {
+        if (list !== null) defined[list]!.push(placed(index));
+      });
+    }
     for (let at = 0; at < content.steps.length; at++) {
       const step = content.steps[at]!;
-      if (step >= 0) {
-        this.use(placed(step));
-        continue;
-      }
-      const list = ~step;
-      const inside = content.refs.flatMap((ref, index) => (ref.list === list ? [placed(index)] : []));
-      this.list(content.listTags[list]!, start, inside);
+      if (step >= 0) this.use(placed(step));
+      else this.list(content.listTags[~step]!, start, defined[~step]!);
     }
     if (content.listTags.length < 2) return;
+    const steps = new Set(content.steps);
     content.listTags.forEach((list, index) => {
-      if (!content.steps.includes(~index)) this.flagList("nested-list", list, start);
+      if (!steps.has(~index)) this.flagList("nested-list", list, start);
     });
   }
 

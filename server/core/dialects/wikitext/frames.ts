@@ -33,6 +33,8 @@ export interface LinkFrame extends Open {
   readonly options: (Sink | null)[];
   /** How many pieces there were before the label. */
   labelFrom: number;
+  /** Whether it has been looked at what a link in it makes of it. */
+  holdsLink: boolean;
 }
 
 /** `[http://…` that has not been closed yet. */

@@ -315,6 +315,7 @@ export class Scan extends Reader {
       leads: target.leads,
       options: [],
       labelFrom: 0,
+      holdsLink: false,
     });
     return isText ? opener.end : Math.max(opener.end, target.end);
   }
@@ -323,10 +324,28 @@ export class Scan extends Reader {
   private bareLink(at: number, target: TargetEnd): number {
     const link = bareWikilink(this.text, at, target);
     this.links.push(link);
+    this.killAround();
     const isShown = link.kind !== "file" && link.kind !== "category";
     this.flush(at, isShown ? link.label.start : link.end);
     if (isShown) this.flush(link.label.end, link.end);
     return link.end;
+  }
+
+  /**
+   * A link in a link's label makes the outer one text. Only a file bears links in its caption, and none in whose label there
+   * is another one. Looks at each open link once.
+   */
+  private killAround(): void {
+    let canBear = true;
+    for (let depth = this.frames.length - 1; depth >= 0; depth--) {
+      const frame = this.frames[depth]!;
+      if (frame.kind === "external") continue;
+      if (frame.kind !== "link" || (frame.holdsLink && !canBear)) return;
+      if (!canBear || frame.leads !== "file") frame.leads = "dead";
+      if (frame.holdsLink) return;
+      frame.holdsLink = true;
+      canBear = false;
+    }
   }
 
   /** One bracket: an address may follow. */
@@ -379,6 +398,7 @@ export class Scan extends Reader {
     const link = wikilink(this.text, frame, start, at, caption, this.sink);
     if (!link) return at + count;
     this.links.push(link);
+    this.killAround();
     const passage = caption?.sink?.passage(at);
     if (passage) this.passages.push(passage);
     return at + count;

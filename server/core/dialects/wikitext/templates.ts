@@ -16,6 +16,9 @@ const VARIABLE =
   /^(?:(?:FULL|SUB|BASE|ROOT|TALK|SUBJECT|ARTICLE)?PAGENAMEE?|(?:NAME|TALK|SUBJECT|ARTICLE)SPACEE?|NAMESPACENUMBER|(?:CURRENT|LOCAL)(?:YEAR|MONTH[12]?|MONTHNAME|MONTHNAMEGEN|MONTHABBREV|DAY2?|DAYNAME|DOW|TIME|HOUR|WEEK|TIMESTAMP|VERSION)|REVISION(?:ID|DAY2?|MONTH1?|YEAR|TIMESTAMP|USER|SIZE)|NUMBEROF(?:PAGES|ARTICLES|FILES|USERS|ACTIVEUSERS|ADMINS|EDITS)|SITENAME|SERVER|SERVERNAME|SCRIPTPATH|STYLEPATH|DIRMARK|DIRECTIONMARK|CONTENTLANG|CONTENTLANGUAGE|PAGELANGUAGE)(?:\s*:|$)/;
 const PREFIX = /^(?:(?:safesubst|subst|msgnw|msg|raw)\s*:\s*)*(?::?\s*(?:template|t|模板|樣板|样板)\s*:\s*)?/i;
 
+/** In UTF-16 units. Titles are much shorter, but comments may stand in a name. */
+const LONGEST_NAME = 2000;
+
 function isFunction(name: string): boolean {
   return FUNCTION.test(name) || VARIABLE.test(name);
 }
@@ -23,6 +26,7 @@ function isFunction(name: string): boolean {
 /** The name of a template as it is looked up: see `Template.name`. */
 export function templateName(written: string): string {
   if (/[{}<]/.test(written)) {
+    if (written.length > LONGEST_NAME) return "";
     const bare = written.replace(COMMENT, "").replace(TRANSCLUDED, "").replace(INCLUSION_TAG, "");
     return /[{}<>]/.test(bare) ? "" : templateName(bare);
   }

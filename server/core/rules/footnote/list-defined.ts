@@ -1,5 +1,6 @@
 import { attributeOf, freeName, removeAttribute, removeTag, setAttribute } from "../../footnotes/tags";
 import type { Article, ListTag } from "../../model/article";
+import { firstStartingAt, type Span } from "../../text/span";
 import type { Change, Rule } from "../rule";
 import { flawAt, flawsOf } from "./flaws";
 
@@ -119,10 +120,11 @@ function strayText(
   { body }: ListTag,
   index: number,
 ): { start: number; end: number } | undefined {
-  if (text.slice(body!.start, body!.end).includes("{{{")) return undefined; // a template's source
-  const own = refs.filter(({ list }) => list === index);
-  if (looseTags.length > 0) return undefined;
-  const inside = [...own, ...templates.filter(({ start, end }) => start >= body!.start && end <= body!.end)];
+  const { start: from, end: to } = body!;
+  if (looseTags.length > 0 || text.slice(from, to).includes("{{{")) return undefined; // the last: a template's source
+  const within = <T extends Span>(spans: readonly T[]) =>
+    spans.slice(firstStartingAt(spans, from), firstStartingAt(spans, to)).filter(({ end }) => end <= to);
+  const inside: Span[] = [...within(refs).filter(({ list }) => list === index), ...within(templates)];
   inside.sort((a, b) => a.start - b.start);
   let position = body!.start;
   for (const { start, end } of [...inside, { start: body!.end, end: body!.end }]) {

@@ -1,5 +1,5 @@
 import { removeTag } from "../../footnotes/tags";
-import type { Article, ListTag } from "../../model/article";
+import type { ListTag } from "../../model/article";
 import { firstStartingAt } from "../../text/span";
 import type { Rule } from "../rule";
 
@@ -48,12 +48,18 @@ export const multipleLists: Rule = {
     },
   ],
   checkArticle({ article }, report) {
+    const { listTags, refs, lists, hasHiddenFootnotes } = article;
+    if (listTags.length < 2 || hasHiddenFootnotes) return;
     const first = new Map<string, ListTag>();
-    for (const list of article.listTags.length > 1 && !article.hasHiddenFootnotes ? article.listTags : []) {
+    const full = new Set(lists.filter(({ entries }) => entries!.length > 0).map(({ start }) => start));
+    for (const list of listTags) {
       const known = first.get(list.group);
-      if (shows(article, list)) {
+      if (full.has(list.start)) {
         if (!known) first.set(list.group, list);
-      } else if (known && !article.refs.some((ref) => ref.start >= list.start && ref.end <= list.end)) {
+        continue;
+      }
+      const inside = refs[firstStartingAt(refs, list.start)];
+      if (known && !(inside && inside.end <= list.end)) {
         const related = [{ start: known.start, end: known.end, message: { texts: FIRST } }];
         report(list, "second", { related, unnecessary: true });
       }
@@ -65,7 +71,3 @@ export const multipleLists: Rule = {
     return [{ title: { texts: REMOVE }, safety: "review", edits: [removeTag(article.text, list)] }];
   },
 };
-
-function shows({ lists }: Article, { start, end }: ListTag): boolean {
-  return lists.some((list) => list.start === start && list.end === end && list.entries!.length > 0);
-}
