@@ -98,7 +98,7 @@ describe("footnotes of wikitext", () => {
         lists: ["1:四"],
         flaws: ["nested", "stray-close"],
       },
-      "<ref>一<nowiki><ref></nowiki>二</ref>": { markers: "1", lists: ["1:一 二"], flaws: [] },
+      "<ref>一<nowiki><ref></nowiki>二</ref>": { markers: "1", lists: ["1:一<ref>二"], flaws: [] },
       "<ref>一</ref>二<ref>三": { markers: "1", lists: ["1:一"], flaws: ["unclosed"] },
       "<references x=1 />": { markers: "", lists: [], flaws: ["list-attribute"] },
     });
@@ -121,6 +121,28 @@ describe("footnotes of wikitext", () => {
       "{{甲|乙=<ref>一</ref>}}\n== 丙<ref>二</ref> ==\n{|\n| 丁<ref>三</ref>\n|}\n[[File:a.jpg|thumb|<ref>四</ref>]]-{<ref>五</ref>}-<!--<ref>x</ref>--><nowiki><ref>x</ref></nowiki><pre><ref>x</ref></pre>":
         { markers: "1 2 3 4 5", lists: ["1:一 2:二 3:三 4:四 5:五"], flaws: [] },
     });
+  });
+
+  test("an entry says what a reader sees of entities, nowiki, code and variants; none of it is text to convert", () => {
+    const entry = (content: string) => {
+      const { article } = parse(`甲<ref>${content}</ref>。\n<references />\n`, "wikitext");
+      const pieces = article.passages.filter(({ kind }) => kind === "entry").flatMap(({ runs }) => runs.flat());
+      return [article.references[0]!.text, pieces.map(({ start, end }) => article.text.slice(start, end)).join("·")];
+    };
+    assert.deepEqual(entry("一&amp;二&nbsp;三"), ["一&二 三", "一·二·三"]);
+    assert.deepEqual(entry("&lt;志&gt;"), ["<志>", "志"]);
+    assert.deepEqual(entry("用<nowiki>[[甲]]</nowiki>式"), ["用[[甲]]式", "用·式"]);
+    assert.deepEqual(entry("<nowiki>全文</nowiki>"), ["全文", ""]);
+    assert.deepEqual(entry("用<code>a&lt;b</code>式"), ["用a<b式", "用·式"]);
+    assert.deepEqual(entry('書<span lang="en">The Times</span>，1'), ["書The Times，1", "書·，1"]);
+    assert.deepEqual(entry("-{zh-hans:计算机;zh-hant:電腦}-報"), ["计算机報", "報"]);
+    assert.deepEqual(entry("-{zh-tw:電腦;zh-cn:计算机}-"), ["计算机", ""]);
+    assert.deepEqual(entry("-{[[甲|乙]]}-丙"), ["乙丙", "丙"]);
+    assert.deepEqual(entry("甲-{H|zh-hans:计;zh-hant:計}-乙"), ["甲乙", "甲·乙"]);
+    assert.deepEqual(entry("[http://a.example &lt;題&gt;]"), ["<題>", "題"]);
+    // What nobody sees is nothing still.
+    assert.deepEqual(entry("<!-- 一 -->"), ["", ""]);
+    assert.deepEqual(entry("<math>x</math>"), ["", ""]);
   });
 
   test("functions: what stands in them comes first", () => {

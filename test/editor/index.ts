@@ -3,6 +3,7 @@ import { runTests } from "./harness";
 import "./activation";
 import "./commands";
 import "./conversion";
+import "./footnote-forms";
 import "./quick-fixes";
 import "./reading";
 import "./restore";

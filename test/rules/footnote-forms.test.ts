@@ -147,7 +147,7 @@ describe("footnotes keep their form", () => {
     ["a tag for the list alone", "甲。\n\n<references />\n", "ordered", "(none)"],
     ["the form it has", page("甲\\[1\\]。", "1.  一"), "ordered", "(same)"],
     ["two forms", page("甲\\[1\\]，乙[^a]。\n\n[^a]: 二", "1.  一"), "tag", "(mixed)"],
-    ["a <ref> among markers", page("甲\\[1\\]，乙<ref>二</ref>。", "1.  一"), "definitions", "(mixed)"],
+    ["a <ref> among markers", page("甲\\[1\\]，乙<ref>二</ref>。", "1.  一"), "tag", "(mixed)"],
     ["a marker without entry", page("甲\\[1\\]，乙\\[2\\]。", "1.  一"), "definitions", "(undefined 2)"],
     ["an entry nobody cites", page("甲\\[1\\]。", "1.  一\n2.  二"), "definitions", "(unused 2)"],
     ["an entry only another entry cites", page("甲\\[1\\]。", "1.  一\\[2\\]\n2.  二"), "definitions", "(unused 2)"],
@@ -199,6 +199,11 @@ describe("footnotes keep their form", () => {
     assert.ok(!("refusal" in result));
     assert.equal(result.left, 1);
     assert.ok(applyEdits(text, result.edits).startsWith("元素 a\\[1\\]，甲[^1]，乙[^2]。"));
+  });
+
+  test("a tag the conversion left is left", () => {
+    const text = page("甲\\[1\\]，乙</ref>，`<ref>`。", "1.  一");
+    assert.equal(written(text, "definitions"), text.replace("\\[1\\]", "[^1]").replace("1.  ", "[^1]: "));
   });
 
   test("math, links with numbers and code are no markers", () => {

@@ -126,7 +126,7 @@ function textOf(nodes: readonly ChildNode[]): string {
     .join("");
 }
 
-/** A footnote in the text of an entry that a function makes. */
+/** A footnote in the text of an entry that a function makes: its text is told as it is written. */
 const INNER = /<ref|\{\{#tag:ref/;
 
 /** What our model says is shown. */
@@ -139,6 +139,9 @@ export function shownByModel({ markers, references, lists, refs, footnoteFlaws }
     }
     return "none";
   };
+  const functions = new Set(refs.filter(({ form }) => form === "function").map(({ start }) => start));
+  const said = ({ text, start }: Article["references"][number]) =>
+    functions.has(start) ? text.split(INNER)[0]! : text;
   const bodies = refs.map(({ body }) => body).filter((body) => body !== null);
   const isInner = (offset: number) => bodies.some(({ start, end }) => start <= offset && offset < end);
   const show = ({ label, reference }: Article["markers"][number]) => `${label} → ${placeOf(reference)}`;
@@ -148,7 +151,7 @@ export function shownByModel({ markers, references, lists, refs, footnoteFlaws }
       .filter(({ start }) => isInner(start))
       .map(show)
       .sort(),
-    lists: full.map(({ entries }) => entries!.map((entry) => beginning(references[entry]!.text.split(INNER)[0]!))),
+    lists: full.map(({ entries }) => entries!.map((entry) => beginning(said(references[entry]!)))),
     errors: footnoteFlaws.flatMap(({ kind }) => (kind in OURS ? (OURS[kind] ?? []) : kind)).sort(),
   };
 }

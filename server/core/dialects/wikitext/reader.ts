@@ -59,6 +59,12 @@ export class Reader {
   /** Hands the text up to `end` to the sink; it goes on at `next`. */
   protected flush(end: number, next: number): number {
     const { sink, text } = this;
+    // What is quiet in a footnote or a heading is read all the same; a cell's attributes are not.
+    const isRead = sink !== this.base || this.kind === "heading";
+    if (sink && isRead && this.from < this.quietUntil && this.from < end) {
+      const quietEnd = Math.min(end, this.quietUntil);
+      sink.show(this.from, quietEnd, text.slice(this.from, quietEnd));
+    }
     if (sink && end > this.from && end > this.quietUntil) {
       let start = Math.max(this.from, this.quietUntil);
       if (sink.isBroken) while (start < end && isSpace(text.charCodeAt(start))) start++;

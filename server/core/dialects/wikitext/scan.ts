@@ -1,5 +1,6 @@
 import type { MarkerPlace } from "../../model/article";
 import { readTag, VERBATIM_TAGS } from "../markdown/tags";
+import { decodeEntities } from "../strings";
 import { openCount } from "./braces";
 import { addressEnd, addressStart, bareLink, bracketedAddress, labelledLink } from "./external";
 import { captionIn, galleryLink } from "./files";
@@ -13,7 +14,7 @@ import { Sink } from "./sink";
 import { type Cells, openCells } from "./tables";
 import type { TagFinder } from "./tags";
 import { mayHoldProse, readTemplate } from "./templates";
-import { readVariants } from "./variants";
+import { readVariants, shownVariant } from "./variants";
 
 const LF = 10;
 const SPECIAL = new Uint8Array(128);
@@ -130,7 +131,9 @@ export class Scan extends Reader {
   private entity(at: number): number {
     // `&#91;&#91;X]]` is written to be seen.
     if (/^&(?:#91|#x5b|lbrack|lsqb);/i.test(this.text.slice(at, at + 8))) this.openBrackets++;
-    return this.matched(ENTITY, at);
+    const end = this.matched(ENTITY, at);
+    if (end > at + 1) this.sink?.show(at, end, decodeEntities(this.text.slice(at, end)));
+    return end;
   }
 
   /** Two or more apostrophes: bold and italics. */
@@ -206,6 +209,7 @@ export class Scan extends Reader {
       if ((name === "ref" || name === "references") && this.openRefs === 0) {
         this.looseTags.push({ start: at, end: tag.openEnd, kind: "open", name });
       }
+      this.sink?.show(at, tag.openEnd, this.text.slice(at, tag.openEnd));
       return tag.openEnd;
     }
     if (kind !== "ref") this.sink?.break();
@@ -215,8 +219,11 @@ export class Scan extends Reader {
       return tag.end;
     }
     if (kind === "opaque") {
-      // `<nowiki>[[</nowiki>X]]` is written to be seen.
-      if (name === "nowiki") this.openBrackets += openedIn(this.text, tag.openEnd, tag.close);
+      if (name === "nowiki") {
+        // `<nowiki>[[</nowiki>X]]` is written to be seen.
+        this.openBrackets += openedIn(this.text, tag.openEnd, tag.close);
+        this.sink?.show(at, tag.end, decodeEntities(this.text.slice(tag.openEnd, tag.close)));
+      }
       this.from = tag.end;
       return tag.end;
     }
@@ -426,8 +433,11 @@ export class Scan extends Reader {
     const isVariant = frame.opener.close === "}-";
     const start = frame.opener.take(count);
     this.pop();
-    if (isVariant) this.variants.push(readVariants(this.text, frame, start, at + count));
-    else if (count === 2) this.closeTemplate(frame, start, at + count);
+    if (isVariant) {
+      const variants = readVariants(this.text, frame, start, at + count);
+      this.variants.push(variants);
+      this.sink?.show(start, at + count, shownVariant(this.text, variants));
+    } else if (count === 2) this.closeTemplate(frame, start, at + count);
     if (!frame.opener.isSpent) this.push({ ...frame, sink: null, pipes: [], equals: [], values: null });
     else if (!isVariant) this.sink?.break();
     return at + count;

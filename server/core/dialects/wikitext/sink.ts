@@ -1,9 +1,16 @@
 import type { Passage } from "../../model/article";
 import type { Span } from "../../text/span";
 
+/** A stretch of text; or, with what it shows, of markup: nothing that may be changed, but text to a reader. */
+export interface Piece extends Span {
+  readonly shows?: string;
+}
+
 /** Gathers the visible pieces of one text: a paragraph, a footnote, a caption. */
 export class Sink {
-  readonly pieces: Span[] = [];
+  readonly pieces: Piece[] = [];
+  /** How many of them are markup. */
+  private shown = 0;
   /** Indices of the pieces that begin a run. */
   private readonly runs: number[] = [];
   /** Whether the next piece begins a run. */
@@ -22,6 +29,13 @@ export class Sink {
     this.pieces.push({ start, end });
   }
 
+  /** Markup that shows something: an entity, `<nowiki>`, `-{…}-`, code. */
+  show(start: number, end: number, shows: string): void {
+    if (shows === "") return;
+    this.pieces.push({ start, end, shows });
+    this.shown++;
+  }
+
   /** What follows does not touch what stands before. */
   break(): void {
     this.isBroken = true;
@@ -30,6 +44,7 @@ export class Sink {
   /** Takes back the pieces from an index on: they turned out to be no text. */
   drop(from: number): void {
     if (this.pieces.length === from) return;
+    if (this.shown > 0) this.shown -= this.pieces.slice(from).filter(isShown).length;
     this.pieces.length = from;
     while (this.runs.length > 0 && this.runs.at(-1)! >= from) this.runs.pop();
     this.isBroken = true;
@@ -37,42 +52,52 @@ export class Sink {
 
   /** The text of the pieces from an index on, as the reader sees it. */
   textFrom(source: string, from: number): string {
-    if (this.pieces.length - from === 1) return shown(source.slice(this.pieces[from]!.start, this.pieces[from]!.end));
+    const { pieces } = this;
+    if (pieces.length - from === 1) return collapsed(shownBy(source, pieces[from]!));
     let text = "";
     let run = this.runs.length;
     while (run > 0 && this.runs[run - 1]! > from) run--;
-    for (let index = from; index < this.pieces.length; index++) {
-      const { start, end } = this.pieces[index]!;
+    for (let index = from; index < pieces.length; index++) {
       if (this.runs[run] === index) {
         run++;
-        text += " ";
+        // Markup that shows something touches what stands beside it.
+        if (index === from || !isShown(pieces[index - 1]!)) text += " ";
       }
-      text += source.slice(start, end);
+      text += shownBy(source, pieces[index]!);
     }
-    return shown(text);
+    return collapsed(text);
   }
 
   /** Whether it is text and not a name, a number or a file: it has sentences, or markup between its words. */
   hasProse(source: string): boolean {
-    if (this.pieces.length > 1) return true;
+    if (this.pieces.length - this.shown > 1) return true;
     return this.pieces.some(({ start, end }) => /[，。；！？]/.test(source.slice(start, end)));
   }
 
   /** All of it as a passage; undefined when there is no text. */
   passage(end: number): Passage | undefined {
     const { pieces, runs, kind, start } = this;
-    if (pieces.length === 0) return undefined;
+    if (pieces.length === this.shown) return undefined;
     const made: Span[][] = [];
     for (let index = 0; index < runs.length; index++) {
-      const run = pieces.slice(runs[index]!, runs[index + 1]);
+      const all = pieces.slice(runs[index]!, runs[index + 1]);
+      const run = this.shown > 0 ? all.filter((piece) => !isShown(piece)) : all;
       if (run.length > 0) made.push(run);
     }
     return { kind, start, end, runs: made };
   }
 }
 
+function isShown({ shows }: Piece): boolean {
+  return shows !== undefined;
+}
+
+function shownBy(source: string, { start, end, shows }: Piece): string {
+  return shows ?? source.slice(start, end);
+}
+
 /** Without the line breaks of the source: one space between words, nothing between Han characters. */
-function shown(text: string): string {
+function collapsed(text: string): string {
   if (!/\s/.test(text)) return text;
   return text
     .replace(/(?<=[\u2e80-\uffef])[^\S\n]*\n\s*(?=[\u2e80-\uffef])/g, "")

@@ -6,7 +6,7 @@ import { said } from "./body";
 import { mayHaveLeftovers, readLeftovers } from "./leftovers";
 import { type FootnoteForm, type Footnotes, type Note, type Refusal, Refused } from "./notes";
 import { prepared } from "./prepare";
-import { hasLeftoverRefs, readTags } from "./tags";
+import { leftoverRef, readTags } from "./tags";
 import { write } from "./write";
 import { readWritten } from "./written";
 
@@ -43,6 +43,7 @@ export function formOf(article: Article): FootnoteForm | undefined {
   return forms.length === 1 ? forms[0] : undefined;
 }
 
+/** A `<ref>` beside footnotes of Markdown is a leftover of the conversion. */
 function formsOf(article: Article): FootnoteForm[] {
   const { dialect, markers, lists } = article;
   if (dialect === "wikitext") return markers.length > 0 ? ["tag"] : mayHaveLeftovers(article) ? ["ordered"] : [];
@@ -51,7 +52,7 @@ function formsOf(article: Article): FootnoteForm[] {
     lists.some((list) => list.form === form) ||
     markers.some((marker) => !marker.suspect && (marker.form === "caret") === (form === "definitions"));
   const forms: FootnoteForm[] = (["ordered", "definitions"] as const).filter(has);
-  return hasLeftoverRefs(article) ? [...forms, "tag"] : forms;
+  return forms.length === 0 && leftoverRef(article) ? ["tag"] : forms;
 }
 
 function changed(article: Article, target: FootnoteForm): FormChange {
@@ -62,6 +63,8 @@ function changed(article: Article, target: FootnoteForm): FormChange {
   if (form === undefined) throw new Refused("none");
   if (forms.length > 1) throw new Refused("mixed");
   if (form === target) throw new Refused("same");
+  const leftover = target === "tag" && dialect === "markdown" ? leftoverRef(article) : undefined;
+  if (leftover) throw new Refused("mixed", leftover.start);
   const { footnotes, content } = read(article, form);
   const notes = prepared(footnotes, target, content, dialect);
   const edits = write(article, footnotes, notes, target);

@@ -36,10 +36,10 @@ export function mayHaveLeftovers({ text, markers }: Article): boolean {
 /** The text with wikitext's headings as those of Markdown, and without its categories; every offset stays. */
 function masked(text: string): string {
   return text
+    .replace(/^[#*:;]/gm, " ")
     .replace(/^(={1,6})([^=\r\n].*?)\1([ \t]*)$/gm, (_, marks: string, title: string, space: string) => {
       return `${"#".repeat(marks.length - 1)} ${title}${" ".repeat(marks.length)}${space}`;
     })
-    .replace(/^[#*:;]/gm, " ")
     .replace(/\[\[(?:Category|分类|分類):[^\]\r\n]*\]\]/gi, (link) => " ".repeat(link.length));
 }
 

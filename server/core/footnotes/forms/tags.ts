@@ -21,9 +21,9 @@ export function leftoverTags({ residues, text }: Article): Span[] {
   return residues.filter(({ kind, start, end }) => kind === "raw-tag" && FOOTNOTE_TAG.test(text.slice(start, end)));
 }
 
-/** Whether a page of Markdown holds `<ref>`: not only the tag for a list. */
-export function hasLeftoverRefs(article: Article): boolean {
-  return leftoverTags(article).some(({ start }) => /^<\/?ref\b/i.test(article.text.slice(start, start + 6)));
+/** The first `<ref>` or `</ref>` on a page of Markdown; a tag for a list is none. */
+export function leftoverRef(article: Article): Span | undefined {
+  return leftoverTags(article).find(({ start }) => /^<\/?ref\b/i.test(article.text.slice(start, start + 6)));
 }
 
 /** The footnotes of a page in the form of `<ref>`, numbered as MediaWiki does it. @throws Refused when they are not sound */
