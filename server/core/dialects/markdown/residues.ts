@@ -4,7 +4,7 @@ import { Collector } from "./collector";
 // A parameter of a citation template: `|accessdate=`, `\|url =`, `|language=`.
 const PARAMETER = /\\?\|\s{0,4}[\p{L}][\p{L}\d _-]{0,30}\s{0,4}=/uy;
 // What a template's name may begin with; TeX's double braces begin otherwise.
-const TEMPLATE_NAME = /\{\{\s{0,4}(?:\\?#|[\p{L}\d:!(-])/uy;
+const TEMPLATE_NAME = /\{\{\s{0,4}(?:\\?#|\\!(?:\\!|[-()])?\}|[\p{L}\d:!(-])/uy;
 const QUOTES = /'{3,}/y;
 // `{|`, `|}` and their escaped forms: the edges of a table that was not read as one.
 const TABLE_EDGE = /\{\\?\||\\?\|\}(?!\})/y;

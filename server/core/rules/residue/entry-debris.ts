@@ -1,10 +1,18 @@
 import type { Block, BlockContent, Residue } from "../../model/article";
-import { remove } from "../../text/edit";
+import { remove, replace } from "../../text/edit";
 import { firstStartingAt, spanAt } from "../../text/span";
-import type { Rule } from "../rule";
+import type { Change, Rule } from "../rule";
 import { excerpt, exposesBlock, holdsBlockTags } from "./removal";
 
 const REMOVE = { en: "Remove it", "zh-hans": "删除", "zh-hant": "刪除" };
+const KEEP_ADDRESS = {
+  en: "Keep its address, remove the rest",
+  "zh-hans": "保留网址，删除其余部分",
+  "zh-hant": "保留網址，刪除其餘部分",
+};
+
+/** The source's address among a template's parameters, as the conversion wrote it. */
+const ADDRESS = /\|\s{0,4}url\s{0,4}=\s{0,4}(<https?:[^<>\s]{1,2000}>|https?:[^\s<>|{}]{1,2000})/i;
 
 /** Whether a block may be an entry. Which list is the list of references is not for one block to say. */
 export function isEntryLike({ kind }: Block): boolean {
@@ -55,6 +63,11 @@ export const entryDebris: Rule = {
       fixed: `此橋建於明代\\[1\\]。\n\n[Category:橋](https://zh.wikipedia.org/wiki/Category:橋 "wikilink")\n\n1.  [老橋誌](http://example.org/a)\n`,
     },
     {
+      title: "the source's address among the remains",
+      source: `此橋建於明代\\[1\\]。\n\n[Category:橋](https://zh.wikipedia.org/wiki/Category:橋 "wikilink")\n\n1.  老橋誌 ⟦|url=<http://example.org/a> |website=橋網}}⟧\n`,
+      fixed: `此橋建於明代\\[1\\]。\n\n[Category:橋](https://zh.wikipedia.org/wiki/Category:橋 "wikilink")\n\n1.  老橋誌 <http://example.org/a>\n`,
+    },
+    {
       title: "braces around a template's link",
       source: `  - 用{{[clear](https://zh.wikipedia.org/wiki/Template:Clear "wikilink")}}清除。\n`,
       internal: true,
@@ -79,6 +92,20 @@ export const entryDebris: Rule = {
     if (exposesBlock(article.text, residue) || holdsBlockTags(article.text, residue)) return [];
     // The debris may reach over a footnote of the entry, which has to stay.
     if (article.markers.some((marker) => marker.start >= residue.start && marker.end <= residue.end)) return [];
-    return [{ title: { texts: REMOVE }, safety: "review", edits: [remove(article.text, residue)], preferred: true }];
+    const removal: Change = {
+      title: { texts: REMOVE },
+      safety: "review",
+      edits: [remove(article.text, residue)],
+      preferred: true,
+    };
+    const address = ADDRESS.exec(article.text.slice(residue.start, residue.end))?.[1];
+    if (!address) return [removal];
+    // With its address the citation would lose what makes it one.
+    const written = address.startsWith("<") ? address : `<${address}>`;
+    const edits = [replace(article.text, residue, written)];
+    return [
+      { title: { texts: KEEP_ADDRESS }, safety: "review", edits, preferred: true },
+      { ...removal, preferred: false },
+    ];
   },
 };

@@ -61,6 +61,11 @@ export const template: Rule = {
       internal: true,
     },
     {
+      title: "what a table's bars were written with",
+      source: `cellspacing="0" ⟦{{\\!}}⟧ 老橋 ⟦{{\\!-}}⟧ ⟦{{\\!\\!}}⟧ 見[老橋](https://zh.wikipedia.org/wiki/老橋 "wikilink")。\n`,
+      internal: true,
+    },
+    {
       title: "a name that begins with a bracket",
       source: `此橋見[老橋](https://zh.wikipedia.org/wiki/老橋 "wikilink")。\n\n⟦{{(S)老橋}}⟧\n\n[Category:橋](https://zh.wikipedia.org/wiki/Category:橋 "wikilink")\n`,
       internal: true,
