@@ -1,10 +1,18 @@
-import type { Residue } from "../../model/article";
-import { spanAt } from "../../text/span";
-import type { Rule } from "../rule";
+import { citationMarkdown } from "../../citations/markdown";
+import { isCiting } from "../../citations/template-names";
+import { WikitextReader } from "../../citations/wikitext";
+import { parse } from "../../dialects/parse";
+import { unescapeMarkdown } from "../../dialects/strings";
+import type { Article, Residue } from "../../model/article";
+import { replace } from "../../text/edit";
+import { contains, type Span, spanAt } from "../../text/span";
+import type { Change, Rule } from "../rule";
 import { closesLink, isEntryLike } from "./entry-debris";
 import { exposesBlock, holdsBlockTags, removeWithLines } from "./removal";
 
 const REMOVE = { en: "Remove it", "zh-hans": "删除", "zh-hant": "刪除" };
+
+const WRITE_OUT = { en: "Write out the citation", "zh-hans": "写成引文", "zh-hant": "寫成引文" };
 
 /** Templates that only lay out the page or print the list of references: nothing is lost with them. */
 const LAYOUT =
@@ -71,6 +79,11 @@ export const template: Rule = {
       internal: true,
     },
     {
+      title: "a citation as the only source of an entry",
+      source: `此橋建於明代\\[1\\]。\n\n[Category:橋](https://zh.wikipedia.org/wiki/Category:橋 "wikilink")\n\n1.  ⟦{{ cite web | title = 老橋誌 | author = 王五 | url =\n    <http://example.org/a_b> | accessdate = 2011-09-30 }}⟧\n`,
+      fixed: `此橋建於明代\\[1\\]。\n\n[Category:橋](https://zh.wikipedia.org/wiki/Category:橋 "wikilink")\n\n1.  王五. [老橋誌](http://example.org/a_b). \\[2011-09-30\\].\n`,
+    },
+    {
       title: "through the cells of a table, which stays whole",
       source: `<table><tr><td><p>古橋⟦{{Cite web</p></td>\n<td><p>author=王五 }}⟧</p></td></tr></table>\n\n見[老橋](https://zh.wikipedia.org/wiki/老橋 "wikilink")。\n`,
       internal: true,
@@ -111,13 +124,41 @@ export const template: Rule = {
   },
   fixes(finding, snapshot) {
     const { article } = snapshot;
+    const { text } = article;
     const residue = spanAt(article.residues, finding.start);
     if (residue?.kind !== "template" && residue?.kind !== "template-close") return [];
-    if (exposesBlock(article.text, residue) || holdsBlockTags(article.text, residue)) return [];
+    if (exposesBlock(text, residue) || holdsBlockTags(text, residue)) return [];
     // A footnote inside would lose its marker.
     const { markers } = article;
     if (markers.some((marker) => marker.start >= residue.start && marker.end <= residue.end)) return [];
-    const preferred = residue.kind === "template-close" || LAYOUT.test(article.text.slice(residue.start, residue.end));
-    return [{ title: { texts: REMOVE }, safety: "review", edits: [removeWithLines(article.text, residue)], preferred }];
+    const changes: Change[] = [];
+    const citation = residue.kind === "template" ? citationOf(article, residue) : undefined;
+    if (citation) {
+      const edits = [replace(text, residue, citation)];
+      changes.push({ title: { texts: WRITE_OUT }, safety: "review", edits, preferred: true });
+    }
+    if (!isWholeEntry(article, residue)) {
+      const preferred = residue.kind === "template-close" || LAYOUT.test(text.slice(residue.start, residue.end));
+      changes.push({ title: { texts: REMOVE }, safety: "review", edits: [removeWithLines(text, residue)], preferred });
+    }
+    return changes;
   },
 };
+
+/** What a citation template says, written in Markdown; undefined when it is none, or Markdown has got into it. */
+function citationOf(article: Article, residue: Residue): string | undefined {
+  const source = article.text.slice(residue.start, residue.end);
+  if (!isCiting(nameOf(article.text, residue)) || source.includes("](")) return undefined;
+  const wikitext = unescapeMarkdown(source)
+    .replace(/<(https?:[^<>\s]+)>/g, "$1")
+    .replace(/\s+/g, " ");
+  const reader = new WikitextReader(parse(wikitext, "wikitext").article);
+  const citation = reader.citation({ start: 0, end: wikitext.length });
+  return citation && citationMarkdown(citation.parts, article.allLinksLocal ? "local" : "remote");
+}
+
+/** Whether a span is all that an entry says: without it the source would be gone. */
+function isWholeEntry({ text, references }: Article, span: Span): boolean {
+  const body = references.find((reference) => contains(reference, span))?.body;
+  return body !== undefined && (text.slice(body.start, span.start) + text.slice(span.end, body.end)).trim() === "";
+}
