@@ -20,8 +20,9 @@ describe("what every start loads", () => {
     assert.ok(server.bytes <= HEAVIEST, `dist/server.node.js has ${server.bytes} bytes`);
   });
 
-  test("no dictionaries and no colours in it", () => {
-    const wrong = server.inputs.filter((input) => /node_modules\/(?:opencc-js|@lezer\/highlight)\//.test(input));
+  test("no dictionaries, no reader of HTML and no colours in it", () => {
+    const apart = /node_modules\/(?:opencc-js|htmlparser2|@lezer\/highlight)\//;
+    const wrong = server.inputs.filter((input) => apart.test(input));
     assert.deepEqual(wrong, []);
   });
 
