@@ -19,18 +19,21 @@ const DEEP_ADDRESS = /^[a-z]+:\/\/[^/]+\/[^#]/i;
 /** Every entry that repeats an earlier one, in text order; bare ones and "ibid." left out. */
 export function repeatedEntries(article: Article): DuplicateEntry[] {
   const found: DuplicateEntry[] = [];
-  const texts = new Map<string, number>();
+  const texts = new Map<number | string, Map<string, number>>();
   const addresses = new Map<string, number>();
   // Entries and blocks are both in text order: one pass over each.
   let block = 0;
   const lists = article.dialect === "wikitext" ? listsOfEntries(article) : undefined;
   article.references.forEach((reference, index) => {
     if (reference.empty) return;
-    const { text, group } = reference;
-    const key = lists ? writtenKey(reference, lists[index]!) : group === "" ? text : `${group}\n${text}`;
-    const same = texts.get(key);
-    if (same === undefined) texts.set(key, index);
-    else if (!IBID.test(text)) found.push({ index, other: same, kind: "text" });
+    // What templates show nobody knows: in wikitext what is written counts. Entries of different lists and groups stay apart.
+    const place = lists && lists[index]! >= 0 ? lists[index]! : reference.group;
+    const text = lists ? reference.written! : reference.text;
+    let known = texts.get(place);
+    if (!known) texts.set(place, (known = new Map()));
+    const same = known.get(text);
+    if (same === undefined) known.set(text, index);
+    else if (!IBID.test(reference.text)) found.push({ index, other: same, kind: "text" });
     // Citations of several pages of one book have one address.
     if (lists) return;
     const { start } = reference;
@@ -51,11 +54,6 @@ function listsOfEntries({ references, lists }: Article): number[] {
     for (const entry of entries ?? []) found[entry] = list;
   });
   return found;
-}
-
-/** What templates show nobody knows: in wikitext what is written counts. */
-function writtenKey({ written, group }: Reference, list: number): string {
-  return `${list}\n${group}\n${written}`;
 }
 
 /** Groups of entries with the same visible text, each in text order. */

@@ -1,15 +1,7 @@
-import type {
-  FootnoteFlaw,
-  FootnoteFlawKind,
-  ListTag,
-  Marker,
-  Reference,
-  ReferenceList,
-  RefTag,
-} from "../../model/article";
+import type { FootnoteFlaw, FootnoteFlawKind, ListTag, Marker, Reference, ReferenceList } from "../../model/article";
 import type { Span } from "../../text/span";
 import type { WikitextBlock } from "./assemble";
-import { attributeIn } from "./attributes";
+import type { Note } from "./notes";
 
 /** The footnotes of a page as MediaWiki numbers them. */
 export interface Footnotes {
@@ -21,52 +13,107 @@ export interface Footnotes {
 
 /** A footnote tag at its place: `at` is the start of its block, `index` its place in `Article.refs`. */
 interface Placed {
-  readonly ref: RefTag;
+  readonly note: Note;
   readonly at: number;
   readonly index: number;
-  /** What stands in it; null when that is nothing. */
-  readonly content: string | null;
 }
 
-/** A reference while it is being put together. */
-class Entry {
-  /** The number in its group; undefined as long as it follows a reference that is not there. */
-  number: number | undefined;
+const NONE: number[] = [];
+const NOTHING: string[] = [];
+
+/** A reference while it is being put together, and as others see it afterwards. */
+class Entry implements Reference {
+  /** The number in its group; null as long as it follows a reference that is not there. */
+  rendered: number | null = null;
   /** The name of the reference it is a part of, and which part. */
   parent: string | undefined;
   part: number | undefined;
   /** Known only from its parts so far. */
   isPlaceholder = false;
   content: string | null;
-  /** The tag that says what it says; at first the one that names it. */
-  definition: Placed;
+  /** The tag that says what it says, where its block begins, and its place in `Article.refs`; at first the one that names it. */
+  note: Note;
+  at: number;
+  refIndex: number;
   isDefined: boolean;
-  readonly markers: number[] = [];
+  citedBy = NONE;
   /** Its place among all references in text order. */
   index = -1;
   /** What other tags add to it. */
-  readonly following: string[] = [];
+  following = NOTHING;
 
   constructor(
     readonly group: string,
     readonly name: string,
-    first: Placed,
+    { note, at, index }: Placed,
+    content = note.content,
   ) {
-    this.definition = first;
-    this.content = first.content;
-    this.isDefined = first.content !== null;
+    this.note = note;
+    this.at = at;
+    this.refIndex = index;
+    this.content = content;
+    this.isDefined = content !== null;
   }
 
-  define(placed: Placed): void {
-    this.definition = placed;
-    this.content = placed.content;
+  define({ note, at, index }: Placed): void {
+    this.note = note;
+    this.at = at;
+    this.refIndex = index;
+    this.content = note.content;
     this.isDefined = true;
   }
 
+  /** Notes a marker that cites it. */
+  cite(marker: number): void {
+    // A list of its own length: most references are cited once.
+    if (this.citedBy.length === 0) this.citedBy = [marker];
+    else this.citedBy.push(marker);
+  }
+
+  get definition(): Placed {
+    return { note: this.note, at: this.at, index: this.refIndex };
+  }
+
   get shown(): string {
-    if (this.number === undefined) return "";
-    const number = this.part === undefined ? `${this.number}` : `${this.number}.${this.part}`;
+    if (this.rendered === null) return "";
+    const number = this.part === undefined ? `${this.rendered}` : `${this.rendered}.${this.part}`;
     return this.group === "" ? number : `${this.group} ${number}`;
+  }
+
+  get number(): number | null {
+    return this.part === undefined ? this.rendered : null;
+  }
+
+  get start(): number {
+    return this.at + this.note.ref.start;
+  }
+
+  get end(): number {
+    return this.at + this.note.ref.end;
+  }
+
+  get label(): Span {
+    const { start, end } = this.note.ref.open;
+    return { start: this.at + start, end: this.at + end };
+  }
+
+  get body(): Span {
+    const { body, open } = this.note.ref;
+    const { start, end } = body ?? { start: open.end, end: open.end };
+    return { start: this.at + start, end: this.at + end };
+  }
+
+  get text(): string {
+    const own = this.isDefined ? this.note.ref.text : "";
+    return this.following.length === 0 ? own : [own, ...this.following].filter((part) => part !== "").join(" ");
+  }
+
+  get written(): string {
+    return this.note.ref.written;
+  }
+
+  get empty(): boolean {
+    return !this.isDefined;
   }
 }
 
@@ -86,17 +133,10 @@ class Group {
   }
 }
 
-const REF_ATTRIBUTES = new Set(["group", "name", "extends", "follow", "dir", "details"]);
 const LIST_ATTRIBUTES = new Set(["group", "responsive"]);
-const DIGITS = /^\d+$/;
 
-/** A marker before it is known which entries there are. */
-interface PlacedMarker {
-  readonly start: number;
-  readonly end: number;
-  readonly place: Marker["place"];
-  readonly entry: Entry;
-}
+/** A marker as long as it is not known what its entry will be. */
+type PlacedMarker = { -readonly [K in keyof Marker]: Marker[K] };
 
 /**
  * Goes through the footnotes and lists of a page in the order MediaWiki comes to them. A footnote gets its number where its
@@ -106,6 +146,8 @@ interface PlacedMarker {
 export class Numbering {
   private readonly groups = new Map<string, Group>();
   private readonly markers: PlacedMarker[] = [];
+  /** What each marker cites. */
+  private readonly cited: Entry[] = [];
   private readonly entries: Entry[] = [];
   private readonly lists: { readonly span: Span; readonly entries: readonly Entry[] }[] = [];
   private readonly flaws: FootnoteFlaw[] = [];
@@ -114,47 +156,49 @@ export class Numbering {
   number(blocks: readonly WikitextBlock[], textEnd: number): Footnotes {
     let refs = 0;
     for (let index = 0; index < blocks.length; index++) {
-      const { content, start } = blocks[index]!;
-      if (content.steps.length > 0) this.readBlock(blocks[index]!, refs);
-      for (const { start: from, end, kind } of content.looseTags) {
-        const flaw = kind === "open" ? "unclosed" : "stray-close";
-        this.flaws.push({ start: start + from, end: start + end, kind: flaw, ref: null, name: "", group: "" });
-      }
-      refs += content.refs.length;
+      const { steps, refs: ofBlock, looseTags } = blocks[index]!.content;
+      if (steps.length > 0) this.readBlock(blocks[index]!, refs);
+      if (looseTags.length > 0) this.flagLoose(blocks[index]!);
+      refs += ofBlock.length;
     }
     this.finish(textEnd);
     return this.result();
   }
 
   private readBlock({ content, start }: WikitextBlock, firstRef: number): void {
-    const placed = (index: number): Placed => {
-      return { ref: content.refs[index]!, at: start, index: firstRef + index, content: content.footnotes[index]! };
-    };
-    const defined: Placed[][] = content.listTags.map(() => []);
+    const { listTags, notes, steps } = content;
+    const defined: Placed[][] = listTags.map(() => []);
     if (defined.length > 0) {
-      content.refs.forEach(({ list }, index) => {
-        if (list !== null) defined[list]!.push(placed(index));
+      notes.forEach((note, index) => {
+        if (note.ref.list !== null) defined[note.ref.list]!.push({ note, at: start, index: firstRef + index });
       });
     }
-    for (let at = 0; at < content.steps.length; at++) {
-      const step = content.steps[at]!;
-      if (step >= 0) this.use(placed(step));
-      else this.list(content.listTags[~step]!, start, defined[~step]!);
+    for (let at = 0; at < steps.length; at++) {
+      const step = steps[at]!;
+      if (step >= 0) this.use({ note: notes[step]!, at: start, index: firstRef + step });
+      else this.list(listTags[~step]!, start, defined[~step]!);
     }
-    if (content.listTags.length < 2) return;
-    const steps = new Set(content.steps);
-    content.listTags.forEach((list, index) => {
-      if (!steps.has(~index)) this.flagList("nested-list", list, start);
+    if (listTags.length < 2) return;
+    const shown = new Set(steps);
+    listTags.forEach((list, index) => {
+      if (!shown.has(~index)) this.flagList("nested-list", list, start);
     });
   }
 
-  private flag(kind: FootnoteFlawKind, { ref, at, index }: Placed, group = ref.group ?? ""): void {
+  private flag(kind: FootnoteFlawKind, { note: { ref }, at, index }: Placed, group = ref.group ?? ""): void {
     const { start, end } = ref.open;
     this.flaws.push({ start: at + start, end: at + end, kind, ref: index, name: ref.name, group });
   }
 
   private flagList(kind: FootnoteFlawKind, { start, end, group }: ListTag, at: number): void {
     this.flaws.push({ start: at + start, end: at + end, kind, ref: null, name: "", group });
+  }
+
+  private flagLoose({ content, start: at }: WikitextBlock): void {
+    for (const { start, end, kind } of content.looseTags) {
+      const flaw = kind === "open" ? "unclosed" : "stray-close";
+      this.flaws.push({ start: at + start, end: at + end, kind: flaw, ref: null, name: "", group: "" });
+    }
   }
 
   private group(name: string): Group {
@@ -165,9 +209,10 @@ export class Numbering {
 
   /** A footnote in the text. */
   private use(placed: Placed): void {
-    const { ref, at } = placed;
+    const { note, at } = placed;
+    const { ref } = note;
     const name = ref.group ?? "";
-    const flaw = this.flawOf(placed, name) ?? flawInText(placed);
+    const flaw = this.flawOf(note, name) ?? flawInText(note);
     if (flaw) {
       this.flag(flaw, placed);
       return;
@@ -178,27 +223,38 @@ export class Numbering {
     }
     const group = this.group(name);
     const entry = this.entryOf(placed, group);
-    entry.number ??= ++group.count;
+    entry.rendered ??= ++group.count;
     if (ref.extends !== "") this.makePart(entry, placed, group);
-    entry.markers.push(this.markers.length);
-    this.markers.push({ start: at + ref.start, end: at + ref.end, place: ref.place, entry });
+    entry.cite(this.markers.length);
+    this.cited.push(entry);
+    this.markers.push({
+      start: at + ref.start,
+      end: at + ref.end,
+      label: "",
+      number: null,
+      group: name,
+      form: "ref",
+      place: ref.place,
+      reference: null,
+      suspect: false,
+    });
   }
 
   /** Text for a reference above; it has no marker of its own. Without that reference it stands in the list by itself. */
   private follow(placed: Placed, groupName: string): void {
-    const { ref, content } = placed;
+    const { ref, content } = placed.note;
     const group = this.group(groupName);
     const parent = group.byName.get(ref.follow);
     if (!parent) group.entries.push(new Entry(groupName, "", placed));
     else if (content !== null) {
-      parent.following.push(ref.text);
+      parent.following = [...parent.following, ref.text];
       parent.content = `${parent.content ?? ""} ${content}`;
       parent.isDefined = true;
     }
   }
 
   private entryOf(placed: Placed, group: Group): Entry {
-    const { ref, content } = placed;
+    const { ref, content } = placed.note;
     const known = ref.name === "" ? undefined : group.byName.get(ref.name);
     if (!known) {
       const entry = new Entry(group.name, ref.name, placed);
@@ -208,7 +264,9 @@ export class Numbering {
     }
     if (known.isPlaceholder) {
       known.isPlaceholder = false;
-      known.definition = placed;
+      known.note = placed.note;
+      known.at = placed.at;
+      known.refIndex = placed.index;
     }
     if (content !== null) this.define(known, placed);
     return known;
@@ -216,11 +274,11 @@ export class Numbering {
 
   private define(entry: Entry, placed: Placed): void {
     if (entry.content === null) entry.define(placed);
-    else if (entry.content !== placed.content) this.flag("duplicate", placed);
+    else if (entry.content !== placed.note.content) this.flag("duplicate", placed);
   }
 
   private makePart(entry: Entry, placed: Placed, group: Group): void {
-    const parent = placed.ref.extends;
+    const parent = placed.note.ref.extends;
     if (entry.part !== undefined) {
       if (entry.parent !== parent) this.flag("duplicate", placed);
       return;
@@ -228,33 +286,28 @@ export class Numbering {
     entry.parent = parent;
     entry.part = group.partOf(parent);
     const whole = group.byName.get(parent);
-    if (whole?.number !== undefined) {
-      entry.number = whole.number;
+    if (whole && whole.rendered !== null) {
+      entry.rendered = whole.rendered;
       group.count--;
       return;
     }
-    const placeholder = new Entry(group.name, parent, { ...placed, content: null });
-    placeholder.number = entry.number;
+    const placeholder = new Entry(group.name, parent, placed, null);
+    placeholder.rendered = entry.rendered;
     placeholder.isPlaceholder = true;
     group.entries.push(placeholder);
     group.byName.set(parent, placeholder);
   }
 
   /** What is wrong with a footnote wherever it stands. */
-  private flawOf({ ref }: Placed, groupName: string): FootnoteFlawKind | undefined {
-    const { attributes, name, follow } = ref;
-    if (attributes.some((attribute) => !REF_ATTRIBUTES.has(attribute.name))) return "attribute";
-    if (DIGITS.test(name) || DIGITS.test(follow) || DIGITS.test(ref.extends)) return "numeric-name";
+  private flawOf({ ref, flaw, lateFlaw }: Note, groupName: string): FootnoteFlawKind | undefined {
+    if (flaw) return flaw;
     if (ref.extends !== "") {
       const group = this.groups.get(groupName);
-      const own = name === "" ? undefined : group?.byName.get(name);
+      const own = ref.name === "" ? undefined : group?.byName.get(ref.name);
       if (own && own.part === undefined && !own.isPlaceholder) return "duplicate";
       if (group?.byName.get(ref.extends)?.part !== undefined) return "nested-extends";
     }
-    if (follow !== "" && (name !== "" || ref.extends !== "")) return "conflict";
-    const direction = attributeIn(attributes, "dir");
-    if (direction !== undefined && !/^(?:ltr|rtl)$/i.test(direction)) return "direction";
-    return undefined;
+    return lateFlaw;
   }
 
   private list(list: ListTag, at: number, inside: readonly Placed[]): void {
@@ -267,11 +320,11 @@ export class Numbering {
   }
 
   private defineInList(placed: Placed, listGroup: string): void {
-    const { ref, content } = placed;
+    const { ref, content } = placed.note;
     const name = ref.group ?? listGroup;
     const entry = this.groups.get(name)?.byName.get(ref.name);
     const flaw =
-      this.flawOf(placed, name) ??
+      this.flawOf(placed.note, name) ??
       (name !== listGroup
         ? "list-group"
         : ref.name === ""
@@ -295,8 +348,10 @@ export class Numbering {
     const group = this.groups.get(name);
     this.groups.delete(name);
     if (!group) return [];
-    const entries = group.entries.sort((a, b) => (a.number ?? 0) - (b.number ?? 0) || (a.part ?? 0) - (b.part ?? 0));
-    for (const entry of entries) {
+    const { entries } = group;
+    sortBy(entries, (a, b) => (a.rendered ?? 0) - (b.rendered ?? 0) || (a.part ?? 0) - (b.part ?? 0));
+    for (let index = 0; index < entries.length; index++) {
+      const entry = entries[index]!;
       this.entries.push(entry);
       if (!entry.isDefined) this.flag("no-text", entry.definition, name);
     }
@@ -317,113 +372,57 @@ export class Numbering {
   }
 
   private result(): Footnotes {
-    const { markers: placed, entries } = this;
-    // Only functions are read in another order than they stand in the text.
-    const isSorted = sortByStart(placed, (marker) => marker.start);
-    sortByStart(entries, startOf);
+    const { entries } = this;
+    sortBy(entries, (a, b) => a.start - b.start);
     for (let index = 0; index < entries.length; index++) entries[index]!.index = index;
-    const markers: Marker[] = [];
-    for (let index = 0; index < placed.length; index++) {
-      const { start, end, place, entry } = placed[index]!;
-      const reference = entry.index < 0 ? null : entry.index;
-      const number = entry.part === undefined ? entry.number! : null;
-      const { group, shown: label } = entry;
-      markers.push({ start, end, label, number, group, form: "ref", place, reference, suspect: false });
-      if (!isSorted) entry.markers.length = 0;
-    }
-    for (let index = 0; !isSorted && index < placed.length; index++) placed[index]!.entry.markers.push(index);
-    const references = entries.map((entry) => new ShownReference(entry));
+    const markers = this.labelled();
     const lists = this.lists.map(({ span, entries: shown }): ReferenceList => {
-      const indices = shown.map((entry) => entry.index);
-      const first = indices.reduce((least, entry) => Math.min(least, entry), indices[0] ?? 0);
-      const last = indices.reduce((most, entry) => Math.max(most, entry + 1), first);
+      const indices: number[] = [];
+      let first = shown[0]?.index ?? 0;
+      let last = first;
+      for (let at = 0; at < shown.length; at++) {
+        const { index } = shown[at]!;
+        indices.push(index);
+        first = Math.min(first, index);
+        last = Math.max(last, index + 1);
+      }
       return { start: span.start, end: span.end, form: "tag", first, last, standing: "list", entries: indices };
     });
-    sortByStart(this.flaws, (flaw) => flaw.start);
-    return { markers, references, lists, flaws: this.flaws };
+    sortBy(this.flaws, (a, b) => a.start - b.start);
+    return { markers, references: entries, lists, flaws: this.flaws };
+  }
+
+  /** The markers in text order, with what they show. */
+  private labelled(): readonly Marker[] {
+    const { markers, cited } = this;
+    for (let index = 0; index < markers.length; index++) {
+      const marker = markers[index]!;
+      const entry = cited[index]!;
+      marker.label = entry.shown;
+      marker.number = entry.number;
+      marker.reference = entry.index < 0 ? null : entry.index;
+    }
+    // Only functions are read in another order than they stand in the text.
+    if (markers.every(({ start }, index) => index === 0 || markers[index - 1]!.start <= start)) return markers;
+    const entryOf = new Map(markers.map((marker, index) => [marker, cited[index]!]));
+    for (const entry of cited) entry.citedBy = NONE;
+    markers.sort((a, b) => a.start - b.start);
+    for (const [index, marker] of markers.entries()) entryOf.get(marker)!.cite(index);
+    return markers;
   }
 }
 
-/** Sorts a list, which is nearly always sorted already; whether it was. */
-function sortByStart<T>(list: T[], startOf: (item: T) => number): boolean {
+/** Sorts a list, which is nearly always sorted already. */
+function sortBy<T>(list: T[], compare: (a: T, b: T) => number): void {
   for (let index = 1; index < list.length; index++) {
-    if (startOf(list[index]!) < startOf(list[index - 1]!)) {
-      list.sort((a, b) => startOf(a) - startOf(b));
-      return false;
+    if (compare(list[index - 1]!, list[index]!) > 0) {
+      list.sort(compare);
+      return;
     }
   }
-  return true;
 }
 
-function startOf({ definition: { ref, at } }: Entry): number {
-  return at + ref.start;
-}
-
-/** A reference as a view of its entry: most of thousands are not looked at on a keystroke. */
-class ShownReference implements Reference {
-  constructor(private readonly entry: Entry) {}
-
-  get start(): number {
-    return startOf(this.entry);
-  }
-
-  get end(): number {
-    const { ref, at } = this.entry.definition;
-    return at + ref.end;
-  }
-
-  get label(): Span {
-    const { ref, at } = this.entry.definition;
-    return { start: at + ref.open.start, end: at + ref.open.end };
-  }
-
-  get body(): Span {
-    const { ref, at } = this.entry.definition;
-    return ref.body
-      ? { start: at + ref.body.start, end: at + ref.body.end }
-      : { start: at + ref.open.end, end: at + ref.open.end };
-  }
-
-  get name(): string {
-    return this.entry.name;
-  }
-
-  get shown(): string {
-    return this.entry.shown;
-  }
-
-  get number(): number | null {
-    return (this.entry.part === undefined ? this.entry.number : undefined) ?? null;
-  }
-
-  get rendered(): number | null {
-    return this.entry.number ?? null;
-  }
-
-  get group(): string {
-    return this.entry.group;
-  }
-
-  get text(): string {
-    const { isDefined, definition, following } = this.entry;
-    const own = isDefined ? definition.ref.text : "";
-    return following.length === 0 ? own : [own, ...following].filter((part) => part !== "").join(" ");
-  }
-
-  get written(): string {
-    return this.entry.definition.ref.written;
-  }
-
-  get empty(): boolean {
-    return !this.entry.isDefined;
-  }
-
-  get citedBy(): readonly number[] {
-    return this.entry.markers;
-  }
-}
-
-function flawInText({ ref, content }: Placed): FootnoteFlawKind | undefined {
+function flawInText({ ref, content }: Note): FootnoteFlawKind | undefined {
   if (ref.name === "" && content === null) return "empty";
   return ref.nested ? "nested" : undefined;
 }

@@ -15,7 +15,7 @@ import type {
 } from "../../model/article";
 import { countPieces, type ScriptCount } from "../../text/script";
 import type { Span } from "../../text/span";
-import { contentOf } from "./refs";
+import { type Note, noteOf } from "./notes";
 import { Scan } from "./scan";
 import { hidesFootnotes } from "./templates";
 
@@ -39,8 +39,8 @@ export class WikitextContent implements BlockContent {
   readonly script: ScriptCount;
   /** The order MediaWiki comes to footnotes and lists in: n is `refs[n]`, ~n is `listTags[n]` with what is defined in it. */
   readonly steps: readonly number[];
-  /** What each footnote says, as it is written; null when it says nothing. */
-  readonly footnotes: readonly (string | null)[];
+  /** The footnotes of `refs`, for their numbering. */
+  readonly notes: readonly Note[];
   /** Whether a template in it makes footnotes. */
   readonly hidesFootnotes: boolean;
   private complement: readonly Span[] | undefined;
@@ -61,7 +61,7 @@ export class WikitextContent implements BlockContent {
     this.listTags = sorted(scan.listTags);
     this.refs = listed(sorted(scan.refs), this.listTags);
     this.hidesFootnotes = this.templates.some(hidesFootnotes);
-    this.footnotes = this.refs.length === 0 ? NOTHING : this.refs.map((ref) => contentOf(ref, text));
+    this.notes = this.refs.length === 0 ? NOTHING : this.refs.map((ref) => noteOf(ref, text));
     this.steps = stepsOf(this.refs, this.listTags);
     this.looseTags = kept(scan.looseTags);
     this.hasDirective = text.includes("redlink-");

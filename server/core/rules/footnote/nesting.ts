@@ -18,10 +18,26 @@ export function nestedFootnotes(article: Article): Nested[] {
   return flaws.flatMap((flaw, index): Nested[] => {
     if (flaw.kind !== "nested") return [];
     const next = flaws[index + 1];
-    const ref = article.refs[flaw.ref!]!;
-    // No other footnote begins between the two.
-    const following = article.refs[firstStartingAt(article.refs, ref.end)];
-    const isNear = next?.kind === "stray-close" && (!following || next.start < following.start);
+    const isNear = next?.kind === "stray-close" && !beginsBetween(article, flaw, next.start);
     return [{ flaw, close: isNear ? next : undefined }];
   });
+}
+
+/** Whether another footnote begins behind one that has a flaw, up to an offset. Looks at the blocks: all footnotes of a page are many. */
+function beginsBetween({ blocks }: Article, flaw: FootnoteFlaw, offset: number): boolean {
+  let block = firstStartingAt(blocks, flaw.start + 1) - 1;
+  let { content, start } = blocks[block]!;
+  let index = firstStartingAt(content.refs, flaw.start - start);
+  const end = start + content.refs[index]!.end;
+  for (;;) {
+    for (; index < content.refs.length; index++) {
+      const at = start + content.refs[index]!.start;
+      if (at > offset) return false;
+      if (at >= end) return true;
+    }
+    block++;
+    if (block >= blocks.length || blocks[block]!.start > offset) return false;
+    ({ content, start } = blocks[block]!);
+    index = 0;
+  }
 }
