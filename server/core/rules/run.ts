@@ -1,5 +1,5 @@
-import type { Article, BlockContent, BlockKind } from "../model/article";
-import { SEVERITIES, type Severity } from "../workspace/configuration";
+import type { BlockContent, BlockKind, Dialect } from "../model/article";
+import { type Configuration, SEVERITIES, type Severity } from "../workspace/configuration";
 import type { PageFacts, Snapshot } from "../workspace/snapshot";
 import { RULES } from "./registry";
 import type { Finding, Report, Rule } from "./rule";
@@ -16,6 +16,8 @@ interface BlockFindings {
 export class CheckCache {
   readonly blocks = new WeakMap<BlockContent, BlockFindings>();
 }
+
+const NONE: readonly Finding[] = Object.freeze([]);
 
 /** The findings of the blocks, relative to the blocks' starts: parallel lists, for there are thousands on every keystroke. */
 interface BlockLists {
@@ -107,20 +109,20 @@ export class PageFindings {
  */
 export function checkPage(snapshot: Snapshot, cache?: CheckCache): PageFindings {
   const { article, facts } = snapshot;
-  const active = RULES.filter((rule) => facts.configuration.rules[rule.id] !== "off" && speaksOf(rule, article));
-  const into: Collector = { findings: [] };
-  const blockRules = active.filter((rule) => rule.checkBlock);
-  const reports = blockRules.map((rule) => reporter(rule, facts, into));
+  const { blockRules, blockReports, articleRules, articleReports, into } = activeRules(
+    facts.configuration,
+    article.dialect,
+  );
   const ofBlocks: BlockLists = { origins: [], findings: [] };
   // By index: `for … of` makes an object for every step until it is compiled.
   for (let index = 0; index < article.blocks.length; index++) {
     const block = article.blocks[index]!;
     let known = cache?.blocks.get(block.content);
     if (known?.facts !== facts || known.kind !== block.kind) {
-      into.findings = [];
+      if (into.findings.length > 0) into.findings = [];
       const scope = { block, facts };
-      for (let rule = 0; rule < blockRules.length; rule++) blockRules[rule]!.checkBlock!(scope, reports[rule]!);
-      known = { facts, kind: block.kind, findings: into.findings.sort(byPosition) };
+      for (let rule = 0; rule < blockRules.length; rule++) blockRules[rule]!.checkBlock!(scope, blockReports[rule]!);
+      known = { facts, kind: block.kind, findings: into.findings.length > 0 ? into.findings.sort(byPosition) : NONE };
       cache?.blocks.set(block.content, known);
     }
     if (known.findings.length > 0) {
@@ -129,7 +131,9 @@ export function checkPage(snapshot: Snapshot, cache?: CheckCache): PageFindings 
     }
   }
   into.findings = [];
-  for (const rule of active) if (rule.checkArticle) rule.checkArticle(snapshot, reporter(rule, facts, into));
+  for (let rule = 0; rule < articleRules.length; rule++) {
+    articleRules[rule]!.checkArticle!(snapshot, articleReports[rule]!);
+  }
   const ofArticle = into.findings.sort(byPosition);
   const isSilenced = silencer(article);
   const all = new PageFindings(ofArticle, ofBlocks);
@@ -141,10 +145,44 @@ export function check(snapshot: Snapshot, cache?: CheckCache): readonly Finding[
   return checkPage(snapshot, cache).all;
 }
 
-function speaksOf(rule: Rule, article: Article): boolean {
-  return (
-    rule.dialects.includes(article.dialect) || (article.dialect === "markdown" && rule.dialects.includes("footnotes"))
-  );
+/** The rules that are on for a dialect, each with what it calls for its findings. */
+interface ActiveRules {
+  readonly blockRules: readonly Rule[];
+  readonly blockReports: readonly Report[];
+  readonly articleRules: readonly Rule[];
+  readonly articleReports: readonly Report[];
+  readonly into: Collector;
+}
+
+/** Made once for all pages that have the same settings. */
+const ACTIVE = new WeakMap<Configuration, Map<Dialect, ActiveRules>>();
+
+function activeRules(configuration: Configuration, dialect: Dialect): ActiveRules {
+  let known = ACTIVE.get(configuration);
+  if (!known) ACTIVE.set(configuration, (known = new Map()));
+  let active = known.get(dialect);
+  if (!active) known.set(dialect, (active = chooseRules(configuration, dialect)));
+  active.into.findings = [];
+  return active;
+}
+
+function chooseRules(configuration: Configuration, dialect: Dialect): ActiveRules {
+  const active = RULES.filter((rule) => configuration.rules[rule.id] !== "off" && speaksOf(rule, dialect));
+  const into: Collector = { findings: [] };
+  const report = (rule: Rule) => reporter(rule, configuration, into);
+  const blockRules = active.filter((rule) => rule.checkBlock);
+  const articleRules = active.filter((rule) => rule.checkArticle);
+  return {
+    blockRules,
+    blockReports: blockRules.map(report),
+    articleRules,
+    articleReports: articleRules.map(report),
+    into,
+  };
+}
+
+function speaksOf(rule: Rule, dialect: Dialect): boolean {
+  return rule.dialects.includes(dialect) || (dialect === "markdown" && rule.dialects.includes("footnotes"));
 }
 
 /** Where findings go for the moment. */
@@ -152,8 +190,8 @@ interface Collector {
   findings: Finding[];
 }
 
-function reporter(rule: Rule, facts: PageFacts, into: Collector): Report {
-  const setting = facts.configuration.rules[rule.id];
+function reporter(rule: Rule, configuration: Configuration, into: Collector): Report {
+  const setting = configuration.rules[rule.id];
   const configured = setting === undefined || setting === "off" ? rule.severity : setting;
   return ({ start, end }, message, options = {}) => {
     const { args, severity, related, unnecessary } = options;

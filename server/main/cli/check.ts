@@ -6,7 +6,7 @@ import { isInside } from "../inside";
 import { walk } from "../walk";
 import { BaselineWriter, readBaseline } from "./baseline";
 import type { CheckerOptions } from "./checker";
-import { FileChecker, type FileOutcome, type FileResult, type FileTask, type Treatment } from "./file-check";
+import { type BatchResult, FileChecker, type FileOutcome, type FileTask, type Treatment } from "./file-check";
 import { decode, isFolder } from "./files";
 import { FORMATS, type Format, formatOf } from "./formats";
 import { EXIT, type Io, linesOf, oneLine, readAll, reasonOf, UsageError } from "./io";
@@ -114,6 +114,8 @@ class CheckRun {
   private failed = false;
   private begun = false;
   private printed = false;
+  /** How many files whoever watches was last told of. */
+  private told = 0;
   private readonly format: Format;
   /** What is recorded: of each page, by its path as the user named it. */
   private readonly recorded = new Map<string, FileOutcome["recorded"]>();
@@ -137,10 +139,10 @@ class CheckRun {
     const all = both(few, tasks);
     if (threads > 1 && script !== undefined) {
       const assignment = { script, jobs: threads, treatment, options };
-      for await (const { path, result } of checkInThreads(all, assignment)) await this.take(path, result);
+      for await (const batch of checkInThreads(all, assignment)) await this.take(batch);
     } else {
       const checker = await FileChecker.load(options, treatment);
-      for (const task of all) await this.take(task.path, checker.checkFile(task));
+      for (const task of all) await this.take(checker.checkFiles([task]));
     }
   }
 
@@ -168,7 +170,7 @@ class CheckRun {
       if (valid) await this.io.out(result.fixed ?? text);
       else this.fail(source.path, "not valid UTF-8, not repeated"); // replacement characters would take its place
     }
-    await this.take(source.path, result);
+    await this.take(checker.together([source], [result]));
   }
 
   async records(): Promise<void> {
@@ -182,7 +184,7 @@ class CheckRun {
         this.fail(`stdin:${number}`, 'not a record of the form {"path":"…","text":"…"}');
         continue;
       }
-      await this.take(record.path, checker.checkRecord({ ...record, folder: this.io.cwd }));
+      await this.take(checker.together([record], [checker.checkRecord({ ...record, folder: this.io.cwd })]));
     }
   }
 
@@ -214,19 +216,18 @@ class CheckRun {
     }
   }
 
-  private async take(path: string, { checked, diff, said, failed }: FileResult): Promise<void> {
+  private async take({ files, printed, counts, known, recorded, diff, said, failed }: BatchResult): Promise<void> {
     if (failed) this.failed = true;
     for (const message of said) this.say(message);
-    if (diff !== undefined) await this.io.out(diff);
-    if (!checked) return;
-    this.summary.files++;
-    this.summary.known += checked.known;
-    for (const severity of SEVERITIES) this.summary[severity] += checked.counts[severity];
-    if (checked.recorded.length > 0) this.recorded.set(path, checked.recorded);
-    if (checked.printed !== "") {
+    if (diff !== "") await this.io.out(diff);
+    this.summary.files += files;
+    this.summary.known += known;
+    for (const severity of SEVERITIES) this.summary[severity] += counts[severity];
+    for (const [path, findings] of recorded) this.recorded.set(path, findings);
+    if (printed !== "") {
       const separator = this.format.separator(!this.printed);
       this.printed = true;
-      await this.print(separator + checked.printed);
+      await this.print(separator + printed);
     }
     this.progress(false);
   }
@@ -242,7 +243,8 @@ class CheckRun {
 
   private progress(done: boolean): void {
     const { files } = this.summary;
-    if (!this.io.progress || this.io.colours || (files % 100 !== 0 && !done)) return;
+    if (!this.io.progress || this.io.colours || (files < this.told + 100 && !done)) return;
+    this.told = files;
     this.io.err(done ? "\r\x1b[K" : `\r${files}…`);
   }
 

@@ -56,6 +56,10 @@ export class Checker {
     this.format = formatOf(options.format, options.language, options.colours);
   }
 
+  absolute(path: string): string {
+    return this.settings.absolute(path);
+  }
+
   /** The dialect a file is checked in; null when it is no wiki article. */
   dialectOf(source: Source): Dialect | null {
     return this.settings.dialectOf(source);

@@ -1,8 +1,7 @@
-import { resolve } from "node:path";
 import { isReadable } from "../../core/dialects/parse";
 import { applyEdits } from "../../core/text/edit";
 import { type Lexicon, loadLexicon } from "../../core/variants/lexicon";
-import type { Severity } from "../../core/workspace/configuration";
+import { SEVERITIES, type Severity } from "../../core/workspace/configuration";
 import { type CheckedFile, Checker, type CheckerOptions } from "./checker";
 import { unifiedDiff } from "./diff";
 import { type FileText, readText, writeAtomically } from "./files";
@@ -21,7 +20,7 @@ export interface FileTask {
   readonly folder: string | undefined;
 }
 
-/** What came of a file: plain data, so that it may come from another thread. */
+/** What came of a file. */
 export interface FileResult {
   /** Undefined when the file was not checked: it cannot be read, or is no article of a folder. */
   readonly checked?: FileOutcome;
@@ -31,6 +30,22 @@ export interface FileResult {
   /** Lines for the user. */
   readonly said: readonly string[];
   /** Whether something could not be done. */
+  readonly failed: boolean;
+}
+
+/** What came of several files: plain data, so that it may come from another thread; of few parts, so that it comes fast. */
+export interface BatchResult {
+  /** How many of them were checked. */
+  readonly files: number;
+  /** What was found in them, as it is printed one after the other; "" for nothing. */
+  readonly printed: string;
+  readonly counts: Readonly<Record<Severity, number>>;
+  readonly known: number;
+  /** What a baseline records of each file that has findings, by its path as the user named it. */
+  readonly recorded: readonly (readonly [path: string, FileOutcome["recorded"]])[];
+  /** "" when there is none. */
+  readonly diff: string;
+  readonly said: readonly string[];
   readonly failed: boolean;
 }
 
@@ -64,9 +79,42 @@ export class FileChecker {
     return new FileChecker(options, treatment, await loadLexicon());
   }
 
+  /** Checks files one after the other. */
+  checkFiles(tasks: readonly FileTask[]): BatchResult {
+    return this.together(
+      tasks,
+      tasks.map((task) => this.checkFile(task)),
+    );
+  }
+
+  /**
+   * Puts results together.
+   * @param files in the results' order
+   */
+  together(files: readonly { readonly path: string }[], results: readonly FileResult[]): BatchResult {
+    const separator = this.checker.format.separator(false);
+    const counts = { error: 0, warning: 0, info: 0, hint: 0 };
+    const recorded: [string, FileOutcome["recorded"]][] = [];
+    const said: string[] = [];
+    const batch = { files: 0, printed: "", known: 0, diff: "", failed: false };
+    for (const [index, result] of results.entries()) {
+      const { checked } = result;
+      said.push(...result.said);
+      batch.diff += result.diff ?? "";
+      batch.failed ||= result.failed;
+      if (!checked) continue;
+      batch.files++;
+      batch.known += checked.known;
+      for (const severity of SEVERITIES) counts[severity] += checked.counts[severity];
+      if (checked.recorded.length > 0) recorded.push([files[index]!.path, checked.recorded]);
+      if (checked.printed !== "") batch.printed += (batch.printed === "" ? "" : separator) + checked.printed;
+    }
+    return { ...batch, counts, recorded, said };
+  }
+
   /** Reads a file, checks it, and writes it back when there is something to fix. */
   checkFile({ path, folder }: FileTask): FileResult {
-    const absolute = resolve(this.options.cwd, path);
+    const absolute = this.checker.absolute(path);
     let file: FileText;
     try {
       file = readText(absolute);

@@ -1,6 +1,6 @@
 import { parentPort, Worker, workerData } from "node:worker_threads";
 import type { CheckerOptions } from "./checker";
-import { FileChecker, type FileResult, type FileTask, type Treatment } from "./file-check";
+import { type BatchResult, FileChecker, type FileTask, type Treatment } from "./file-check";
 
 /** What a thread is started with. */
 interface Assignment {
@@ -20,28 +20,26 @@ const AHEAD = 2;
 /**
  * Checks files in several threads.
  * @param script the program's own script, which calls {@link serveJobs} when it finds itself in a thread
- * @returns the results in the order of the files; no more than a few batches are held at a time
+ * @returns the results of some files after the other, in their order; no more than a few batches are held at a time
  */
 export async function* checkInThreads(
   tasks: Iterable<FileTask>,
   { script, jobs, ...assignment }: Assignment & { readonly script: string; readonly jobs: number },
-): AsyncGenerator<{ readonly path: string; readonly result: FileResult }> {
+): AsyncGenerator<BatchResult> {
   const threads = Array.from(
     { length: jobs },
     () => new Thread(new Worker(script, { workerData: assignment, resourceLimits: LIMITS })),
   );
   try {
-    const pending: Promise<{ path: string; result: FileResult }[]>[] = [];
+    const pending: Promise<BatchResult>[] = [];
     let turn = 0;
     for (const batch of batches(tasks)) {
-      if (pending.length >= jobs * AHEAD) yield* await pending.shift()!;
-      const answer = threads[turn++ % jobs]!.run(batch).then((results) =>
-        results.map((result, index) => ({ path: batch[index]!.path, result })),
-      );
+      if (pending.length >= jobs * AHEAD) yield pending.shift()!;
+      const answer = threads[turn++ % jobs]!.run(batch);
       answer.catch(() => {}); // told of when its turn comes
       pending.push(answer);
     }
-    for (const answer of pending) yield* await answer;
+    yield* pending;
   } finally {
     await Promise.all(threads.map((thread) => thread.end()));
   }
@@ -49,16 +47,16 @@ export async function* checkInThreads(
 
 /** A worker that answers batches in the order they were sent. */
 class Thread {
-  private readonly waiting: { resolve: (results: FileResult[]) => void; reject: (error: unknown) => void }[] = [];
+  private readonly waiting: { resolve: (result: BatchResult) => void; reject: (error: unknown) => void }[] = [];
 
   constructor(private readonly worker: Worker) {
-    worker.on("message", (results: FileResult[]) => this.waiting.shift()?.resolve(results));
+    worker.on("message", (result: BatchResult) => this.waiting.shift()?.resolve(result));
     worker.on("error", (error) => {
       for (const { reject } of this.waiting.splice(0)) reject(error);
     });
   }
 
-  run(batch: readonly FileTask[]): Promise<FileResult[]> {
+  run(batch: readonly FileTask[]): Promise<BatchResult> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ resolve, reject });
       this.worker.postMessage(batch);
@@ -75,7 +73,7 @@ export function serveJobs(): void {
   const { options, treatment } = workerData as Assignment;
   const loading = FileChecker.load(options, treatment);
   parentPort!.on("message", (batch: readonly FileTask[]) => {
-    void loading.then((checker) => parentPort!.postMessage(batch.map((task) => checker.checkFile(task))));
+    void loading.then((checker) => parentPort!.postMessage(checker.checkFiles(batch)));
   });
 }
 

@@ -48,8 +48,12 @@ export class Settings {
     private readonly warn: (message: string) => void,
   ) {}
 
+  /** What was asked for last: several times for each file. */
+  private last = { path: "", absolute: "" };
+
   absolute(path: string): string {
-    return resolve(this.options.cwd, path);
+    if (path !== this.last.path || path === "") this.last = { path, absolute: resolve(this.options.cwd, path) };
+    return this.last.absolute;
   }
 
   /**
