@@ -12,7 +12,7 @@ interface Assignment {
 const BATCH = 16;
 
 // What a page makes is garbage at the next one. A nursery of 32 MB would save 5 % of the time and take 100 MB more.
-const LIMITS = { maxYoungGenerationSizeMb: 8 };
+const LIMITS = { maxYoungGenerationSizeMb: 24 };
 
 /** Batches under way for each thread: one in work, one waiting. */
 const AHEAD = 2;
