@@ -1,8 +1,15 @@
 import { foldTitle } from "../text/script";
 
+/** Titles whose keys have the same length; parallel lists, `masks` with room at its end. */
+interface Group {
+  readonly keys: string[];
+  readonly titles: string[];
+  masks: Int32Array;
+}
+
 /** Titles arranged for a search by likeness: by length, each with a mask of the characters it holds. */
 export class NearTitles {
-  private readonly byLength = new Map<number, { keys: string[]; titles: string[]; masks: number[] }>();
+  private readonly byLength = new Map<number, Group>();
 
   constructor(titles: Iterable<string>) {
     for (const title of titles) this.add(title);
@@ -11,10 +18,15 @@ export class NearTitles {
   add(title: string): void {
     const key = comparable(title);
     let group = this.byLength.get(key.length);
-    if (!group) this.byLength.set(key.length, (group = { keys: [], titles: [], masks: [] }));
+    if (!group) this.byLength.set(key.length, (group = { keys: [], titles: [], masks: new Int32Array(16) }));
+    if (group.keys.length === group.masks.length) {
+      const masks = new Int32Array(2 * group.masks.length);
+      masks.set(group.masks);
+      group.masks = masks;
+    }
+    group.masks[group.keys.length] = maskOf(key);
     group.keys.push(key);
     group.titles.push(title);
-    group.masks.push(maskOf(key));
   }
 
   delete(title: string): void {
@@ -22,7 +34,8 @@ export class NearTitles {
     const index = group ? group.titles.indexOf(title) : -1;
     if (!group || index < 0) return;
     const last = group.titles.length - 1;
-    for (const list of [group.keys, group.titles, group.masks] as (string | number)[][]) {
+    group.masks[index] = group.masks[last]!;
+    for (const list of [group.keys, group.titles]) {
       list[index] = list[last]!;
       list.pop();
     }
@@ -37,10 +50,11 @@ export class NearTitles {
     for (let length = wanted.length - allowed; length <= wanted.length + allowed; length++) {
       const group = this.byLength.get(length);
       if (!group) continue;
-      for (let index = 0; index < group.keys.length; index++) {
+      const { keys, masks } = group;
+      for (let index = 0; index < keys.length; index++) {
         // One edit changes at most two bits: most titles are ruled out here.
-        if (bits(group.masks[index]! ^ mask) > 2 * allowed) continue;
-        const distance = editDistance(wanted, group.keys[index]!, allowed);
+        if (bits(masks[index]! ^ mask) > 2 * allowed) continue;
+        const distance = editDistance(wanted, keys[index]!, allowed);
         if (distance <= allowed) found.push({ title: group.titles[index]!, distance });
       }
     }

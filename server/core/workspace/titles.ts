@@ -77,13 +77,13 @@ export class TitleIndex {
     const exact = this.findExact(wanted) ?? (wanted.includes("&") ? this.findExact(withAt(wanted)) : undefined);
     if (exact !== undefined) return this.found("exact", exact);
     const key = titleKey(wanted);
+    const own = key !== wanted && this.paths.has(key); // which is no title was just found
+    const others = this.keyed.all(key);
+    if (!own && others.length === 0) return undefined;
+    const titles = own ? [key, ...others] : others;
     const lower = withAt(wanted.toLowerCase());
-    let variant: string | undefined;
-    for (const candidate of this.withKey(key)) {
-      if (withAt(candidate.toLowerCase()) === lower) return this.found("case", candidate);
-      variant ??= candidate;
-    }
-    return variant === undefined ? undefined : this.found("variant", variant);
+    const sameLetters = titles.find((candidate) => withAt(candidate.toLowerCase()) === lower);
+    return sameLetters === undefined ? this.found("variant", titles[0]!) : this.found("case", sameLetters);
   }
 
   /** Existing titles nearest to a missing one, best first, at most `limit`. */
@@ -122,13 +122,7 @@ export class TitleIndex {
   private findExact(title: string): string | undefined {
     if (this.paths.has(title)) return title;
     const capital = capitalized(title);
-    return this.paths.has(capital) ? capital : undefined;
-  }
-
-  /** The titles of a key in order. */
-  private *withKey(key: string): Generator<string> {
-    if (this.paths.has(key)) yield key;
-    yield* this.keyed.all(key);
+    return capital !== title && this.paths.has(capital) ? capital : undefined;
   }
 
   private found(status: Found["status"], title: string): Found {
@@ -139,6 +133,8 @@ export class TitleIndex {
 function markdownTitle(file: string): string | undefined {
   return file.endsWith(".md") ? spacedTitle(file.slice(0, -3)) : undefined;
 }
+
+const NONE: readonly string[] = Object.freeze([]);
 
 /** The values of a key in ascending order, whatever the order they came in. Most keys have one value. */
 class FirstOf {
@@ -167,7 +163,7 @@ class FirstOf {
 
   all(key: string): readonly string[] {
     const values = this.map.get(key);
-    return values === undefined ? [] : typeof values === "object" ? values : [values];
+    return values === undefined ? NONE : typeof values === "object" ? values : [values];
   }
 
   /** Whether it was not there. */
@@ -205,5 +201,5 @@ function withAt(title: string): string {
 function capitalized(title: string): string {
   const first = String.fromCodePoint(title.codePointAt(0) ?? 0);
   const upper = first.toUpperCase();
-  return upper.length === first.length ? upper + title.slice(first.length) : title;
+  return upper !== first && upper.length === first.length ? upper + title.slice(first.length) : title;
 }

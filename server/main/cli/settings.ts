@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import { detectDialect, dialectOfPath } from "../../core/dialects/detect";
 import type { Dialect } from "../../core/model/article";
 import { ruleById } from "../../core/rules/registry";
@@ -79,7 +79,9 @@ export class Settings {
     const { path, text } = source;
     const named = source.folder === undefined;
     const root = this.rootOf(source);
-    const verdict = this.at(root).judge(slashed(relative(root, this.absolute(path))));
+    const absolute = this.absolute(path);
+    const inner = absolute.startsWith(root + sep) ? absolute.slice(root.length + 1) : relative(root, absolute);
+    const verdict = this.at(root).judge(slashed(inner));
     if (verdict === "exclude" && !named) return null;
     return named || verdict === "include" ? (dialectOfPath(slashed(path)) ?? "markdown") : detectDialect(path, text);
   }

@@ -33,13 +33,16 @@ export function doubtful(text: string, markers: readonly Marker[], links: readon
     let next = verdicts.length + 1;
     while (markers[next]?.start === last) last = markers[next++]!.end;
     const isIndex = start > 0 && endsIdentifier(text.charCodeAt(start - 1)) && !linkEnds?.has(start);
-    const verdict = isIndex || (start > 0 && QUOTES.has(text.charAt(start - 1) + text.charAt(last)));
+    const verdict = isIndex || (start > 0 && isQuoted(text.charCodeAt(start - 1), text.charCodeAt(last)));
     while (verdicts.length < next) verdicts.push(verdict);
   }
   return verdicts;
 }
 
-const QUOTES: ReadonlySet<string> = new Set(["「」", "『』", "“”", "‘’"]);
+/** Whether units open and close a quotation: 「」 『』 “” ‘’. */
+function isQuoted(before: number, after: number): boolean {
+  return after === before + 1 && (before === 0x300c || before === 0x300e || before === 0x201c || before === 0x2018);
+}
 
 function endsIdentifier(unit: number): boolean {
   return (
