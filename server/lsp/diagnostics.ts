@@ -25,6 +25,9 @@ const MAX_TURNS = 50;
  */
 const PAUSE = 700;
 
+/** Milliseconds after which the wiki is read although somebody has been typing all the time. */
+const LONGEST_WAIT = 10_000;
+
 const NOTHING_FOUND = new PageFindings([]);
 
 interface Checked {
@@ -47,6 +50,7 @@ export class Diagnostics {
   private results = 0;
   private refreshing = false;
   private pause: ReturnType<typeof setTimeout> | undefined;
+  private latest: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly session: Session) {}
 
@@ -137,16 +141,26 @@ export class Diagnostics {
     });
   }
 
-  /** Reads all pages of the wiki, once, as soon as nothing has been checked for a while. Whoever needs them does not wait for that. */
+  /**
+   * Reads all pages of the wiki, once, as soon as nothing has been checked for a while, or when that has not happened for
+   * long. Whoever needs them does not wait for that.
+   */
   private scanInPause(): void {
     const { session } = this;
     clearTimeout(this.pause);
-    if (session.workspace.isScanned) return;
-    this.pause = setTimeout(() => {
+    if (session.workspace.isScanned) {
+      clearTimeout(this.latest);
+      return;
+    }
+    const read = () => {
+      clearTimeout(this.pause);
+      clearTimeout(this.latest);
       void session.guardWork("reading the wiki", async () => {
         if (await session.workspace.scan()) this.refresh();
       });
-    }, PAUSE);
+    };
+    this.pause = setTimeout(read, PAUSE);
+    this.latest ??= setTimeout(read, LONGEST_WAIT);
   }
 
   private check(document: OpenDocument): Checked {

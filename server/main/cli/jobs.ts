@@ -11,7 +11,7 @@ interface Assignment {
 /** Files a thread is given at once: enough to make the way there and back cheap, few enough to share the work evenly. */
 const BATCH = 16;
 
-// What a page makes is garbage at the next one. A nursery of 32 MB would save 5 % of the time and take 100 MB more.
+// What a page makes is garbage at the next one. In 8 MB the check of 100,000 pages takes a tenth longer, and no less memory.
 const LIMITS = { maxYoungGenerationSizeMb: 24 };
 
 /** Batches under way for each thread: one in work, one waiting. */

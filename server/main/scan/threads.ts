@@ -1,6 +1,7 @@
 import { realpathSync, statSync } from "node:fs";
 import { setPriority } from "node:os";
 import { fileURLToPath } from "node:url";
+import { setFlagsFromString } from "node:v8";
 import { parentPort, Worker, workerData } from "node:worker_threads";
 import type { ScanBatch, ScanRequest } from "../../core/workspace/host";
 import { cachePath } from "./cache";
@@ -37,6 +38,8 @@ export async function scanInThreads(
   }
   const { size, mtimeMs } = statSync(script);
   const engine = `${size} ${mtimeMs}`;
+  // The helpers that collect a young generation have the priority of the one who types: these threads are to do it themselves.
+  setFlagsFromString("--no-parallel-scavenge");
   await Promise.all(
     Array.from({ length: PARTS }, (_, part) => {
       const scan: ScanPart = {
@@ -54,7 +57,7 @@ export async function scanInThreads(
         isCancelled,
       );
     }),
-  );
+  ).finally(() => setFlagsFromString("--parallel-scavenge"));
   return true;
 }
 
