@@ -231,3 +231,43 @@ describe("link/local-available", () => {
     assert.deepEqual(safety("#地理"), ["review"]);
   });
 });
+
+describe("what is offered instead of a page that is not there", () => {
+  const offered = (text: string, rule: string, dialect: "markdown" | "wikitext") => {
+    const pages = {
+      "Page/清河鎮公所.md": "",
+      "Page/清河鎮公園.md": "",
+      "Page/清河鎮公寓.md": "",
+      "Page/清河鎮公車.md": "",
+    };
+    const path = dialect === "markdown" ? "Page/清河鎮公所.md" : "Page/清河鎮公所.wikitext";
+    const snapshot = openPage(text, { path, pages, dialect });
+    return fixesOf(snapshot, rule)
+      .map(({ title }) => /existing page “(.*)”/.exec(render(title, "en"))?.[1])
+      .filter((title) => title !== undefined);
+  };
+
+  test("is never the page itself", () => {
+    const expected = ["清河鎮公園", "清河鎮公寓", "清河鎮公車"];
+    const markdown = offered(`[所](../Page/清河鎮公处.md "wikilink")與${REMOTE}\n`, "link/missing-page", "markdown");
+    assert.deepEqual(markdown.toString().split(",").sort(), [...expected].sort());
+    const wikitext = offered("[[清河鎮公处]]與[[清河鎮公園]]\n", "link/missing-target", "wikitext");
+    assert.deepEqual(wikitext.toString().split(",").sort(), [...expected].sort());
+  });
+});
+
+test("a link without a title leads to a place of its own page", () => {
+  const text = (target: string) => `[史](${target} "wikilink")與${REMOTE}。\n\n## 史\n`;
+  const targets = [
+    "https://zh.wikipedia.org/wiki/#史",
+    "https://zh.m.wikipedia.org/wiki/#史",
+    "../Page/#史.md",
+    "../Page/#史",
+  ];
+  for (const target of targets) {
+    const rules = check(openPage(text(target), { pages: {} })).map(({ rule }) => rule);
+    assert.deepEqual(rules, [], target);
+    const missing = check(openPage(text(target.replace("史", "地")), { pages: {} })).map(({ rule }) => rule);
+    assert.deepEqual(missing, ["link/missing-anchor"], target);
+  }
+});

@@ -71,6 +71,9 @@ function readLocalFile(folder: string, file: string): Destination {
   if (folder === "File") return { kind: "file", title: spaced(stem), anchor: anchor ?? "" };
   const named =
     folder === "Page" || folder === "Redirect" ? readTitle(stem, "page") : readTitle(`${folder}:${stem}`, "page");
+  // From `[[#節]]`: a place of the same page.
+  if (named.kind === "page" && named.title === "" && anchor === undefined && named.anchor !== "")
+    return { ...named, kind: "anchor" };
   return anchor === undefined ? named : { ...named, anchor };
 }
 

@@ -1,6 +1,6 @@
 import type { Change, Rule } from "../rule";
 import { ELSEWHERE } from "./elsewhere";
-import { linkOf, pathOfTitle, toLocalPage, toRemotePage, unlink } from "./targets";
+import { linkOf, otherTitlesNear, pathOfTitle, toLocalPage, toRemotePage, unlink } from "./targets";
 
 const TITLES = {
   remote: {
@@ -100,7 +100,7 @@ export const missingPage: Rule = {
         preferred: true,
       },
     ];
-    for (const near of pages.nearest(title, 3)) {
+    for (const near of otherTitlesNear(title, snapshot.facts)) {
       const resolution = pages.resolve(near);
       if (!("path" in resolution)) continue;
       changes.push({

@@ -2,7 +2,7 @@ import { isBare, type Link } from "../../model/article";
 import { replace, type TextEdit } from "../../text/edit";
 import type { Change, Rule } from "../rule";
 import { ELSEWHERE } from "./elsewhere";
-import { linkOf, unlink } from "./targets";
+import { linkOf, otherTitlesNear, unlink } from "./targets";
 
 const TITLES = {
   nearest: {
@@ -67,7 +67,7 @@ export const missingTarget: Rule = {
     const link = linkOf(finding, snapshot, isArticleLink);
     if (!link) return [];
     const { text } = snapshot.article;
-    const changes = snapshot.facts.pages.nearest(link.title, 3).map((title): Change => {
+    const changes = otherTitlesNear(link.title, snapshot.facts).map((title): Change => {
       const edits = [toTitle(text, link, title)];
       return { title: { texts: TITLES.nearest, args: { title } }, safety: "review", edits };
     });

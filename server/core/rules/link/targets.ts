@@ -1,7 +1,7 @@
 import type { Link } from "../../model/article";
 import { replace, type TextEdit } from "../../text/edit";
 import { contains, firstStartingAt, type Span } from "../../text/span";
-import type { Snapshot } from "../../workspace/snapshot";
+import type { PageFacts, Snapshot } from "../../workspace/snapshot";
 
 /** The innermost link that holds a finding's span and is of the wanted sort. */
 export function linkOf(finding: Span, snapshot: Snapshot, wanted: (link: Link) => boolean): Link | undefined {
@@ -18,6 +18,17 @@ export function linkOf(finding: Span, snapshot: Snapshot, wanted: (link: Link) =
 /** Whether it was a link between pages of the wiki, not a web address an author wrote on purpose. */
 export function isWikilink(link: Link): boolean {
   return link.form === "wikitext" ? link.kind === "page" || link.kind === "anchor" : link.attribute === "wikilink";
+}
+
+/** How many titles are offered instead of one that leads nowhere. */
+const OFFERED = 3;
+
+/** The titles of other pages nearest to one that leads nowhere, best first: nobody means to link a page to itself. */
+export function otherTitlesNear(title: string, { pages, title: own }: PageFacts): readonly string[] {
+  return pages
+    .nearest(title, OFFERED + 1)
+    .filter((near) => near !== own)
+    .slice(0, OFFERED);
 }
 
 /** A title as it stands in paths and addresses. */
