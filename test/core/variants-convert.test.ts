@@ -67,6 +67,7 @@ describe("what the dictionaries get wrong", () => {
     await check("hant", { 对表达式求值: "對表達式求值", 一只手表演: "一隻手表演", 一只手表: "一隻手錶" });
     await check("hant", { 讲述了如何: "講述了如何", 了如指掌: "瞭如指掌", 域下注册: "域下註冊", 下注十元: "下注十元" });
     await check("hant", { 这是子丑寅卯: "這是子丑寅卯", 这人很丑: "這人很醜", 总统的咨文: "總統的咨文", 咨询: "諮詢" });
+    await check("hant", { 假借与转注: "假借與轉注" });
   });
 
   test("common words keep their characters from rarer ones before them", async () => {
@@ -178,6 +179,20 @@ describe("text that is in the target's script already", () => {
     await check("tw", { 說明关系與以后: "說明關係與以后" });
     await check("hant", { 頭发與發展說明書館: "頭髮與發展說明書館", 發现說明書館: "發現說明書館" });
     await check("cn", { 这說明图书馆里: "这说明图书馆里" });
+  });
+});
+
+describe("leftovers and habits of Traditional text", () => {
+  test("characters that are hardly ever Traditional", async () => {
+    await check("tw", { 這是一种說法與黄帝: "這是一種說法與黃帝", 种師道與种世衡說: "种師道與种世衡說" });
+  });
+
+  test("the standard's forms give way to those a page has, in its Traditional paragraphs", async () => {
+    const { text } = await convert("⟦認為羣衆說話⟧\n\n⟦认为群众在这里说⟧", "hant");
+    assert.equal(text, "認為羣衆說話\n\n認為羣衆在這裏說");
+    assert.equal((await convert("⟦認爲說話⟧\n\n⟦认为这里说⟧", "hant")).text, "認爲說話\n\n認爲這裏說");
+    assert.equal((await convert("⟦認爲與認為說話⟧\n\n⟦认为这里说⟧", "hant")).text, "認爲與認為說話\n\n認爲這裏說");
+    assert.equal((await convert("⟦认为这里说⟧", "hant")).text, "認爲這裏說");
   });
 });
 

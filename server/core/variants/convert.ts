@@ -3,6 +3,7 @@ import type { TextEdit } from "../text/edit";
 import { countScript, type ScriptCount, scriptOfCount } from "../text/script";
 import { firstEndingAfter, type Span } from "../text/span";
 import { loadToSimplified, loadToTraditional } from "./chains";
+import { HABITS } from "./corrections";
 import { type Direction, type PlainScript, toHans, toHant, wordsInAny } from "./directions";
 import { EditList } from "./edit-list";
 import type { FixedWord, FixedWords, WordSource } from "./fixed";
@@ -136,6 +137,7 @@ class PassageConverter implements Converter {
     const counts = passages.map(({ runs }) => countPieces(document, runs));
     const standard = plain(script) ?? majorityOf(sum(counts)) ?? this.unmarked;
     const rewriting = new Rewriting();
+    const habits = this.target === "hant" ? habitsOf(document, passages, counts) : undefined;
     passages.forEach(({ runs }, index) => {
       const count = counts[index]!;
       const isMixed = scriptOfCount(count) === "mixed";
@@ -143,7 +145,7 @@ class PassageConverter implements Converter {
         const visible = new VisibleText(document, run);
         for (const { start, end } of stretchesOf(visible.text, isMixed)) {
           const own = majorityOf(isMixed ? countScript(visible.text, start, end) : count);
-          this.convertStretch({ edits, open, visible, rewriting, script: own ?? standard }, start, end, words);
+          this.convertStretch({ edits, open, visible, rewriting, habits, script: own ?? standard }, start, end, words);
         }
       }
     });
@@ -193,12 +195,13 @@ class PassageConverter implements Converter {
   }
 
   /** Converts a part of the visible text that is without fixed words. */
-  private convertFree({ edits, open, visible, rewriting, script }: Output, from: number, to: number): void {
+  private convertFree({ edits, open, visible, rewriting, habits, script }: Output, from: number, to: number): void {
     const readings: Reading[] = [];
     rewriting.load(visible.text, from, to);
     this.direction.convert(rewriting, script, readings);
     let reading = 0;
-    for (const { start, end, text } of rewriting.replacements(readings.length === 0)) {
+    for (const { start, end, text: standard } of rewriting.replacements(readings.length === 0)) {
+      const text = habits ? standard.replace(habits.standard, (form) => habits.usual.get(form)!) : standard;
       for (; reading < readings.length && readings[reading]!.start < start; reading++) {
         leaveOpen(open, visible, from, readings[reading]!);
       }
@@ -223,7 +226,15 @@ interface Output {
   readonly visible: VisibleText;
   /** For one text after the other. */
   readonly rewriting: Rewriting;
+  readonly habits: Habits | undefined;
   readonly script: PlainScript;
+}
+
+/** The forms a page has instead of the standard's. */
+interface Habits {
+  /** Finds one of the standard's. */
+  readonly standard: RegExp;
+  readonly usual: ReadonlyMap<string, string>;
 }
 
 interface FixedSpan extends Span {
@@ -251,6 +262,26 @@ function inContext({ start, end, alternatives }: Reading, from: number, newText:
   return alternatives
     .map((alternative) => newText.slice(0, start - from) + alternative + newText.slice(end - from))
     .filter((alternative) => alternative !== newText);
+}
+
+/** Which forms a page's Traditional passages have instead of the standard's; undefined when there are none. */
+function habitsOf(
+  document: string,
+  passages: readonly VisiblePassage[],
+  counts: readonly ScriptCount[],
+): Habits | undefined {
+  const traditional = passages
+    .filter((_, index) => scriptOfCount(counts[index]!) === "hant")
+    .flatMap(({ runs }) => runs.flat())
+    .map(({ start, end }) => document.slice(start, end))
+    .join("");
+  if (traditional === "") return undefined;
+  const usual = new Map<string, string>();
+  for (let index = 0; index < HABITS.length; index += 2) {
+    const [standard, other] = HABITS.slice(index, index + 2);
+    if (traditional.includes(other!) && !traditional.includes(standard!)) usual.set(standard!, other!);
+  }
+  return usual.size > 0 ? { standard: new RegExp(`[${[...usual.keys()].join("")}]`, "g"), usual } : undefined;
 }
 
 function countPieces(document: string, runs: readonly (readonly Span[])[]): ScriptCount {

@@ -8,11 +8,12 @@ import { character, textOf } from "./rewriting";
 
 /**
  * Simplified to Traditional. OpenCC has 事干 (事幹) and takes it before it sees 干预; so it does with 肯出 | 征, 的历 | 法,
- * 种稻 | 谷, 对表 | 达 (对錶), 手表 | 演 (手錶), 了如 | 何 (瞭如), 下注 | 册. For 丑 beside its neighbours among the twelve branches and for 咨文 it has no word.
+ * 种稻 | 谷, 对表 | 达 (对錶), 手表 | 演 (手錶), 了如 | 何 (瞭如), 下注 | 册. For 丑 beside its neighbours among the twelve branches and for 咨文 it has no word; of 转注, one of
+ * the six ways of making characters, it makes a footnote (轉註).
  */
 export const TO_HANT_WORDS =
   "军事干预 軍事干預|军事干涉 軍事干涉|军事干扰 軍事干擾|加布里埃尔 加布里埃爾|肯出征 肯出征|的历法 的曆法|种稻谷 種稻穀|" +
-  "子丑 子丑|丑寅 丑寅|咨文 咨文|" +
+  "子丑 子丑|丑寅 丑寅|咨文 咨文|转注 轉注|" +
   "对表达 對表達|对表现 對表現|对表面 對表面|对表示 對表示|对表演 對表演|对表决 對表決|对表彰 對表彰|对表明 對表明|对表态 對表態|对表述 對表述|对表征 對表徵|手表达 手表達|手表现 手表現|" +
   "手表演 手表演|手表决 手表決|手表明 手表明|了如何 了如何|下注册 下註冊|头发花白 頭髮花白";
 
@@ -119,3 +120,9 @@ export const TO_HANS_WATCH: Watch = {
     }
   },
 };
+
+/**
+ * Forms of OpenCC's standard, each with the one that most of today's pages have: where a page writes the latter in its
+ * Traditional paragraphs and never the former, what becomes Traditional follows it.
+ */
+export const HABITS = "爲為裏裡羣群衆眾啓啟峯峰麪麵牀床僞偽祕秘";

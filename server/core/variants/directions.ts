@@ -73,11 +73,21 @@ export function simplifiedSlips({ fromSimplified }: ToTraditional, text: string)
 }
 
 /**
+ * Characters that are not strictly Simplified, since old or hand-set Traditional texts have them, but in today's are left
+ * over from Simplified. 种 is a family name too (种師道).
+ */
+const LEFTOVER = /种(?![師师世放諤谔])|[黄强静坏粮届丢]/;
+
+/**
  * Of a conversion of `read`, which is `text` in another form, what concerns the characters of `text` that are strictly of a
  * script, and the words they are in: 系 of 关系 may stand in either script, 关 tells which word it is.
  */
 function slips(chain: Chain, text: string, read: string, script: PlainScript): Stretch {
   const offsets = strictOffsets(text, script);
+  if (script === "hans" && LEFTOVER.test(text)) {
+    for (const { index } of text.matchAll(new RegExp(LEFTOVER, "g"))) offsets.push(index);
+    offsets.sort((a, b) => a - b);
+  }
   if (offsets.length === 0) return { replacements: [], readings: [] };
   const rewriting = new Rewriting(read);
   const words = holding(chain.firstWordsOf(rewriting), offsets);

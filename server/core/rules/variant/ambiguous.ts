@@ -104,6 +104,18 @@ export const ambiguous: Rule = {
       internal: true,
     },
     {
+      title: "wikitext: a list, a link's text, a footnote",
+      dialect: "wikitext",
+      source: `* 戰爭開始以⟦后⟧總督辭職，[[議會|國內議會]]隨即舉行選舉，國內輿論對結果評價不一，報紙認為[[天氣|氣候⟦干⟧燥]]、歷時過長<ref>報紙在戰爭結束以⟦后⟧說，總督辭職對國內輿論沒有影響，議會選舉的結果評價不一，對此報導過於簡單。</ref>。\n`,
+      fix: "Write “以後”",
+      fixed: `* 戰爭開始以後總督辭職，[[議會|國內議會]]隨即舉行選舉，國內輿論對結果評價不一，報紙認為[[天氣|氣候干燥]]、歷時過長<ref>報紙在戰爭結束以后說，總督辭職對國內輿論沒有影響，議會選舉的結果評價不一，對此報導過於簡單。</ref>。\n`,
+    },
+    {
+      title: "wikitext: names of pages, templates, the page's own markup, other variants",
+      dialect: "wikitext",
+      source: `戰爭開始，總督辭職，見[[干燥谷物]]，[[議會]]隨即舉行選舉，{{引用|以后}}國內輿論評價不一，-{以后}-報紙認為歷時過長，{{lang|zh-hans|以后}}，<nowiki>以后</nowiki>。[[Category:干燥谷物]]\n`,
+    },
+    {
       title: "words that are written so, and characters of no word",
       source: `皇后與總督干預戰爭，在鄉里設漏斗，[議會](https://zh.wikipedia.org/wiki/議會 "wikilink")隨即舉行選舉，國內輿論對結果評價不一，范仲淹、于右任與余光中認為歷時過長，云云。\n`,
     },
