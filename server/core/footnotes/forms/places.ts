@@ -22,7 +22,8 @@ export function places(article: Article): (marker: Span, known?: MarkerPlace) =>
   };
 }
 
-/** Whether a paragraph is a pipe table: a line parts the head from the rows. */
+/** Whether a paragraph is a pipe table: a line of bars and dashes parts the head from the rows. */
 function hasRows(text: string): boolean {
-  return text.includes("|") && /^[ \t>]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*$/m.test(text);
+  if (!text.includes("|")) return false;
+  return text.split("\n").some((line) => /^[ \t\r>|:-]+$/.test(line) && line.includes("|") && line.includes("-"));
 }

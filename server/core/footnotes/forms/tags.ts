@@ -79,6 +79,9 @@ function checkAlike(article: Article, wiki: Article): void {
   const known = new Set(left.map(({ start }) => start));
   const other = [...found].find((start) => !known.has(start));
   if (other !== undefined) throw new Refused("tags", other);
+  const templates = new Set(article.residues.flatMap(({ kind, start }) => (kind === "template" ? start : [])));
+  const list = wiki.listTags.find(({ form, start }) => form !== "tag" && !templates.has(start));
+  if (list) throw new Refused("tags", list.start);
 }
 
 /** Where the tags of a footnote or a list begin. */

@@ -240,7 +240,11 @@ class TagWriter extends Writer {
     const tag =
       definitions.length === 0 ? "<references />" : ["<references>", ...definitions, "</references>"].join(gap);
     const known = this.knownTag();
-    if (!known) return this.placed(tag, false);
+    if (!known) {
+      const last = footnotes.uses.at(-1)!;
+      if (slots[0] && this.isOneList && last.start > slots[0].start) throw new Refused("behind", last.start);
+      return this.placed(tag, false);
+    }
     const whole = slots[0] && { start: slots[0].start, end: slots.at(-1)!.end };
     const removed = whole && this.isOneList ? [whole] : slots;
     const edits = removed.map((span) => this.removal(span));
