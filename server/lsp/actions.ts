@@ -9,8 +9,8 @@ import {
   type PageAction,
   pageChange,
   reachesFar,
+  remarkOn,
   titleOf,
-  whyNot,
 } from "../core/features/actions";
 import { citableEntries, citationTitle, citeHere, isUncited } from "../core/features/cite";
 import { proposalsAt, restorationsOf } from "../core/features/collation";
@@ -213,10 +213,9 @@ export async function resolveAction(session: Session, params: unknown): Promise<
     data.type === "convert"
       ? await conversionEdit(page, session, { target: data.target, phrases: false, area: data })
       : editOf(page, session, await outcomeOf(page, session, data));
-  if (edit) return { ...action, edit };
-  const why = data.type === "page" ? whyNot(page.snapshot, data.action) : undefined;
-  if (why) tell(session, render(why, session.client.language));
-  return action;
+  const remark = data.type === "page" ? remarkOn(page.snapshot, data.action) : undefined;
+  if (remark) tell(session, render(remark, session.client.language));
+  return edit ? { ...action, edit } : action;
 }
 
 async function outcomeOf(
@@ -301,7 +300,9 @@ export async function executeCommand(session: Session, params: unknown): Promise
   const offset = where === undefined ? 0 : page.lines.offsetAt(pointOf(where));
   const outcome = outcomeOfPageAction(page, session, action, offset);
   const edit = editOf(page, session, outcome);
-  if (!edit) return tell(session, render(whyNot(page.snapshot, action) ?? { texts: NOTHING }, language));
+  const remark = remarkOn(page.snapshot, action);
+  if (!edit || remark) tell(session, render(remark ?? { texts: NOTHING }, language));
+  if (!edit) return null;
   const label = render(titleOf(page.snapshot, action, offset), language);
   await session.request("workspace/applyEdit", { label, edit });
   return null;

@@ -219,6 +219,12 @@ describe("commands", () => {
       });
       assert.equal((await resolve(client, action)).edit, undefined);
       assert.deepEqual(client.shown, [why, why]);
+
+      // Applied as one: nothing is left for somebody to untick.
+      assert.equal(client.applied[0]?.changeAnnotations, undefined);
+      const index = page.replace("乙", "乙，元素 a\\[1\\]");
+      await run(client, "markdownFootnotes", await client.open("Page/丙.md", index));
+      assert.match(client.shown[2]!, /; 1 that may be indices/);
     }));
 
   test("say so when there is nothing to do, in the client's language", () =>

@@ -170,21 +170,16 @@ export function pageChange(
   action: PageAction,
   offset: number,
 ): Change | undefined {
-  if (isFormAction(action)) {
-    const change = formChange(snapshot.article, FORM_ACTIONS[action]);
-    return "refusal" in change ? undefined : change;
-  }
+  if (isFormAction(action)) return formChange(snapshot.article, FORM_ACTIONS[action]).change;
   const edits = editsOf(snapshot, findings, action, offset);
   if (edits.every(({ expected, newText }) => expected === newText)) return undefined;
   const safety = action === "fixAll" || action === "insertFootnote" ? "safe" : "review";
   return { title: titleOf(snapshot, action, offset), safety, edits };
 }
 
-/** Why an action changes nothing, where there is more to say than that. */
-export function whyNot({ article }: Snapshot, action: PageAction): Message | undefined {
-  if (!isFormAction(action)) return undefined;
-  const change = formChange(article, FORM_ACTIONS[action]);
-  return "refusal" in change ? change.refusal : undefined;
+/** What is to be said of an action that is done or cannot be done; undefined: nothing beyond that. */
+export function remarkOn({ article }: Snapshot, action: PageAction): Message | undefined {
+  return isFormAction(action) ? formChange(article, FORM_ACTIONS[action]).remark : undefined;
 }
 
 /** Whether a place is about footnotes: a marker, an entry, or the heading the list stands under. */

@@ -21,10 +21,10 @@ const TITLES: Readonly<Record<FootnoteForm, Texts>> = {
   },
 };
 
-const WITH_REST: Texts = {
-  en: "{title} ({count} that may be no markers stay as they are)",
-  "zh-hans": "{title}（{count} 处不确定是否为标记，保持原样）",
-  "zh-hant": "{title}（{count} 處不確定是否為標記，保持原樣）",
+const LEFT: Texts = {
+  en: "All footnotes have another form now; {count} that may be indices, not markers, stay as they are.",
+  "zh-hans": "全部脚注已改写；{count} 处可能是下标而非标记，保持原样。",
+  "zh-hant": "全部註腳已改寫；{count} 處可能是索引而非標記，保持原樣。",
 };
 
 const AT_LINE: Texts = {
@@ -188,13 +188,19 @@ export function offersForm(article: Article, form: FootnoteForm): boolean {
   return article.dialect === "wikitext" ? form === "tag" && own !== "tag" : form !== own;
 }
 
-/** What writes the footnotes of a page in a form, or why they keep theirs. */
-export function formChange(article: Article, form: FootnoteForm): Change | { readonly refusal: Message } {
+/**
+ * What writes the footnotes of a page in a form, and what is to be said of it: why they keep theirs, or what is left. It is
+ * made as a whole: with a part of its edits the page would be broken.
+ */
+export function formChange(
+  article: Article,
+  form: FootnoteForm,
+): { readonly change?: Change; readonly remark?: Message } {
   const changed = changeForm(article, form);
-  if ("refusal" in changed) return { refusal: refusalMessage(article.text, changed.refusal) };
-  const title = formTitle(form);
+  if ("refusal" in changed) return { remark: refusalMessage(article.text, changed.refusal) };
   const { left, edits } = changed;
-  return { title: left === 0 ? title : { texts: WITH_REST, args: { title, count: left } }, safety: "review", edits };
+  const change: Change = { title: formTitle(form), safety: "safe", edits };
+  return left === 0 ? { change } : { change, remark: { texts: LEFT, args: { count: left } } };
 }
 
 /** Why footnotes keep their form, in one sentence or two. */
