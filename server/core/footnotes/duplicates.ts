@@ -25,7 +25,8 @@ export function repeatedEntries(article: Article): DuplicateEntry[] {
   let block = 0;
   const lists = article.dialect === "wikitext" ? listsOfEntries(article) : undefined;
   article.references.forEach((reference, index) => {
-    if (reference.empty) return;
+    // Parts of one footnote (`details`) may well repeat what they are parts of.
+    if (reference.empty || (lists && reference.number === null)) return;
     // What templates show nobody knows: in wikitext what is written counts. Entries of different lists and groups stay apart.
     const place = lists && lists[index]! >= 0 ? lists[index]! : reference.group;
     const text = lists ? reference.written! : reference.text;

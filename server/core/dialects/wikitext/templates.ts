@@ -96,7 +96,7 @@ const LISTS: ReadonlyMap<string, string> = new Map([
 
 /** Templates that make footnotes: by name, from a list of sources, with another template's text. */
 const HIDDEN =
-  /^(?:r|rs|sfn\w*|sfnm|harvnb|efn(?:-\w+)?|refn|notetag|noteref|ref label|note|snf|ran|shortened footnote|r-.*|ref-.*)$/i;
+  /^(?:r|rs|sfn\w*|sfnm|harvnb|efn(?:-\w+)?|refn|notetag|noteref|nsrefc?|ref label|note|snf|ran|shortened footnote|r-.*|ref-.*)$/i;
 
 /** Whether a template makes footnotes that the page's text does not show. */
 export function hidesFootnotes({ kind, name }: Template): boolean {

@@ -106,6 +106,12 @@ export const duplicateEntry: Rule = {
 6.
 `,
     },
+    {
+      title: "wikitext: parts of one footnote",
+      dialect: "wikitext",
+      source:
+        '此橋<ref name="志" details="第1頁">縣志</ref>建於明代<ref name="志" details="第2頁">縣志</ref>。\n\n<references />\n',
+    },
   ],
   checkArticle({ article }, report) {
     for (const { index, other, kind } of repeatedEntries(article)) {

@@ -104,7 +104,7 @@ export const listDefined: Rule = {
     if (flaw.kind === "list-group" && group) {
       changes.push({ title: { texts: TITLES.group }, safety: "review", edits: [removeAttribute(text, ref, group)] });
     }
-    if (flaw.kind === "list-nameless" && ref.body) {
+    if (flaw.kind === "list-nameless" && ref.body && !attributeOf(ref, "name")) {
       const name = freeName(article, ref);
       const edits = [setAttribute(text, ref, "name", name)];
       changes.push({ title: { texts: TITLES.name, args: { name } }, safety: "review", edits });

@@ -59,7 +59,7 @@ export const empty: Rule = {
       title: "wikitext: nothing behind the bar",
       dialect: "wikitext",
       source: "位於⟦[[北京 (城市)|]]⟧以北，見[[北京]]、[http://example.org/a]與[[Category:北京|]]。\n",
-      fixed: "位於[[北京 (城市)|北京 (城市)]]以北，見[[北京]]、[http://example.org/a]與[[Category:北京|]]。\n",
+      fixed: "位於[[北京 (城市)]]以北，見[[北京]]、[http://example.org/a]與[[Category:北京|]]。\n",
     },
     {
       title: "a picture as a link's text, code, an anchor",
@@ -80,16 +80,14 @@ export const empty: Rule = {
     const removals = exposesBlock(text, link) ? [] : [removal];
     if ((link.kind !== "page" && link.kind !== "remote") || !/[\p{L}\p{N}]/u.test(link.title)) return removals;
     const title =
-      link.form === "wikitext"
-        ? link.title
-        : link.form === "html"
-          ? link.title.replaceAll("&", "&amp;").replaceAll("<", "&lt;")
-          : escapeText(link.title);
+      link.form === "html" ? link.title.replaceAll("&", "&amp;").replaceAll("<", "&lt;") : escapeText(link.title);
+    // Without its bar a link of wikitext shows its target.
+    const bar = { start: link.target.end, end: link.label.end };
     return [
       {
         title: { texts: TITLES.fill, args: { title: link.title } },
         safety: standsAlone(link, text) ? "safe" : "review",
-        edits: [insert(link.label.end, title)],
+        edits: [link.form === "wikitext" ? remove(text, bar) : insert(link.label.end, title)],
         preferred: true,
       },
       ...removals,

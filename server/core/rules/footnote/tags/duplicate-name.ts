@@ -1,5 +1,5 @@
 import { freeName, groupOf, setAttribute, toUse } from "../../../footnotes/tags";
-import type { Article, RefTag } from "../../../model/article";
+import type { Article, Reference, RefTag } from "../../../model/article";
 import type { Change, Example, Finding, Report } from "../../rule";
 import { flawedRef, flawsOf } from "../flaws";
 
@@ -38,9 +38,17 @@ export const EXAMPLES: readonly Example[] = [
 ];
 
 export function checkTags(article: Article, report: Report): void {
+  const firsts = new Map<string, Reference>();
+  const keyOf = ({ name, group }: Pick<Reference, "name" | "group">) => `${name}\n${group}`;
   for (const flaw of flawsOf(article, "duplicate")) {
     if (flaw.name.includes("{{")) continue; // nobody knows what a template makes of it
-    const first = firstOf(article, flaw.name, flaw.group, flaw.start);
+    if (firsts.size === 0) {
+      for (const reference of article.references) {
+        if (!firsts.has(keyOf(reference))) firsts.set(keyOf(reference), reference);
+      }
+    }
+    const known = firsts.get(keyOf(flaw));
+    const first = known && known.start < flaw.start ? known : undefined;
     report(flaw, "twice", {
       args: { name: flaw.name },
       ...(first && { related: [{ start: first.start, end: first.end, message: { texts: TITLES.first } }] }),
@@ -48,23 +56,19 @@ export function checkTags(article: Article, report: Report): void {
   }
 }
 
-function firstOf({ references }: Article, name: string, group: string, before: number) {
-  return references.find(
-    (reference) => reference.name === name && reference.group === group && reference.start < before,
-  );
-}
-
 export function fixTags(article: Article, finding: Finding): readonly Change[] {
   const ref: RefTag | undefined = flawedRef(article, finding, "duplicate");
   if (!ref || ref.name === "") return [];
   const name = freeName(article, ref, ref.name);
-  const changes: Change[] = [
-    {
+  const changes: Change[] = [];
+  // In a list, another name would be one that nothing uses.
+  if (ref.list === null) {
+    changes.push({
       title: { texts: TITLES.rename, args: { name } },
       safety: "review",
       edits: [setAttribute(article.text, ref, "name", name)],
-    },
-  ];
+    });
+  }
   if (ref.list === null && ref.form === "tag" && groupOf(article, ref) === (ref.group ?? "")) {
     changes.push({ title: { texts: TITLES.keepFirst }, safety: "review", edits: [toUse(article, ref, ref.name)] });
   }
