@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { conversionRows, converters } from "./engine/conversion-rows.mjs";
 import { buildProbe, Engine } from "./engine/measure.mjs";
-import { engineRows, parsers, stageRows } from "./engine/rows.mjs";
+import { collationRows, engineRows, parsers, stageRows } from "./engine/rows.mjs";
 import { lock } from "./lock.mjs";
 import { setBudget } from "./lsp/measure.mjs";
 import { Workspace } from "./lsp/workspace.mjs";
@@ -105,7 +105,14 @@ async function createBench(node) {
 
 /** @param {string[]} args */
 async function main(args) {
-  const rows = [...editorRows, ...engineRows, ...conversionRows, ...stageRows, ...wikiRows(root, folder, "")];
+  const rows = [
+    ...editorRows,
+    ...engineRows,
+    ...conversionRows,
+    ...collationRows,
+    ...stageRows,
+    ...wikiRows(root, folder, ""),
+  ];
   const options = readOptions(
     args,
     rows.map(({ id }) => id),
@@ -130,6 +137,7 @@ async function main(args) {
     ["In the editor", editorRows, servers],
     ["The engine alone", engineRows, parsers(await bench.engine.dialects(), wikilint)],
     ["Conversion", conversionRows, converters],
+    ["Collation: 1 MB, 2,000 footnotes", collationRows, [{ id: own, name: "Redlink" }]],
     ["Where the time goes in 1 MB of Markdown", stageRows, [{ id: own, name: "Redlink" }]],
     ["The whole wiki", wikiRows(root, folder, node), servers.filter(({ id }) => id === own)],
   ])) {

@@ -152,8 +152,8 @@ export function isCopy([what]: Change): boolean {
   return what === "copy paragraph" || what === "repeat sentence";
 }
 
-function beginOf({ parts }: Pick<Paragraph, "parts">): string | undefined {
-  return parts.filter(isText)[0]?.text;
+function wordsOf(parts: readonly Part[]): string {
+  return parts.map((part) => (isText(part) ? part.text.replace(/\P{L}/gu, "") : "")).join("");
 }
 
 /** A later revision of a draft. */
@@ -224,7 +224,7 @@ export function rewritten(draft: Draft, changes: readonly Change[]): Draft {
         break;
       case "move paragraph":
         // Which of two that say the same has moved nobody can tell.
-        if (paragraphs.some((other) => other.parts !== parts && beginOf(other) === beginOf({ parts }))) break;
+        if (paragraphs.some((other) => other.parts !== parts && wordsOf(other.parts) === wordsOf(parts))) break;
         paragraphs.splice(two % paragraphs.length, 0, ...paragraphs.splice(one % paragraphs.length, 1));
         break;
       case "copy paragraph":

@@ -7,14 +7,19 @@ const CONTEXT = 24;
 /** Words may differ over so many units (公尺, 米; a title that was converted) without the place being lost. */
 const SMALL = 24;
 
-/** Where a place of the page lies in the companion: exactly, or between the nearest places that both have. */
-export interface Place {
-  /** Positions in the page's stream that are matched, around the place; equal to it when the words touching it are matched. */
+/** A stretch of the page's stream from `a0` to `a1`, and what stands for it in the companion's. */
+export interface Bounds {
   readonly a0: number;
   readonly a1: number;
-  /** The same positions in the companion's stream. */
   readonly b0: number;
   readonly b1: number;
+}
+
+/**
+ * Where a place of the page lies in the companion: exactly, or between the nearest places that both have. Both bounds are
+ * the place itself when the words touching it are matched.
+ */
+export interface Place extends Bounds {
   /** How many of the units before and behind it are matched nearby, at most {@link CONTEXT} each. */
   readonly before: number;
   readonly behind: number;

@@ -1,6 +1,6 @@
 import { firstIndex } from "../text/span";
 import { eachWord, type Segment } from "./align";
-import type { Alignment } from "./alignment";
+import type { Alignment, Bounds } from "./alignment";
 
 /** So many units in a row (that stand nowhere else where they might have come from) tell a place from every other. */
 const FIRM = 6;
@@ -16,13 +16,7 @@ const WORD = 4;
 const REACH = 96;
 
 /** The firm words nearest to a place: what lies between them may be one side's own, or belong elsewhere. */
-export interface Surroundings {
-  /** Where they end before the place, and begin behind it, in the page's stream. */
-  readonly a0: number;
-  readonly a1: number;
-  /** The same in the companion's. */
-  readonly b0: number;
-  readonly b1: number;
+export interface Surroundings extends Bounds {
   /** Units between them and the place, on the side before it, that the other text does not have; the larger number of both. */
   readonly changedBefore: number;
   /** Whether what stands before is more than a common word. */

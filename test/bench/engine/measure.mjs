@@ -47,10 +47,10 @@ export class Engine {
    * @param {string} subject
    * @param {"markdown" | "wikitext"} dialect
    * @param {number} bytes
-   * @param {{ seconds?: number, module?: string }} [options]
+   * @param {{ seconds?: number, module?: string, companion?: number }} [options] `companion`: bytes of its wikitext
    * @returns {Promise<{ ms: number, first: number }>} median and first of the runs
    */
-  async run(subject, dialect, bytes, { seconds = 2, module = "" } = {}) {
+  async run(subject, dialect, bytes, { seconds = 2, module = "", companion } = {}) {
     const page = this.workspace.page(dialect, bytes);
     const order = {
       text: page.file,
@@ -58,6 +58,7 @@ export class Engine {
       pages: join(this.workspace.folder, "Page"),
       middle: middle(page.text).offset,
       module,
+      companion: companion === undefined ? "" : this.workspace.page("wikitext", companion).file,
       seconds,
     };
     const { first, samples } = JSON.parse(await output(this.node, [this.probe, subject], JSON.stringify(order)));

@@ -104,6 +104,33 @@ async function growth(engine, subject, module, dialect, sizes) {
   return [Math.max(...costs.slice(1).map((cost, index) => cost / (costs[index] ?? cost)))];
 }
 
+/** What a page of 1 MB with its 2,000 footnotes is: its wikitext has fewer bytes for the same words. */
+const besides = { page: 1.15 * megabyte, companion: megabyte };
+
+/** @param {string} id @param {string} title @param {string} work @param {number[]} [must] @returns {Row} */
+function besideCompanions(id, title, work, must) {
+  return {
+    id,
+    title: `${title}: wikitext / HTML / rendered text`,
+    unit: "ms",
+    ...(must && { must }),
+    figures: async (_, { engine }) => {
+      const figures = [];
+      for (const form of ["wikitext", "html", "rendered.txt"]) {
+        const options = { companion: besides.companion };
+        figures.push((await engine.run(`${work} ${form}`, "markdown", besides.page, options)).ms);
+      }
+      return figures;
+    },
+  };
+}
+
+/** A page of 1 MB with 2,000 footnotes beside its companion. @type {Row[]} */
+export const collationRows = [
+  besideCompanions("collate-1m", "alignment and proposals, both read", "collate", [300, 300, 300]),
+  besideCompanions("collate-1m-read", "the same and reading both", "read and collate"),
+];
+
 /** @param {string} id @param {string} title @param {(run: (subject: string) => Promise<number>) => Promise<number>} cost @returns {Row} */
 function stage(id, title, cost) {
   return {

@@ -8,6 +8,7 @@ import { takeSnapshot } from "../../../server/core/workspace/document";
 import { KnownPages } from "../../../server/core/workspace/pages";
 import type { PageFacts, Snapshot } from "../../../server/core/workspace/snapshot";
 import { TitleIndex } from "../../../server/core/workspace/titles";
+import { collationSubjects } from "./collation";
 import { CONVERSION_SUBJECTS } from "./conversion";
 
 /** What a probe works on. */
@@ -20,10 +21,16 @@ export interface Material {
   readonly middle: number;
   /** The module to load for a parser that is not bundled. */
   readonly module: string;
+  /** The file of the page's companion, for work that takes one. */
+  readonly companion: string;
 }
 
 /** One run of the work that is measured; one that measures itself tells the figure, else it is the ms that the run takes. */
-export type Work = () => { readonly figure: number } | undefined;
+export type Work = () => Figure | undefined | Promise<Figure>;
+
+interface Figure {
+  readonly figure: number;
+}
 
 /** Makes the work ready. */
 export type Subject = (material: Material) => Work | Promise<Work>;
@@ -79,6 +86,10 @@ function typing({ text, dialect, files, middle }: Material, measured: "parse" | 
 /** Everything that can be measured inside a process, by name. */
 export const SUBJECTS: Readonly<Record<string, Subject>> = {
   ...CONVERSION_SUBJECTS,
+  ...collationSubjects(({ text, dialect, files }) => {
+    const parsed = parse(text, dialect);
+    return snapshotOf(parsed, factsOf(parsed, files));
+  }),
   scan: ({ text }) => plain(() => text.match(/\[[^[\]]*\]|<ref/g)),
   lezer: ({ text }) => plain(() => gfm.parse(text)),
   wikilint: ({ text, module }) => {
