@@ -57,6 +57,8 @@ const PATTERNS: readonly Pattern[] = [
     gone: (match) => [1, match.length],
     fits: (before) => !ASKING.test(before),
   },
+  // 火星（, 符號♂）
+  { pattern: /（[,;] (?=[^\s）])/gu, gone: (match) => [1, match.length] },
   { pattern: /（\s*[，、；：]+\s*）/gu, gone: (match) => [0, match.length], fits: (before) => !ASKING.test(before) },
   // 英語：；法語：  英語：）
   { pattern: new RegExp(`${LANGUAGE}：(?=[；，、）])`, "gu") },
@@ -91,7 +93,7 @@ const PATTERNS: readonly Pattern[] = [
 const MARKED =
   /（(?:\*{2,}|[ \t]*\r?\n[ \t]*)）|（\*{4}(?=[，、；])|：\*{4}(?=[，、；）])|[、；]\*{4}(?=[，、；）。])|[（：]\\\[\\\](?=[，、；）])/gu;
 
-const QUICK = /[ \u00a0（：、，；《「“][ \u00a0\u3000\r\n）*\\，。；、：》」”]/;
+const QUICK = /[ \u00a0（：、，；《「“][ \u00a0\u3000\r\n）*\\,;，。；、：》」”]/;
 
 /** A paragraph that begins with the end of a clause: what stood before is missing. */
 const BEGINS_LATE = /^[，；、][ \u00a0]*(?=\p{L})/u;
@@ -111,7 +113,7 @@ function* lateBeginnings(article: Article): Generator<Span> {
 }
 
 /** What every one of the patterns finds holds this: most pieces are ruled out by it. */
-const SUSPECT = /[（：、，；《「]\s*[），。；、：》」]|[ \u00a0][，。；、]/;
+const SUSPECT = /[（：、，；《「]\s*[），。；、：》」]|[ \u00a0][，。；、]|“”|（[,;]/;
 
 function holesOf({ text, passages }: BlockContent): Hole[] {
   if (!QUICK.test(text)) return [];
@@ -235,6 +237,11 @@ export const droppedTemplate: Rule = {
     {
       title: "a paragraph whose first words are missing, and one that goes on below a formula",
       source: `## 早年\n\n⟦，⟧字子清，[清河鎮](https://zh.wikipedia.org/wiki/清河鎮 "wikilink")人。\n\n## 生平\n\n設\n\n\\[x = 1\\]\n\n，其中。\n\n## 評價\n\n「，」即逗號。\n`,
+      internal: true,
+    },
+    {
+      title: "quotation marks around nothing, and a half-width comma in a bracket",
+      source: `**清河鎮**⟦（, ⟧符號清）有[老橋](https://zh.wikipedia.org/wiki/老橋 "wikilink")，被稱為⟦“”⟧的。記法為（,a）。\n`,
       internal: true,
     },
     {
