@@ -41,6 +41,14 @@ describe("hover", () => {
     });
   });
 
+  test("an entry that is a template shows its source", async () => {
+    const list = LIST.replace("2.", "2.  {{cite web |title=橋\n    |date=1990}}");
+    assert.equal(
+      (await shown(`老橋\\[1\\]建於\\[‸2\\]，\\[3\\]。\n${list}`))?.text,
+      "{{cite web |title=橋 |date=1990}}",
+    );
+  });
+
   test("a marker of an empty entry, and one without an entry, say so", async () => {
     const empty = await shown(`老橋\\[1\\]建於1462年\\[2\\]‸。\\[3\\]\n${LIST}`);
     assert.match(String(empty?.note), /The entry is empty/);

@@ -3,7 +3,7 @@ import type { Message, Texts } from "../rules/texts";
 import type { Span } from "../text/span";
 import type { Snapshot } from "../workspace/snapshot";
 import { citations, constructAt, type Surroundings } from "./place";
-import { firstParagraph, sentenceOf, shortened } from "./visible";
+import { entryText, firstParagraph, sentenceOf, shortened } from "./visible";
 
 /** A stretch of text, linked when it has an address. */
 export interface Inline {
@@ -97,7 +97,7 @@ export async function hover(
       const reference = marker.reference === null ? undefined : article.references[marker.reference];
       if (reference) {
         const said = reference.empty ? await companionText(around, marker.reference!) : undefined;
-        return { span: marker, title, ...(said ?? entryText(snapshot, reference)) };
+        return { span: marker, title, ...(said ?? shownText(snapshot, reference)) };
       }
       return { span: marker, title, note: { texts: marker.suspect ? SUSPECT : NO_ENTRY, args } };
     }
@@ -113,7 +113,7 @@ export async function hover(
   }
 }
 
-function entryText(snapshot: Snapshot, reference: Reference): { text: readonly Inline[] } | { note: Message } {
+function shownText(snapshot: Snapshot, reference: Reference): { text: readonly Inline[] } | { note: Message } {
   return reference.empty ? { note: { texts: EMPTY } } : { text: withLinks(snapshot, reference) };
 }
 
@@ -133,7 +133,7 @@ async function companionText(
 /** An entry's text, its links to the web as links. */
 function withLinks({ article }: Snapshot, reference: Reference): Inline[] {
   const parts: Inline[] = [];
-  const { text } = reference;
+  const text = entryText(article, reference);
   let position = 0;
   for (const link of article.links) {
     if (link.start < reference.body.start || link.end > reference.body.end) continue;

@@ -3,7 +3,7 @@ import type { Article, ReferenceList } from "../model/article";
 import type { Message, Texts } from "../rules/texts";
 import type { Span } from "../text/span";
 import type { Snapshot } from "../workspace/snapshot";
-import { shortened } from "./visible";
+import { entryText, shortened } from "./visible";
 
 /** A part of the page, with the parts in it. */
 export interface OutlineNode {
@@ -68,7 +68,7 @@ function listNode(article: Article, list: ReferenceList): OutlineNode {
     selection: { start: list.start, end: list.start },
     children: entries.map((reference) => ({
       kind: "entry",
-      name: shortened(`${reference.shown}. ${reference.text}`.trim(), NAME_LIMIT),
+      name: shortened(`${reference.shown}. ${entryText(article, reference)}`.trim(), NAME_LIMIT),
       span: { start: reference.start, end: reference.end },
       selection: reference.label,
       children: [],

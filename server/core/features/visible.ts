@@ -1,4 +1,4 @@
-import type { Article, Marker, Passage } from "../model/article";
+import type { Article, Marker, Passage, Reference } from "../model/article";
 import { contains, firstEndingAfter, type Span } from "../text/span";
 
 const ENDS_SENTENCE = /[。！？!?]["”’」』）)]*|[.;；](?=\s|$)/g;
@@ -11,6 +11,11 @@ export function visibleText(article: Article, passage: Passage): string {
     .join(" ")
     .replace(/(?<=[\u2e80-\uffef])\s*\n\s*(?=[\u2e80-\uffef])/g, "")
     .replace(/\s+/g, " ");
+}
+
+/** What an entry says; its source where nothing of it reads as text: a template that was not converted. */
+export function entryText(article: Article, { text, empty, body }: Reference): string {
+  return text.trim() !== "" || empty ? text : slice(article, body).replace(/\s+/g, " ");
 }
 
 /** A page's first paragraph of text, what its pictures are called left out; "" when it has none. */
