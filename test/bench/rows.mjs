@@ -35,10 +35,20 @@ function typing(server, bench, bytes) {
   return bench.once(`typing ${bytes}`, server, () => measureTyping(server, bench.workspace, { bytes }));
 }
 
-/** @param {number} bytes @returns {Row["figures"]} */
-function keystroke(bytes) {
+/** @param {{ peer?: boolean, dialect: string }} contestant */
+const readsWikitext = ({ peer, dialect }) => !peer || dialect === "wikitext";
+
+/**
+ * A server with pages of wikitext; what was measured of it with others is kept apart.
+ * @param {any} server
+ */
+const inWikitext = (server) =>
+  server.dialect === "wikitext" ? server : { ...server, id: `${server.id} wikitext`, dialect: "wikitext" };
+
+/** @param {number} bytes @param {(server: any) => any} [as] @returns {Row["figures"]} */
+function keystroke(bytes, as = (server) => server) {
   return async (server, bench) => {
-    const { p50, p99 } = await typing(server, bench, bytes);
+    const { p50, p99 } = await typing(as(server), bench, bytes);
     return [p50, p99];
   };
 }
@@ -76,6 +86,15 @@ export const editorRows = [
     figures: keystroke(megabyte),
   },
   {
+    id: "keystroke-1m-wikitext",
+    title: "the same in wikitext",
+    unit: "ms",
+    must: [15, 40],
+    aim: [6, 15],
+    takesPart: readsWikitext,
+    figures: keystroke(megabyte, inWikitext),
+  },
+  {
     id: "burst-1m",
     title: "20 edits at 40 ms, 1 MB: last edit → diagnostics",
     unit: "ms",
@@ -100,8 +119,17 @@ export const editorRows = [
     figures: async (server, bench) => [(await opening(server, bench, megabyte)).ms],
   },
   {
+    id: "open-1m-wikitext",
+    title: "the same in wikitext",
+    unit: "ms",
+    must: [150],
+    aim: [60],
+    takesPart: readsWikitext,
+    figures: async (server, bench) => [(await opening(inWikitext(server), bench, megabyte)).ms],
+  },
+  {
     id: "open-1m-first",
-    title: "the same in a process that has opened nothing yet",
+    title: "1 MB in a process that has opened nothing yet",
     unit: "ms",
     figures: async (server, bench) => [(await opening(server, bench, megabyte)).first],
   },

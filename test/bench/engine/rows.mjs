@@ -67,6 +67,18 @@ export const engineRows = [
     figures: fullParse("wikitext"),
   },
   {
+    id: "check-1m-wikitext",
+    title: "parse and diagnostics of 1 MB of wikitext",
+    unit: "ms",
+    must: [60],
+    aim: [45],
+    takesPart: reads("wikitext"),
+    figures: async ({ id, whole, module }, bench) => {
+      const measure = () => bench.engine.run(whole, "wikitext", megabyte, { module });
+      return [(await bench.once("check wikitext 1m", { id }, measure)).ms];
+    },
+  },
+  {
     id: "growth-tenfold",
     title: "parse and rules: cost of 10 MB ÷ 1 MB",
     unit: "×",

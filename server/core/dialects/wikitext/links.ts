@@ -33,7 +33,8 @@ export function targetEnd(text: string, start: number, limit: number, isWhole = 
     }
   }
   if (at >= limit && !isWhole) return { end: limit, ...DEAD };
-  const target = readTarget(text.slice(start, at).replace(/<!--.*?-->/g, ""));
+  const written = text.slice(start, at);
+  const target = readTarget(isMade ? written.replace(/<!--.*?-->/g, "") : written);
   // A title that a template makes is known to nobody; a file stays a file.
   if (!target || (isMade && target.kind !== "file")) return { end: at, ...DEAD };
   return { end: at, leads: target.kind, target };

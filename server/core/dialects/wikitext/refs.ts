@@ -5,6 +5,9 @@ import { seekString } from "./seek";
 import type { ExtensionTag } from "./tags";
 import { listedGroup, parameterOf, templateName } from "./templates";
 
+/** White space that is more than one space. */
+const UNEVEN = /[^\S ]|[ ]{2}/;
+
 /** `<ref …>…</ref>` or `<ref … />`, which begins at `start`. */
 export function refOfTag(text: string, start: number, tag: ExtensionTag, place: MarkerPlace, visible: string): RefTag {
   const body = tag.close < 0 ? null : { start: tag.openEnd, end: tag.close };
@@ -122,6 +125,7 @@ function attributesOf(text: string, { parameters }: Template, from: number): Tag
  * comment, is passed over, as MediaWiki does it: `<nowiki><ref></nowiki>` is none.
  */
 function includesRef(text: string, start: number, end: number): boolean {
+  if (text.indexOf("<", start) >= end) return false; // its end tag stands there: most footnotes are looked through once
   const inner = text.slice(start, end);
   if (!/<ref/i.test(inner)) return false;
   const greaters = seekString(inner, ">");
@@ -158,14 +162,10 @@ export function valuesOf(text: string, templates: readonly Template[], first: nu
   const values: string[] = [];
   for (let index = first; index < templates.length; index++) {
     for (const { name, value } of templates[index]!.parameters) {
+      if (/url|archive|access|dead|status/i.test(name)) continue;
       const written = text.slice(value.start, value.end);
-      if (
-        !/[{}<]|:\/\//.test(written) &&
-        /[\p{L}\p{N}]/u.test(written) &&
-        !/url|archive|access|dead|status/i.test(name)
-      ) {
-        values.push(written.replace(/\[\[(?:[^\]|]*\|)?([^\]]*)\]\]/g, "$1"));
-      }
+      if (/[{}<]|:\/\//.test(written) || !/[\p{L}\p{N}]/u.test(written)) continue;
+      values.push(written.includes("[[") ? written.replace(/\[\[(?:[^\]|]*\|)?([^\]]*)\]\]/g, "$1") : written);
     }
   }
   return values.join("，");
@@ -187,5 +187,6 @@ export function contentOf(ref: RefTag, text: string): string | null {
 }
 
 function collapsed(text: string, { start, end }: Span): string {
-  return text.slice(start, end).replace(/\s+/g, " ").trim();
+  const written = text.slice(start, end).trim();
+  return UNEVEN.test(written) ? written.replace(/\s+/g, " ") : written;
 }

@@ -32,10 +32,8 @@ export function templateName(written: string): string {
   }
   const name = written.trim();
   if (isFunction(name)) return name;
-  return name
-    .replace(PREFIX, "")
-    .replace(/[_\s]+/g, " ")
-    .trim();
+  const bare = name.replace(PREFIX, "");
+  return /[_\s]/.test(bare) ? bare.replace(/[_\s]+/g, " ").trim() : bare;
 }
 
 /** Puts a template together whose closing braces have been found. */
@@ -54,12 +52,16 @@ export function readTemplate(text: string, frame: BraceFrame, start: number, end
     parameters.push({
       start: from,
       end: to,
-      name: written ? text.slice(written.start, written.end).replace(COMMENT, "").trim() : String(++position),
+      name: written ? parameterName(text.slice(written.start, written.end)) : String(++position),
       label: written,
       value: trimmed(text, equal < 0 ? from : equal + 1, to),
     });
   }
   return { start, end, kind: isFunction(name) ? "function" : "template", name, label, parameters };
+}
+
+function parameterName(written: string): string {
+  return (written.includes("<") ? written.replace(COMMENT, "") : written).trim();
 }
 
 /** A span without the white space at its ends. */
