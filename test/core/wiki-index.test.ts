@@ -165,6 +165,7 @@ describe("pages of wikitext", () => {
     "Template/地.wiki": "[[沒有|無]]",
     "Category:地方.wiki": "",
     "日/日本.wikitext": "[[無]][[User:甲]]",
+    "邦/邦.wikitext": "#REDIRECT [[國家]]",
   };
 
   test("are wanted, linked to and orphans as pages of Markdown are", () => {
@@ -174,11 +175,15 @@ describe("pages of wikitext", () => {
       { title: "無", pages: 1 },
     ]);
     assert.deepEqual(index.orphans(), ["中/中國.wikitext", "日/日本.wikitext"]);
-    assert.deepEqual(sources(index.backlinks("國/國家.wikitext")), ["中/中國.wikitext", "國/國家.wikitext"]);
+    assert.deepEqual(sources(index.backlinks("國/國家.wikitext")), [
+      "中/中國.wikitext",
+      "國/國家.wikitext",
+      "邦/邦.wikitext",
+    ]);
     assert.deepEqual(sources(index.backlinks("Template/地.wiki")), ["中/中國.wikitext"]);
     assert.deepEqual(sources(index.backlinks("Category:地方.wiki")), ["中/中國.wikitext"]);
     assert.deepEqual(sources(index.linksToMissing("沒有")), ["Template/地.wiki", "中/中國.wikitext"]);
-    assert.deepEqual(index.linkCounts()[0], { path: "Template/地.wiki", pages: 1 });
+    assert.deepEqual(index.linkCounts()[0], { path: "國/國家.wikitext", pages: 2 });
     assert.deepEqual(index.titles.find("模板:地")?.path, "Template/地.wiki");
     assert.deepEqual(index.titles.find("分類:地方"), {
       status: "exact",

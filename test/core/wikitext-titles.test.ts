@@ -36,7 +36,10 @@ describe("the title of a file of wikitext, as repositories name them", () => {
     ["模板討論:甲.wiki", "Template talk:甲"],
     // Near misses: words that only look like namespaces, signs that only look like codes.
     ["Category_theory.wikitext", "Category theory"],
-    ["Category Redirects/甲.wikitext", "Category Redirects/甲"],
+    ["Main/A B.wikitext", "A B"],
+    ["Main Redirects/甲.wikitext", "甲"],
+    ["Category Redirects/甲.wikitext", "Category:甲"],
+    ["Redirects/甲.wikitext", "Redirects/甲"],
     ["Re:零.wikitext", "Re:零"],
     ["100%純愛.wikitext", "100%純愛"],
     ["甲.md", undefined],

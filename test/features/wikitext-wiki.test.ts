@@ -55,10 +55,10 @@ describe("links between pages of wikitext", () => {
     );
   });
 
-  test("sections and other anchors; where a page has none, it may be a redirect", () => {
-    assert.deepEqual(found(`[[國家#歷史]][[國家#古代]][[國家#地理]][[中國#歷史]]\n${WIKI}`, "link/missing-anchor"), [
-      "#地理",
-    ]);
+  test("sections and other anchors; those of a redirect are another page's", () => {
+    const others = "--- 邦.wiki\n#重定向 [[國家]]\n--- 表.wiki\n== {{表}} ==\n";
+    const source = `[[國家#歷史]][[國家#古代]][[國家#地理]][[中國#歷史]][[邦#地理]][[表#甲]]\n${WIKI}${others}`;
+    assert.deepEqual(found(source, "link/missing-anchor"), ["#地理", "#歷史"]);
   });
 
   test("definition: in its own form where there are two", async () => {

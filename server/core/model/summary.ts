@@ -77,8 +77,19 @@ export function summarize({ dialect, blocks, text: source }: Article): PageSumma
     for (const anchor of anchorsSetIn(block)) addHeading(0, anchor.name, anchor);
     if (isUnknownHeading(block)) addHeading(0, "", { start: 0, end: 0 });
   }
+  const redirect = dialect === "wikitext" ? REDIRECT.exec(source) : null;
+  if (redirect) headings.push({ level: 0, text: "", start: 0, end: redirect[0].length, from: positionAt(0) });
   headings.sort((a, b) => a.start - b.start);
   return { dialect, headings, links };
+}
+
+/** A page that only leads to another one. */
+const REDIRECT = /^\ufeff?\s{0,9}#(?:redirect|重定向|重新導向)[\s:：]{0,9}\[\[/i;
+
+/** Whether a page only leads to another one, by its headings: its anchors are those of the other. */
+export function isRedirect(headings: readonly SummaryHeading[]): boolean {
+  const [first] = headings;
+  return first !== undefined && first.level === 0 && first.text === "" && first.end > first.start;
 }
 
 function isSummarized(kind: Link["kind"]): kind is SummarizedKind {

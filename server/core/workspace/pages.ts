@@ -112,9 +112,9 @@ export function linksToAny({ blocks }: Article, pages: Pages, own: string): bool
   return false;
 }
 
-/** A page of wikitext without any may be a redirect: where it leads is not known here. Nor are anchors when one cannot be told. */
+/** None are known of a page of wikitext where one of them cannot be told: a redirect has those of another page. */
 function headingsToLinkTo(path: string, headings: readonly string[] | undefined): typeof headings {
-  return isWikitextFile(path) && (headings?.length === 0 || headings?.includes("")) ? undefined : headings;
+  return isWikitextFile(path) && headings?.includes("") ? undefined : headings;
 }
 
 /** Nothing is known: every title may exist. */

@@ -6,6 +6,8 @@ const EXTENSION = /\.(?:wikitext|mediawiki|wiki)$/i;
 
 /** Folders that hold pages and are no part of their titles, where they come first; and one that is none anywhere. */
 const CONTAINERS = new Set(["page", "pages", "main", "article", "articles", "條目", "条目"]);
+/** Folders beside them that hold their redirects. */
+const REDIRECTS = /[ _]redirects$/i;
 const IN_WIKI = /^(?:.*?\/)?wiki(?:text)?\//i;
 
 /** Names of namespaces, the one that counts first. Files are named by any of them, links too. */
@@ -51,6 +53,7 @@ export function isWikitextFile(path: string): boolean {
  *     C/C++.wikitext             C++            O/OS/2.wikitext             OS/2
  *     wikitext/C++.wikitext      C++            Template/X.wikitext         Template:X
  *     Template:X.mediawiki       Template:X     User%3AX%2FY.wiki           User:X/Y
+ *     Main/X.wikitext            X              Main Redirects/Y.wikitext   Y
  */
 export function wikitextTitle(path: string): string | undefined {
   return EXTENSION.test(path) ? partsOf(path).title : undefined;
@@ -91,7 +94,7 @@ export function wikitextPath(path: string, title: string): string {
   const wanted = namespacedTitle(title);
   let name = wanted;
   let folder = "";
-  if (namespace !== "" && wanted.startsWith(`${CALLED.get(spacedTitle(namespace).toLowerCase())!}:`)) {
+  if (namespace !== "" && wanted.startsWith(`${namespaceOf(namespace)!}:`)) {
     folder = `${namespace}/`;
     name = wanted.slice(wanted.indexOf(":") + 1);
   } else if (isSharded) {
@@ -124,10 +127,10 @@ function partsOf(path: string): Parts {
     rest = rest.slice(folder.length + 1);
     return folder;
   };
-  while (CONTAINERS.has(first().toLowerCase())) before += `${pass()}/`;
+  while (CONTAINERS.has(first().replace(REDIRECTS, "").toLowerCase())) before += `${pass()}/`;
   const isSharded = isShard(first(), rest);
   if (isSharded) pass();
-  const called = isSharded ? undefined : CALLED.get(spacedTitle(first()).toLowerCase());
+  const called = isSharded ? undefined : namespaceOf(first());
   const namespace = called === undefined ? "" : pass();
   let name = spacedTitle(decodePercent(rest));
   if (called !== undefined) {
@@ -137,6 +140,10 @@ function partsOf(path: string): Parts {
     name = `${called}:${said ? name.slice(called.length + 1) : name}`;
   }
   return { title: namespacedTitle(name), before, isSharded, namespace, written: rest };
+}
+
+function namespaceOf(folder: string): string | undefined {
+  return CALLED.get(spacedTitle(folder.replace(REDIRECTS, "")).toLowerCase());
 }
 
 function isShard(folder: string, rest: string): boolean {

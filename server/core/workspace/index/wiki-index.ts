@@ -1,4 +1,4 @@
-import type { PageSummary, SummaryHeading, SummaryLink } from "../../model/summary";
+import { isRedirect, type PageSummary, type SummaryHeading, type SummaryLink } from "../../model/summary";
 import { BothForms } from "../both-forms";
 import { spacedTitle } from "../paths";
 import { TitleSearch } from "../title-search";
@@ -361,11 +361,12 @@ export class WikiIndex {
     return this.unlinked.paths;
   }
 
-  /** Whether a page that nobody links to is an orphan: an article, not a form of one that has another form. */
+  /** Whether a page that nobody links to is an orphan: an article, no redirect, not a form of one that has another form. */
   private isOrphanable(path: string): boolean {
     const title = wikitextTitle(path);
     if (title === undefined) return path.startsWith("Page/");
-    return isArticleTitle(title) && this.isJoined && this.pages.pathOf(title) === undefined;
+    if (!isArticleTitle(title) || !this.isJoined || this.pages.pathOf(title) !== undefined) return false;
+    return !isRedirect(headingsOf(this.packed(path)!, this.strings));
   }
 
   /** How many other pages link to each page that any links to, most first; to the Markdown of one in two forms. */
