@@ -22,7 +22,7 @@ const CONFIDENCE = {
   order: 0.75,
   /** The words before it, where one side has text in between that is cited too. */
   between: 0.5,
-  /** That order, in another revision: as a whole one side has more citations than the other. */
+  /** That order, where one side has more citations than the other, or what is there is not all matched. */
   revised: 0.5,
 } as const;
 
@@ -183,7 +183,11 @@ class Matcher {
       return entry;
     });
     const total = companion.uses.reduce<number>((sum, uses) => sum + uses!, 0);
-    const confidence = total === markers.length ? CONFIDENCE.order : CONFIDENCE.revised;
+    // A marker of its text that goes with none of the page's for certain may be that of a marker without a match.
+    const unpaired = [...seen];
+    for (const { reference, confidence } of this.found.values()) if (confidence >= CERTAIN) unpaired[reference]!--;
+    const isSame = total === markers.length && unpaired.every((count) => count <= 0);
+    const confidence = isSame ? CONFIDENCE.order : CONFIDENCE.revised;
     let highest = -1; // the last of the companion's entries that is used so far, by index
     for (let start = 0; start < markers.length; ) {
       if (known[start] !== undefined) {
