@@ -4,6 +4,7 @@ import {
   fixesOf,
   isAtFootnotes,
   isFormAction,
+  isIndivisible,
   offers,
   PAGE_ACTIONS,
   type PageAction,
@@ -16,6 +17,7 @@ import { citableEntries, citationTitle, citeHere, isUncited } from "../core/feat
 import { proposalsAt, restorationsOf } from "../core/features/collation";
 import type { Change } from "../core/rules/rule";
 import { type Message, render, type Texts } from "../core/rules/texts";
+import { joined } from "../core/text/edit";
 import { overlaps, type Span } from "../core/text/span";
 import { conversionEdit, conversionTitle, MAIN_TARGETS, OTHER_TARGETS } from "./conversion";
 import { fromRange, toDiagnostic } from "./convert";
@@ -283,7 +285,12 @@ function outcomeOfCitation(
 }
 
 function editOf(page: Page, session: Session, outcome: Outcome | undefined): WorkspaceEdit | undefined {
-  return outcome && session.workspaceEdit(page, outcome.change, outcome.confirm);
+  if (!outcome) return undefined;
+  const { change, confirm } = outcome;
+  // A preview lets each edit be ticked by itself; half a renumbering would move citations.
+  const isOne = confirm !== undefined && session.client.annotatesChanges && isIndivisible(page.snapshot, change);
+  const edits = isOne ? [joined(page.snapshot.article.text, change.edits)] : change.edits;
+  return session.workspaceEdit(page, { ...change, edits }, confirm);
 }
 
 /** Answers `workspace/executeCommand`: applies the command's edit through the client. */

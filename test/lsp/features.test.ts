@@ -76,6 +76,7 @@ describe("code actions", () => {
       assert.deepEqual(firstDocument(one.edit).textDocument, { uri, version: 1 });
       assert.equal(one.edit?.changeAnnotations, undefined, "a single place is not asked about");
       const every = await resolve(client, all);
+      assert.equal(firstDocument(every.edit).edits.length, 2, "each can be ticked by itself");
       assert.match(edited(PAGE, every.edit), /\[老橋\]\(.*\)位於，\[舊橋\]\(.*\)建於1462年/);
       assert.deepEqual(Object.values(every.edit?.changeAnnotations ?? {}), [
         { label: "Move the rest behind the link in all 2 links of this page", needsConfirmation: true },
@@ -182,6 +183,7 @@ describe("commands", () => {
       const [edit] = client.applied;
       assert.match(edited(PAGE, edit), /^甲\\\[1\\\]乙\\\[2\\\][\s\S]*1\. {2}二。\n2\. {2}一。\n$/);
       assert.equal(Object.values(edit?.changeAnnotations ?? {})[0]?.needsConfirmation, true);
+      assert.equal(firstDocument(edit).edits.length, 1, "half a renumbering cannot be ticked");
       await run(client, "insertFootnote", uri, { start: at(0, 1), end: at(0, 1) });
       assert.match(edited(PAGE, client.applied[1]), /\n3\. /);
       await run(client, "removeFootnote", uri, at(0, 2));

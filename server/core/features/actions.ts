@@ -125,6 +125,21 @@ export function reachesFar({ article }: Snapshot, { edits, pageWide }: Change): 
   return blocks.size > 1;
 }
 
+/** Whether a change has parts that move citations when they are made without the others: it numbers or names footnotes anew. */
+export function isIndivisible({ article }: Snapshot, { edits }: Pick<Change, "edits">): boolean {
+  if (edits.length < 2) return false;
+  const isWikitext = article.dialect === "wikitext";
+  const marks = isWikitext ? article.refs.map(({ open }) => open) : article.markers;
+  const labels = isWikitext ? [] : article.references.map(({ label }) => label);
+  return edits.some((edit) => standsIn(marks, edit) || standsIn(labels, edit));
+}
+
+/** Whether an edit changes one of the spans, which are sorted and do not overlap. */
+function standsIn(spans: readonly Span[], { start, end }: Span): boolean {
+  const span = spans[firstEndingAfter(spans, start)];
+  return span !== undefined && span.start < end;
+}
+
 /**
  * Whether an action can be offered; what it would change is not worked out yet.
  * @param offset of the cursor

@@ -56,3 +56,12 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   parts.push(text.slice(position));
   return parts.join("");
 }
+
+/** Several edits of `text` as one, from the first's start to the last's end: none of them can be made without the others. */
+export function joined(text: string, edits: readonly TextEdit[]): TextEdit {
+  const start = Math.min(...edits.map((edit) => edit.start));
+  const end = Math.max(...edits.map((edit) => edit.end));
+  const span = { start, end };
+  const inside = edits.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
+  return replace(text, span, applyEdits(text.slice(start, end), inside));
+}
