@@ -260,6 +260,29 @@ describe("footnotes copied into wikitext", () => {
   });
 });
 
+describe("on any text", () => {
+  const PIECES =
+    '甲|\\[1\\]|\\[2\\]|[^1]|[^a]|<ref>|</ref>|<ref name="a" />|<ref name="a">|<references />|1.  一|2.  二|[^1]: 一|[^a]: 二|' +
+    "`|*|**|_|[|](x)|!|<table>\n<tr><td>|</td></tr>\n</table>|[1]|## 參考\n\n|== 參考 ==\n|{{|}}|[[|]]|<nowiki>|</nowiki>|<!--|-->|    |> |- |" +
+    "http://a.example/|'''|\\|(|:| |&amp;|-{|}-|  1. ^ 一|\n|\n\n";
+  const soup = fc.array(fc.constantFrom(...PIECES.split("|"), "|"), { maxLength: 40 }).map((parts) => parts.join(""));
+
+  test("it is changed or refused; what is changed has the form, and goes back or is refused", () => {
+    fc.assert(
+      fc.property(soup, fc.constantFrom<FootnoteForm>("ordered", "definitions", "tag"), (text, form) => {
+        for (const dialect of ["markdown", "wikitext", "rendered"] as const) {
+          const result = changeForm(parse(text, dialect).article, form);
+          if ("refusal" in result) continue;
+          const there = applyEdits(text, result.edits);
+          assert.equal(written(there, form, dialect), "(same)");
+          written(there, result.from, dialect);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
 describe("on any sound page", () => {
   const FORMS: readonly FootnoteForm[] = ["ordered", "definitions", "tag"];
   const renderer = new MarkdownIt("commonmark");

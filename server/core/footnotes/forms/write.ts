@@ -1,7 +1,7 @@
-import type { Article } from "../../model/article";
+import type { Article, Block } from "../../model/article";
 import { replace, type TextEdit } from "../../text/edit";
 import { firstEndingAfter, firstStartingAt, type Span } from "../../text/span";
-import { lineBreakOf, lineEnd, lineStart, writtenEntry, writtenLabel } from "../layout";
+import { lineBreakOf, writtenEntry, writtenLabel } from "../layout";
 import { writtenAttribute } from "../tags";
 import { type FootnoteForm, type Footnotes, labelOf, type Note, Refused, type Use, withMarkers } from "./notes";
 import { automaticName, leftoverTags } from "./tags";
@@ -172,30 +172,41 @@ class ListWriter extends Writer {
   }
 }
 
+/** What pairs: in an entry and in the text around it these could pair across the tags. */
+const MARKS = ["*", "_", "`", "~", "$"] as const;
+
+function isBlank(character: string): boolean {
+  return character === " " || character === "\t";
+}
+
 /** Writes `<ref>` at the markers and `<references />` for the list. */
 class TagWriter extends Writer {
   private readonly inline = new Map<number, Use>();
+  /** Which of {@link MARKS} a block holds. */
+  private readonly marks = new Map<Block, readonly string[]>();
   /** How often each entry is cited. */
   private readonly count: number[] = this.notes.map(() => 0);
 
   edits(): TextEdit[] {
     const { uses } = this.footnotes;
     for (const { note } of uses) this.count[note]!++;
-    this.notes.forEach((note, index) => {
-      const at = note.lines.length === 1 ? uses.find((use) => use.note === index && this.takes(use, note)) : undefined;
-      if (at) this.inline.set(index, at);
-    });
+    for (const use of uses) {
+      const { note } = use;
+      if (!this.inline.has(note) && this.notes[note]!.lines.length === 1 && this.takes(use)) this.inline.set(note, use);
+    }
     return [...uses.map((use) => this.marker(use)), ...this.list()];
   }
 
-  /** Whether a footnote's content may stand at a marker. */
-  private takes({ start, place }: Use, { lines: [line] }: Note): boolean {
+  /** Whether the content of its footnote may stand at a marker. */
+  private takes({ start, place, note }: Use): boolean {
     if (this.article.dialect === "wikitext") return true;
     if (place !== "text") return false;
     const { blocks } = this.article;
-    const around = blocks[firstEndingAfter(blocks, start)]?.content.text ?? "";
-    // Emphasis and code in both could pair across the tags.
-    return !["*", "_", "`", "~", "$"].some((mark) => line!.includes(mark) && around.includes(mark));
+    const block = blocks[firstEndingAfter(blocks, start)];
+    if (!block) return true;
+    let marks = this.marks.get(block);
+    if (!marks) this.marks.set(block, (marks = MARKS.filter((mark) => block.content.text.includes(mark))));
+    return !marks.some((mark) => this.notes[note]!.lines[0]!.includes(mark));
   }
 
   private marker(use: Use): TextEdit {
@@ -214,11 +225,12 @@ class TagWriter extends Writer {
   private isBlockStart({ start, end }: Use): boolean {
     const { text, dialect, blocks } = this.article;
     if (dialect !== "markdown") return false;
-    const line = lineStart(text, start);
-    const block = blocks[firstEndingAfter(blocks, start)];
-    return (
-      block !== undefined && block.start >= line && this.isBlank(line, start) && this.isBlank(end, lineEnd(text, end))
-    );
+    const from = blocks[firstEndingAfter(blocks, start)]?.start ?? 0;
+    let before = start;
+    while (before > from && isBlank(text[before - 1]!)) before--;
+    let behind = end;
+    while (behind < text.length && isBlank(text[behind]!)) behind++;
+    return before === from && (behind === text.length || /[\r\n]/.test(text[behind]!));
   }
 
   /** The entries that cannot stand at a marker, as `<references>` defines them. */
