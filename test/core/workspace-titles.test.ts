@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { LineIndex } from "../../server/core/text/lines";
+import { foldTitle } from "../../server/core/text/script";
 import {
   impliedRoot,
   joinPath,
@@ -10,10 +11,37 @@ import {
   placeKey,
   placeOf,
   relativePath,
+  spacedTitle,
   titleOfPath,
   uriOf,
 } from "../../server/core/workspace/paths";
-import { TitleIndex } from "../../server/core/workspace/titles";
+import { TitleIndex, titleKey } from "../../server/core/workspace/titles";
+
+describe("the form titles are compared in", () => {
+  const units = Array.from({ length: 0x10000 }, (_, unit) => String.fromCharCode(unit));
+  const around = (character: string) => [character, `甲${character}`, `${character}A`, `甲 ${character}e\u0301`];
+
+  test("composed, single spaces, no underscore, whatever characters", () => {
+    for (const title of units.flatMap(around)) {
+      assert.equal(
+        spacedTitle(title),
+        title
+          .normalize("NFC")
+          .replace(/[_\s]+/g, " ")
+          .trim(),
+      );
+    }
+  });
+
+  test("a key without case and script, whatever characters", () => {
+    for (const title of units.flatMap(around)) {
+      const first = String.fromCodePoint(title.codePointAt(0)!);
+      const capital = first.toUpperCase().length === first.length ? first.toUpperCase() : first;
+      const lower = (capital + title.slice(first.length)).toLowerCase();
+      assert.equal(titleKey(title), foldTitle(lower.replaceAll("&", "@")));
+    }
+  });
+});
 
 describe("finding a page by its title", () => {
   const index = new TitleIndex([

@@ -93,10 +93,33 @@ export function titleOfPath(path: string): string {
 
 /** A title in the form titles are compared in: composed characters, single spaces, no underscore. */
 export function spacedTitle(title: string): string {
+  if (isSpaced(title)) return title;
   return title
     .normalize("NFC")
     .replace(/[_\s]+/g, " ")
     .trim();
+}
+
+/** Whether a title is surely in that form: nearly all are, and finding it out takes a tenth of putting them into it. */
+function isSpaced(title: string): boolean {
+  let afterSpace = true; // none may stand at the start
+  for (let index = 0; index < title.length; index++) {
+    const unit = title.charCodeAt(index);
+    if (unit === 0x20) {
+      if (afterSpace) return false;
+      afterSpace = true;
+      continue;
+    }
+    afterSpace = false;
+    // ASCII but `_`, Han characters, full-width forms of ASCII, `·`: they compose with nothing but what is not among them.
+    const isPlain =
+      (unit > 0x20 && unit < 0x7f && unit !== 0x5f) ||
+      (unit >= 0x3400 && unit <= 0x9fff) ||
+      (unit >= 0xff01 && unit <= 0xff5e) ||
+      unit === 0xb7;
+    if (!isPlain) return false;
+  }
+  return !afterSpace;
 }
 
 function decode(text: string): string {

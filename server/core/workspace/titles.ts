@@ -48,9 +48,9 @@ export class TitleIndex {
   add(file: string): string | undefined {
     const title = this.titleOf(file);
     if (title === undefined) return undefined;
-    const isNew = !this.paths.has(title);
-    if (!this.paths.add(title, this.pathTo(file))) return undefined;
-    if (isNew) {
+    const added = this.paths.add(title, this.pathTo(file));
+    if (added === "known") return undefined;
+    if (added === "first") {
       const key = titleKey(title);
       if (key !== title) this.keyed.add(key, title);
       this.near?.add(title);
@@ -166,12 +166,17 @@ class FirstOf {
     return values === undefined ? NONE : typeof values === "object" ? values : [values];
   }
 
-  /** Whether it was not there. */
-  add(key: string, value: string): boolean {
-    const values = this.all(key);
-    if (values.includes(value)) return false;
-    this.map.set(key, values.length === 0 ? value : [...values, value].sort());
-    return true;
+  /** Whether the value was there, is the key's first, or one more. */
+  add(key: string, value: string): "known" | "first" | "another" {
+    const values = this.map.get(key);
+    if (values === undefined) {
+      this.map.set(key, value);
+      return "first";
+    }
+    const all = typeof values === "object" ? values : [values];
+    if (all.includes(value)) return "known";
+    this.map.set(key, [...all, value].sort());
+    return "another";
   }
 
   /** Whether it was there. */
@@ -191,7 +196,20 @@ class FirstOf {
  * @param title in normal form, see {@link spacedTitle}
  */
 export function titleKey(title: string): string {
-  return foldTitle(withAt(capitalized(title).toLowerCase()));
+  return foldTitle(withAt(mayHaveCase(title) ? capitalized(title).toLowerCase() : title));
+}
+
+/** Whether a title may hold a letter that is not its own lower case; Han characters, kana and their punctuation are none. */
+function mayHaveCase(title: string): boolean {
+  for (let index = 0; index < title.length; index++) {
+    const unit = title.charCodeAt(index);
+    const isCaseless =
+      (unit < 0x80 && (unit < 0x41 || (unit > 0x5a && unit < 0x61) || unit > 0x7a)) ||
+      (unit >= 0x2e80 && unit < 0xa640) ||
+      (unit >= 0xff01 && unit <= 0xff20);
+    if (!isCaseless) return true;
+  }
+  return false;
 }
 
 function withAt(title: string): string {
@@ -199,6 +217,8 @@ function withAt(title: string): string {
 }
 
 function capitalized(title: string): string {
+  const unit = title.charCodeAt(0);
+  if (unit >= 0x2e80 && unit < 0xa640) return title; // Han characters, kana
   const first = String.fromCodePoint(title.codePointAt(0) ?? 0);
   const upper = first.toUpperCase();
   return upper !== first && upper.length === first.length ? upper + title.slice(first.length) : title;

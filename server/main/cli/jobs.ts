@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import { parentPort, Worker, workerData } from "node:worker_threads";
 import type { CheckerOptions } from "./checker";
 import { type BatchResult, FileChecker, type FileTask, type Treatment } from "./file-check";
@@ -26,6 +27,8 @@ export async function* checkInThreads(
   tasks: Iterable<FileTask>,
   { script, jobs, ...assignment }: Assignment & { readonly script: string; readonly jobs: number },
 ): AsyncGenerator<BatchResult> {
+  // All processors are at work already: helpers that collect a young generation would only wait for each other.
+  setFlagsFromString("--no-parallel-scavenge");
   const threads = Array.from(
     { length: jobs },
     () => new Thread(new Worker(script, { workerData: assignment, resourceLimits: LIMITS })),
