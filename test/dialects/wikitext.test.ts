@@ -50,6 +50,19 @@ describe("links of wikitext", () => {
     assert.deepEqual(link("[[青瀾\u3000\u00a0河]]").slice(0, 2), ["page", "青瀾 河"]);
   });
 
+  test("a blank line ends a label, but no caption", () => {
+    const all = (text: string) => read(text).links.map(({ kind, title, labelText }) => `${kind} ${title} ${labelText}`);
+    assert.deepEqual(all("[[甲|乙\n\n丙]]，[[丁]]"), ["page 丁 丁"]);
+    assert.deepEqual(all("[[File:甲.jpg|thumb|乙[[丙]]。\n\n* 丁\n\n戊]]，[[己]]"), [
+      "file 甲.jpg 乙丙。 丁 戊",
+      "page 丙 丙",
+      "page 己 己",
+    ]);
+    assert.deepEqual(read("[[檔案:甲.jpg|thumb|乙\n\n丙]]").residues, []);
+    assert.deepEqual(all("[[File:甲.jpg|thumb|乙\n\n== 丙 ==\n[[丁]]"), ["page 丁 丁"]);
+    assert.equal(read("[[File:甲.jpg|thumb|乙\n\n== 丙 ==\n[[丁]]").headings.length, 1);
+  });
+
   test("an address in two brackets", () => {
     assert.deepEqual(link("[[http://a.example/b 標籤]]"), ["external", "", "", "標籤", "http://a.example/b"]);
     assert.deepEqual(link("[[//a.example/b]]"), ["external", "", "", "", "//a.example/b"]);

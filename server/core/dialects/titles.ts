@@ -19,6 +19,11 @@ const FILE_NAMESPACES = new Set([
   "媒体文件",
   "媒體檔案",
 ]);
+/** Whether a namespace, as it is written before its colon, is one of files. */
+export function isFileNamespace(written: string): boolean {
+  return FILE_NAMESPACES.has(written.trim().toLowerCase());
+}
+
 const CATEGORY_NAMESPACES = new Set(["category", "分类", "分類"]);
 
 // Schemes that occur in articles. A closed list, because a page's title may well look like a scheme (`Re:從零開始`).

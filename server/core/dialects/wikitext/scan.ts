@@ -149,7 +149,7 @@ export class Scan extends Reader {
     this.dropExternal();
     const next = text.charCodeAt(at + 1);
     if (next === LF || (next === 13 && text.charCodeAt(at + 2) === LF)) {
-      while (this.top?.kind === "link") this.pop();
+      while (this.top?.kind === "link" && this.top.leads !== "file") this.pop();
       this.flush(at, at + 1);
       this.sink?.break();
       return at + 1;

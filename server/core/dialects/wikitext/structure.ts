@@ -1,5 +1,6 @@
 import type { BlockKind } from "../../model/article";
 import type { Span } from "../../text/span";
+import { isFileNamespace } from "../titles";
 import { type Opener, openCount } from "./braces";
 import { type Seeker, seekString } from "./seek";
 import { TagFinder } from "./tags";
@@ -95,7 +96,9 @@ class Outliner {
           if (open.length === 0 && mayEnd(at + 1)) return at + 1;
           lines.push(at + 1);
           isClear.push(open.length === 0);
-          if (isBreak(text, at + 1)) while (open.length > 0 && open.at(-1)!.close === "]") open.pop();
+          if (isBreak(text, at + 1)) {
+            while (open.length > 0 && open.at(-1)!.close === "]" && !leadsToFile(text, open.at(-1)!.end)) open.pop();
+          }
           break;
         case 60: {
           if (text.startsWith("<!--", at)) {
@@ -342,4 +345,11 @@ function isBlank(unit: number): boolean {
 function isBreak(text: string, at: number): boolean {
   const unit = text.charCodeAt(at);
   return unit === LF || (unit === CR && text.charCodeAt(at + 1) === LF);
+}
+
+/** Whether the target of a link is a file: its caption may have several paragraphs. A link's label ends with its own. */
+function leadsToFile(text: string, target: number): boolean {
+  const beginning = text.slice(target, target + 20);
+  const colon = beginning.indexOf(":");
+  return colon > 0 && isFileNamespace(beginning.slice(0, colon));
 }
