@@ -48,7 +48,7 @@ export const multipleLists: Rule = {
     },
   ],
   checkArticle({ article }, report) {
-    const { listTags, refs, lists, hasHiddenFootnotes } = article;
+    const { listTags, lists, hasHiddenFootnotes } = article;
     if (listTags.length < 2 || hasHiddenFootnotes) return;
     const first = new Map<string, ListTag>();
     const full = new Set(lists.filter(({ entries }) => entries!.length > 0).map(({ start }) => start));
@@ -58,8 +58,10 @@ export const multipleLists: Rule = {
         if (!known) first.set(list.group, list);
         continue;
       }
-      const inside = refs[firstStartingAt(refs, list.start)];
-      if (known && !(inside && inside.end <= list.end)) {
+      if (!known) continue;
+      // All footnotes of a page are put together only here: they are many.
+      const inside = article.refs[firstStartingAt(article.refs, list.start)];
+      if (!(inside && inside.end <= list.end)) {
         const related = [{ start: known.start, end: known.end, message: { texts: FIRST } }];
         report(list, "second", { related, unnecessary: true });
       }
