@@ -224,7 +224,8 @@ export function rewritten(draft: Draft, changes: readonly Change[]): Draft {
         break;
       case "move paragraph":
         // Which of two that say the same has moved nobody can tell.
-        if (paragraphs.some((other) => other.parts !== parts && wordsOf(other.parts) === wordsOf(parts))) break;
+        if (new Set(draft.paragraphs.map((paragraph) => wordsOf(paragraph.parts))).size < draft.paragraphs.length)
+          break;
         paragraphs.splice(two % paragraphs.length, 0, ...paragraphs.splice(one % paragraphs.length, 1));
         break;
       case "copy paragraph":
