@@ -138,6 +138,41 @@ describe("restoring from a companion, through the protocol", () => {
       assert.match(value, /The entry is empty here; this is what 清河老橋\.html says\./);
     }));
 
+  const unfit: readonly (readonly [name: string, companion: string])[] = [
+    [
+      "of another article",
+      HTML.replaceAll("清河老桥", "青石新桥").replace(/建于[^<]*/, "位于山谷的东南角，是一座水坝，不是别的"),
+    ],
+    ["of nothing", ""],
+    [
+      "of no HTML",
+      "\u0000\ud800<<<<p <sup class=reference><a href=#cite_note-1>[1]<ol class=references><li id=cite_note-",
+    ],
+    ["of more than any article", HTML.replace("<p>", `<p>${"山水".repeat(4_500_000)}</p><p>`)],
+  ];
+  for (const [name, companion] of unfit) {
+    test(`a companion ${name}: hover, lens and repairs are as without`, () =>
+      withClient(
+        { files: { [NAME]: PAGE, "Page/清河老橋.html": companion }, commands: ["redlink.restoreFromCompanion"] },
+        async (client) => {
+          const textDocument = { uri: client.uri(NAME) };
+          client.open(NAME, PAGE);
+          const position = { line: 0, character: PAGE.indexOf("\\[1\\]") + 1 };
+          const hover = await client.request<Hover>("textDocument/hover", { textDocument, position });
+          assert.doesNotMatch((hover.contents as { value: string }).value, /清河老橋\.html|古桥考/);
+          const range = { start: { line: 4, character: 1 }, end: { line: 4, character: 1 } };
+          const actions = await client.request<CodeAction[]>("textDocument/codeAction", {
+            textDocument,
+            range,
+            context: { diagnostics: [] },
+          });
+          assert.ok(!actions.some(({ title }) => title.startsWith("Restore from")));
+          const lenses = await client.request<CodeLens[]>("textDocument/codeLens", { textDocument });
+          assert.ok(lenses.some(({ command }) => command?.command === "redlink.restoreFromCompanion"));
+        },
+      ));
+  }
+
   test("the lens is for clients that can ask for a companion", async () => {
     for (const commands of [["redlink.restoreFromCompanion"], []]) {
       await withClient({ files, commands }, async (client) => {

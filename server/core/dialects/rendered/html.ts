@@ -2,6 +2,7 @@ import { Parser } from "htmlparser2";
 import type { Article, Link } from "../../model/article";
 import type { CitationPart } from "../../model/citation";
 import type { Span } from "../../text/span";
+import { isReadable } from "../size";
 import { readDestination, readTitle } from "../titles";
 import { assembleRendered, type RenderedBlock, type RenderedMarker } from "./assemble";
 import { piecesBetween } from "./parse";
@@ -54,8 +55,9 @@ interface Frame {
   readonly close: (() => void) | undefined;
 }
 
-/** Reads the HTML of a page of MediaWiki, whole or its article alone. Never throws, whatever the text. */
-export function readHtml(source: string): HtmlPage {
+/** Reads the HTML of a page of MediaWiki, whole or its article alone; of one that is too long nothing. Never throws. */
+export function readHtml(html: string): HtmlPage {
+  const source = isReadable(html) ? html : "";
   const reader = new HtmlReader(ARTICLE_BODY.test(source));
   const parser = new Parser(
     {
