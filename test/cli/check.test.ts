@@ -401,14 +401,15 @@ describe("a wiki of wikitext", () => {
     return titles;
   };
   const wiki = {
-    "中/中國.wikitext": "見[[国家]]、[[國家#歷史]]、[[國家#地理]]與[[沒有]]、[[Template:地]]、[[Template:天]]。\n",
-    "國/國家.wikitext": "甲\n\n== 歷史 ==\n",
+    "中/中國.wikitext":
+      "見[[国家]]、[[國家#歷史]]、[[國家#早期的歷史]]、[[國家#地理]]與[[沒有]]、[[Template:地]]、[[Template:天]]。\n",
+    "國/國家.wikitext": "甲\n\n== 歷史 ==\n\n== 早期歷史 ==\n",
     "Template/地.wiki": "[[沒有]]\n",
   };
 
   test("its files are one another's pages, whatever folders they lie in", async () => {
     const expected = [
-      "中/中國.wikitext “國家” has no section “地理”.",
+      "中/中國.wikitext “國家” has no section “早期的歷史”.",
       "中/中國.wikitext There is no page “沒有” in this wiki.",
     ];
     assert.deepEqual(await missing(wiki, "."), expected);

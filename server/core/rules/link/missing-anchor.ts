@@ -145,7 +145,9 @@ export const missingAnchor: Rule = {
       if (!page) continue;
       const anchors = known.get(page.path) ?? new Anchors(page.headings);
       known.set(page.path, anchors);
-      if (!anchors.has(link.anchor)) {
+      if (anchors.has(link.anchor)) continue;
+      // A template may make sections of the other page: there, only one that looks like another is a mistake.
+      if (facts.dialect !== "wikitext" || nearestHeading(page.headings, link.anchor) !== undefined) {
         report(anchorSpan(text, link), "missing", { args: { title: link.title, anchor: link.anchor } });
       }
     }
@@ -191,15 +193,21 @@ export const missingAnchor: Rule = {
       return changes;
     }
     const page = target(link, facts);
-    if (!page || link.form === "wikitext") return [];
+    if (!page) return [];
     const heading = nearestHeading(page.headings, link.anchor);
     if (heading !== undefined) {
+      const isWikitext = link.form === "wikitext";
       changes.push({
         title: { texts: TITLES.nearest, args: { heading } },
         safety: "review",
-        edits: [toLocalPage(text, { ...link, anchor: heading }, page.path)],
+        edits: [
+          isWikitext
+            ? replace(text, anchorSpan(text, link), `#${heading}`)
+            : toLocalPage(text, { ...link, anchor: heading }, page.path),
+        ],
       });
     }
+    if (link.form === "wikitext") return changes;
     changes.push({
       title: { texts: TITLES.page },
       safety: "review",
