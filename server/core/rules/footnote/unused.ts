@@ -97,6 +97,18 @@ export const unused: Rule = {
 `,
     },
     {
+      title: "cited in a block that other renderers read: an admonition of MkDocs is code to Markdown",
+      source: `此橋建於明代[^1]。
+
+!!! note "重修"
+
+    清代重修[^2]。
+
+[^1]: 王五，《古橋考》
+[^2]: 縣志，卷三
+`,
+    },
+    {
       title: "a list of steps at the end of a page without footnotes",
       source: `做法：
 
@@ -112,6 +124,7 @@ export const unused: Rule = {
     // A damaged marker cites it, or will once it is repaired.
     const named = new Set(article.brokenMarkers.map((marker) => marker.number));
     const doubtful = new Set(article.markers.filter((marker) => marker.suspect).map((marker) => marker.number));
+    let written: Set<string> | undefined;
     for (const list of article.lists) {
       const entries = article.references.slice(list.first, list.last);
       // Without a single marker a numbered list need not be a reference list at all.
@@ -119,6 +132,7 @@ export const unused: Rule = {
       for (const reference of entries) {
         if (reference.citedBy.length > 0 || twice.has(reference)) continue;
         if (list.form === "ordered" && named.has(reference.number)) continue;
+        if (list.form === "definitions" && (written ??= writtenNames(article.text)).has(reference.name)) continue;
         const unsure = article.dialect === "rendered" || (reference.number !== null && doubtful.has(reference.number));
         report(entrySpan(reference), "unused", {
           args: { name: reference.name },
@@ -137,3 +151,8 @@ export const unused: Rule = {
     return [farReaching(removal, () => removeReference(article, index))];
   },
 };
+
+/** The names that `[^name]` stands for anywhere, code included: what is code here may be text to the page's own renderer. */
+function writtenNames(text: string): Set<string> {
+  return new Set(Array.from(text.matchAll(/\[\^([^\]\s]+)\](?!:)/g), ([, name]) => name!));
+}
