@@ -181,9 +181,11 @@ function mixed(hash: number): number {
 
 /** Marks what stands beside a gap and could as well stand at its other end: `甲乙` in `甲乙丙甲乙`. */
 function markSlides(unsure: Uint8Array, a: Uint16Array, b: Uint16Array, segments: readonly Segment[]): void {
-  for (let index = 0; index + 1 < segments.length; index++) {
-    const left = segments[index]!;
-    const right = segments[index + 1]!;
+  // What one side has more at its beginning or its end is a gap as well.
+  const bounded = [{ a: 0, b: 0, length: 0 }, ...segments, { a: a.length, b: b.length, length: 0 }];
+  for (let index = 0; index + 1 < bounded.length; index++) {
+    const left = bounded[index]!;
+    const right = bounded[index + 1]!;
     const [a0, a1] = [left.a + left.length, right.a];
     const [b0, b1] = [left.b + left.length, right.b];
     const back = (units: Uint16Array, end: number) => {
