@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { describe, test } from "node:test";
+import { before, describe, test } from "node:test";
 import { loadConverter, VARIANT_TARGETS, type VariantTarget } from "../../server/core/variants/convert";
 import { DIFFERENCES, type Difference } from "./differences";
-import { render, type ShownVariant } from "./mediawiki";
+import { render, type ShownVariant, wikiVersion } from "./mediawiki";
 
 // Sentences of our own, converted by us and by MediaWiki. Where the results differ, test/wiki/differences.ts says why.
 
@@ -30,7 +30,7 @@ interface Explanation extends Difference {
   readonly theirs: readonly string[];
 }
 
-const explanations: readonly Explanation[] = DIFFERENCES.flatMap((difference) =>
+const allExplanations: readonly Explanation[] = DIFFERENCES.flatMap((difference) =>
   difference.words.split("|").map((pair) => {
     const [ours, theirs] = pair.split(" ").map((word) => Array.from(word));
     assert.equal(ours?.length, theirs?.length, pair);
@@ -39,7 +39,12 @@ const explanations: readonly Explanation[] = DIFFERENCES.flatMap((difference) =>
 );
 
 /** The explanation of a difference at an index, both texts as lists of characters. */
-function explanationOf(ours: readonly string[], theirs: readonly string[], index: number): Explanation | undefined {
+function explanationOf(
+  explanations: readonly Explanation[],
+  ours: readonly string[],
+  theirs: readonly string[],
+  index: number,
+): Explanation | undefined {
   const stands = (word: readonly string[], text: readonly string[], at: number) =>
     word.every((character, offset) => character === text[at + offset]);
   return explanations.find((one) =>
@@ -67,6 +72,11 @@ test("the sentences hold every character with more than one Traditional form", (
 
 describe("MediaWiki's conversion and ours", () => {
   const used = new Set<Explanation>();
+  let explanations: readonly Explanation[] = [];
+  before(async () => {
+    const asked = await wikiVersion();
+    explanations = allExplanations.filter(({ version }) => version === undefined || version === asked);
+  });
 
   for (const target of VARIANT_TARGETS) {
     for (const [name, texts] of [
@@ -91,7 +101,7 @@ describe("MediaWiki's conversion and ours", () => {
             mine.forEach((character, index) => {
               if (character === other[index]) return;
               differing += 1;
-              const explanation = explanationOf(mine, other, index);
+              const explanation = explanationOf(explanations, mine, other, index);
               if (explanation) {
                 used.add(explanation);
                 places.set(explanation.kind, (places.get(explanation.kind) ?? 0) + 1);

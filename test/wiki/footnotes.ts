@@ -42,6 +42,7 @@ export const TEMPLATES: Readonly<Record<string, string>> = {
 const ERRORS: Readonly<Record<string, string>> = {
   ref_numeric_key: "numeric-name",
   ref_too_many_keys: "attribute or conflict",
+  ref_follow_conflicts: "attribute or conflict", // its name in 1.43
   ref_invalid_dir: "direction",
   ref_no_key: "empty",
   ref_no_input: "empty",

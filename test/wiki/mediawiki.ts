@@ -9,6 +9,19 @@ export function wikiAddress(): string {
   );
 }
 
+/** The versions that scripts/mediawiki.mjs starts: Debian 12's and Debian 13's. */
+export type WikiVersion = "1.39" | "1.43";
+
+/** Which of them answers. */
+export async function wikiVersion(): Promise<WikiVersion> {
+  const { query } = await ask<{ query: { general: { generator: string } } }>({ action: "query", meta: "siteinfo" });
+  const found = (["1.39", "1.43"] as const).find((version) =>
+    query.general.generator.startsWith(`MediaWiki ${version}.`),
+  );
+  if (found) return found;
+  throw new Error(`${query.general.generator}: nothing is known of what it answers`);
+}
+
 /** A variant of Chinese that MediaWiki can show a page in; `zh` is the page as it is written. */
 export type ShownVariant = "zh" | "zh-hans" | "zh-hant" | "zh-cn" | "zh-sg" | "zh-my" | "zh-tw" | "zh-hk" | "zh-mo";
 
