@@ -156,6 +156,11 @@ function wordsOf(parts: readonly Part[]): string {
   return parts.map((part) => (isText(part) ? part.text.replace(/\P{L}/gu, "") : "")).join("");
 }
 
+/** Whether each paragraph says enough to be told from every other: a word or two also stand elsewhere. */
+export function isTold({ paragraphs }: Draft): boolean {
+  return paragraphs.every(({ parts }) => wordsOf(parts).length >= 6);
+}
+
 /** A later revision of a draft. */
 export function rewritten(draft: Draft, changes: readonly Change[]): Draft {
   // Where an original is changed beside its copy, the copy is what a page has. Copies are made of what stays as it is.
