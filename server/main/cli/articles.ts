@@ -3,10 +3,7 @@ import { walk } from "../walk";
 import { isFolder } from "./files";
 import type { Io } from "./io";
 import { shown } from "./paths";
-import type { Settings, Source } from "./settings";
-
-/** A file as the user named it, and the folder that was named when it lies in one. */
-export type Named = Pick<Source, "path" | "folder">;
+import type { Named, Settings } from "./settings";
 
 /**
  * Hands every PATH, and every file in those that are folders, to a command, one after the other.

@@ -20,7 +20,7 @@ import { EXIT, type Io, reasonOf, UsageError } from "./io";
 import { languageOption, oneOf, parseOptions } from "./options";
 import { inRoot, slashed } from "./pages";
 import { shown } from "./paths";
-import { Settings, type Source } from "./settings";
+import { type Named, Settings } from "./settings";
 
 const COLLATE_HELP = `Usage: redlink collate ARTICLE [--with COMPANION] [--write|--diff] [--format json]
 
@@ -74,8 +74,6 @@ export async function collateCommand(args: readonly string[], io: Io): Promise<n
   else if (job.output !== "diff") await io.out(report.pretty(language, run.isFolder));
   return run.failed ? EXIT.failure : EXIT.clean;
 }
-
-type Named = Pick<Source, "path" | "folder">;
 
 class CollateRun {
   failed = false;

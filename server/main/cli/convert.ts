@@ -5,13 +5,13 @@ import type { WordList } from "../../core/variants/words";
 import { factsOf, takeSnapshot } from "../../core/workspace/document";
 import { NO_PAGES } from "../../core/workspace/pages";
 import { conversionTargets } from "../../lsp/protocol";
-import { forEachFile, type Named } from "./articles";
+import { forEachFile } from "./articles";
 import { unifiedDiff } from "./diff";
 import { decode, type FileText, readText, writeAtomically } from "./files";
 import { EXIT, type Io, readAll, reasonOf, UsageError } from "./io";
 import { oneOf, parseOptions } from "./options";
 import { slashed } from "./pages";
-import { Settings } from "./settings";
+import { type Named, Settings } from "./settings";
 
 const CONVERT_HELP = `Usage: redlink convert --to VARIANT [PATH…|--stdin] [--phrases] [--words FILE] [--write|--diff]
 

@@ -4,14 +4,14 @@ import { changeForm, type FootnoteForm, type FormChange, type Refusal } from "..
 import type { Dialect } from "../../core/model/article";
 import { type Language, render } from "../../core/rules/texts";
 import { applyEdits } from "../../core/text/edit";
-import { forEachFile, type Named } from "./articles";
+import { forEachFile } from "./articles";
 import { unifiedDiff } from "./diff";
 import { decode, type FileText, readText, writeAtomically } from "./files";
 import { EXIT, type Io, oneLine, readAll, reasonOf, UsageError } from "./io";
 import { dialectOption, languageOption, oneOf, parseOptions } from "./options";
 import { slashed } from "./pages";
 import { Positions } from "./report";
-import { Settings } from "./settings";
+import { type Named, Settings } from "./settings";
 
 const FOOTNOTES_HELP = `Usage: redlink footnotes --to FORM [PATH…|--stdin] [--write|--diff] [--format json]
 

@@ -21,6 +21,9 @@ export interface Source {
   readonly folder: string | undefined;
 }
 
+/** A file as the user named it, and the folder that was named when it lies in one. */
+export type Named = Pick<Source, "path" | "folder">;
+
 /** Which settings hold; plain data. */
 export interface SettingsOptions {
   readonly cwd: string;
@@ -60,7 +63,7 @@ export class Settings {
    * The folder outside which nothing is read: as given, else the current folder; for files outside that, the folder the
    * user named, else the one their wiki stands in.
    */
-  rootOf({ path, folder }: Pick<Source, "path" | "folder">): string {
+  rootOf({ path, folder }: Named): string {
     const { root, cwd } = this.options;
     if (root !== undefined) return root;
     const absolute = this.absolute(path);
