@@ -9,6 +9,7 @@ import { explainConversion } from "../../server/core/features/explain";
 import { applyEdits } from "../../server/core/text/edit";
 import { foldTitle, strictOffsets } from "../../server/core/text/script";
 import type { VariantTarget } from "../../server/core/variants/convert";
+import { clipped } from "../../server/core/variants/edit-list";
 import { articleText, brokenText } from "../support/arbitraries";
 import { openPage } from "../support/wiki";
 
@@ -96,6 +97,21 @@ describe("the conversion of any page", () => {
       { numRuns: 100 },
     );
   });
+});
+
+test("a part of any page is converted as it is in the page", async () => {
+  await fc.assert(
+    fc.asyncProperty(pages, fc.constantFrom(...TARGETS), fc.nat(200), fc.nat(200), async (source, target, a, b) => {
+      const snapshot = openPage(source);
+      const area = { start: Math.min(a, b, source.length), end: Math.min(Math.max(a, b), source.length) };
+      const { edits } = await convertPage(snapshot, target);
+      const part = await convertPage(snapshot, target, { area });
+      assert.deepEqual(
+        part.edits,
+        edits.flatMap((edit) => clipped(edit, area) ?? []),
+      );
+    }),
+  );
 });
 
 describe("words that markup breaks, on a page", () => {

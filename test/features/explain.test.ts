@@ -61,6 +61,22 @@ describe("the word under the cursor in all variants", () => {
     assert.deepEqual([reason.word.source, reason.word.origin], ["page", { start: 0, end: 23 }]);
   });
 
+  test("a paragraph that tells nothing of its script, read as the page", async () => {
+    // 乾燥 is at home in both scripts; the page is written in both.
+    const { word, forms } = (await explain("这头发干燥国立図書館のアプリ\n\n乾‸燥"))!;
+    assert.deepEqual([word, forms[0], forms[2]], ["乾燥", "hans 乾燥 same", "cn 乾燥 same"]);
+  });
+
+  test("a Traditional page's habits, in its Simplified paragraphs", async () => {
+    assert.equal((await explain("這是為了說明問題\n\n这是‸为了说明问题"))!.forms[1], "hant 為了 “为了”");
+  });
+
+  test("laid-down words as they follow each other, not any that would fit", async () => {
+    // 件程 begins in 软件, which is taken first.
+    const { word, forms } = (await explain("-{A|zh-cn:软件;zh-tw:軟體}--{A|zh-cn:件程;zh-tw:檔程}-这软件‸程序说"))!;
+    assert.deepEqual([word, forms[4]], ["程序", "tw 程序 same"]);
+  });
+
   test("right before the cursor too, at a word's end", async () => {
     assert.equal((await explain("这里有头发‸"))!.word, "头发");
   });

@@ -2,7 +2,7 @@ import { unescapeMarkdown } from "../dialects/strings";
 import { type Article, isBare, type Link } from "../model/article";
 import { applyEdits } from "../text/edit";
 import type { Span } from "../text/span";
-import type { Conversion, ConversionEdit, ConverterOptions, VariantTarget } from "../variants/convert";
+import type { Conversion, ConversionEdit, ConverterOptions, PassageOptions, VariantTarget } from "../variants/convert";
 import { clipped } from "../variants/edit-list";
 import { FixedWords, type PlacedMarkup, wordsOfPage } from "../variants/fixed";
 import type { Snapshot } from "../workspace/snapshot";
@@ -26,8 +26,7 @@ export async function convertPage(
   const { loadConverter } = await import("../variants/convert"); // with a megabyte of dictionaries
   const converter = await loadConverter(target, { phrases });
   const passages = article.passages.filter((passage) => passage.end > area.start && passage.start < area.end);
-  const fixed = fixedWords(snapshot, target);
-  const { edits, open } = converter.convertPassages(article.text, passages, { script: article.script, fixed });
+  const { edits, open } = converter.convertPassages(article.text, passages, passageOptions(snapshot, target));
   return {
     edits: keepTargets(article, edits).flatMap((edit) => clipped(edit, area) ?? []),
     open: open.filter(({ start, end }) => start >= area.start && end <= area.end),
@@ -70,8 +69,14 @@ function labelled(text: string, { target, label }: Link, inside: readonly Conver
   };
 }
 
+/** How passages of a page are read: the same for the whole page, a part of it, and a single word. */
+export function passageOptions(snapshot: Snapshot, target: VariantTarget): PassageOptions {
+  const { passages, script } = snapshot.article;
+  return { page: passages, script, fixed: fixedWords(snapshot, target) };
+}
+
 /** The words whose form the page, the workspace's word list or the user's lays down. */
-export function fixedWords({ article, facts }: Snapshot, target: VariantTarget): FixedWords {
+function fixedWords({ article, facts }: Snapshot, target: VariantTarget): FixedWords {
   const lists = facts.wordLists.map((list) => list.wordsFor(target));
   return new FixedWords(wordsOfPage(markupOf(article), target), lists);
 }

@@ -1,13 +1,18 @@
-import type { Passage } from "../model/article";
+import type { Article } from "../model/article";
 import { applyEdits } from "../text/edit";
 import { firstEndingAfter, type Span } from "../text/span";
-import type { Conversion, ConversionEdit, Converter, VariantTarget } from "../variants/convert";
+import type {
+  Conversion,
+  ConversionEdit,
+  Converter,
+  PassageOptions,
+  ReadPlace,
+  VariantTarget,
+} from "../variants/convert";
 import { clipped } from "../variants/edit-list";
-import type { FixedWord, FixedWords } from "../variants/fixed";
-import { stretchesOf } from "../variants/stretches";
-import { VisibleText } from "../variants/visible";
+import type { FixedWord } from "../variants/fixed";
 import type { Snapshot } from "../workspace/snapshot";
-import { fixedWords } from "./conversion";
+import { passageOptions } from "./conversion";
 
 /**
  * Why a word has its form:
@@ -42,17 +47,12 @@ export interface ConversionExplanation extends Span {
 
 const REGIONS: readonly VariantTarget[] = ["cn", "sg", "tw", "hk", "mo"];
 const IS_HAN = /[\p{Script=Han}〇]/u;
-/** A fixed word begins at most so far before the place it covers. */
-const REACH = 100;
 
-/** A stretch of the page that is converted as one text. */
-interface Place {
-  readonly passage: Passage;
-  readonly text: string;
-  /** The offset in `text`. */
-  readonly offset: number;
-  /** The places of the source that show a span of `text`. */
-  readonly sourcesOf: (span: Span) => readonly Span[];
+/** A place of the page as one converter reads it. */
+interface Reading {
+  readonly converter: Converter;
+  readonly options: PassageOptions;
+  readonly place: ReadPlace;
 }
 
 /**
@@ -63,84 +63,70 @@ export async function explainConversion(
   snapshot: Snapshot,
   offset: number,
 ): Promise<ConversionExplanation | undefined> {
-  const { loadConverter, segmented, VARIANT_TARGETS } = await import("../variants/convert"); // with the dictionaries
   const { article } = snapshot;
-  const place = placeAt(offset) ?? placeAt(offset - 1);
-  if (!place) return undefined;
-
+  const source = [offset, offset - 1].find((at) => showsHan(article, at));
+  if (source === undefined) return undefined;
+  const { loadConverter, segmented, VARIANT_TARGETS } = await import("../variants/convert"); // with the dictionaries
   const load = (target: VariantTarget, phrases: boolean) => loadConverter(target, { phrases });
-  const plain = await Promise.all(VARIANT_TARGETS.map((target) => load(target, false)));
-  const withWords = await Promise.all(REGIONS.map((target) => load(target, true)));
-  const fixed = new Map(VARIANT_TARGETS.map((target) => [target, fixedWords(snapshot, target)]));
+  const converters = await Promise.all([
+    ...VARIANT_TARGETS.map((target) => load(target, false)),
+    ...REGIONS.map((target) => load(target, true)),
+  ]);
+  const options = new Map(VARIANT_TARGETS.map((target) => [target, passageOptions(snapshot, target)]));
+  const passage = article.passages[firstEndingAfter(article.passages, source)]!;
+  const readings = converters.flatMap((converter): Reading[] => {
+    const own = options.get(converter.target)!;
+    const place = converter.read(article.text, passage, source, own);
+    return place ? [{ converter, options: own, place }] : [];
+  });
+  if (readings.length < converters.length) return undefined; // Japanese
 
-  const dictionaryWords = [...plain, ...withWords].flatMap((converter) => converter.wordsOf(place.text));
-  const laidDown = VARIANT_TARGETS.flatMap((target) => fixedAround(place, fixed.get(target)!) ?? []);
-  const span = wordAround(place, [...laidDown, ...dictionaryWords, ...(await segmented(place.text))]);
-  const spans = place.sourcesOf(span);
-  const word = place.text.slice(span.start, span.end);
+  const { visible, offset: at, stretch } = readings[0]!.place; // the same for every converter
+  const known = await segmented(visible.text.slice(stretch.start, stretch.end));
+  const span = longestAround(visible.text, at, [
+    ...readings.flatMap(({ place }) => place.fixed ?? []),
+    ...readings.flatMap(({ place }) => place.words),
+    ...known.map(({ start, end }) => ({ start: stretch.start + start, end: stretch.start + end })),
+  ]);
+  const spans = visible.sourcesOf(span.start, span.end);
+  const word = visible.text.slice(span.start, span.end);
 
-  const formOf = (converter: Converter): VariantForm => {
-    const words = fixed.get(converter.target)!;
-    const conversion = converter.convertPassages(article.text, [place.passage], {
-      script: article.script,
-      fixed: words,
-    });
+  const forms = readings.map(({ converter, options, place }): VariantForm => {
+    const conversion = converter.convertPassages(article.text, [passage], options);
     const { form, alternatives } = formAt(word, spans, conversion);
-    const laidDown = fixedAround(place, words);
-    return { target: converter.target, form, alternatives, reason: reasonOf(converter, form, laidDown) };
-  };
-  const reasonOf = (converter: Converter, form: string, laidDown: FixedSpan | undefined): FormReason => {
-    if (laidDown) return { kind: "fixed", word: laidDown.fixed };
+    return { target: converter.target, form, alternatives, reason: reasonOf(place, form) };
+  });
+  const plain = forms.slice(0, VARIANT_TARGETS.length);
+  const regional = forms
+    .slice(VARIANT_TARGETS.length)
+    .filter(({ target, form }) => plain.some((other) => other.target === target && other.form !== form));
+  return { start: spans[0]!.start, end: spans.at(-1)!.end, word, spans, forms: plain, regional };
+
+  function reasonOf({ fixed, words }: ReadPlace, form: string): FormReason {
+    if (fixed) return { kind: "fixed", word: fixed.word };
     if (form === word) return { kind: "same" };
-    const phrases = converter
-      .wordsOf(place.text)
-      .filter((phrase) => phrase.start < span.end && span.start < phrase.end);
-    const phrase = phrases.sort((a, b) => b.end - b.start - (a.end - a.start))[0];
-    return phrase ? { kind: "phrase", phrase: place.text.slice(phrase.start, phrase.end) } : { kind: "character" };
-  };
-
-  const forms = plain.map(formOf);
-  const regional = withWords
-    .map(formOf)
-    .filter(({ target, form }) => forms.some((other) => other.target === target && other.form !== form));
-  return { start: spans[0]!.start, end: spans.at(-1)!.end, word, spans, forms, regional };
-
-  function placeAt(offset: number): Place | undefined {
-    const passage = article.passages[firstEndingAfter(article.passages, offset)];
-    const run = passage?.runs.find((pieces) => pieces.some((piece) => piece.start <= offset && offset < piece.end));
-    if (!passage || !run) return undefined;
-    const visible = new VisibleText(article.text, run);
-    const at = visible.offsetOf(offset);
-    if (at === undefined || !IS_HAN.test(String.fromCodePoint(visible.text.codePointAt(at)!))) return undefined;
-    const stretch = stretchesOf(visible.text, false).find(({ start, end }) => start <= at && at < end);
-    if (!stretch) return undefined;
-    return {
-      passage,
-      text: visible.text.slice(stretch.start, stretch.end),
-      offset: at - stretch.start,
-      sourcesOf: ({ start, end }) => visible.sourcesOf(stretch.start + start, stretch.start + end),
-    };
+    const phrase = words
+      .filter((other) => other.start < span.end && span.start < other.end)
+      .sort((a, b) => b.end - b.start - (a.end - a.start))[0];
+    return phrase ? { kind: "phrase", phrase: visible.text.slice(phrase.start, phrase.end) } : { kind: "character" };
   }
 }
 
-interface FixedSpan extends Span {
-  readonly fixed: FixedWord;
+/** Whether a Chinese character begins at an offset that a reader sees. */
+function showsHan({ text, passages }: Article, offset: number): boolean {
+  const runs = passages[firstEndingAfter(passages, offset)]?.runs ?? [];
+  const shown = runs.some((run) => run.some(({ start, end }) => start <= offset && offset < end));
+  return shown && IS_HAN.test(characterAt(text, offset));
 }
 
-/** The fixed word over a place. */
-function fixedAround({ text, offset, sourcesOf }: Place, words: FixedWords): FixedSpan | undefined {
-  const positionOf = (at: number) => sourcesOf({ start: at, end: at + 1 })[0]!.start;
-  for (let start = Math.max(0, offset - REACH); start <= offset; start++) {
-    const fixed = words.longest(text, start, positionOf);
-    const end = start + (fixed?.word.length ?? 0);
-    if (fixed && end > offset) return { start, end, fixed };
-  }
-  return undefined;
+function characterAt(text: string, offset: number): string {
+  const code = text.codePointAt(offset);
+  return code === undefined ? "" : String.fromCodePoint(code);
 }
 
 /** The longest of those words that hold the offset; else the character there. */
-function wordAround({ text, offset }: Place, words: readonly Span[]): Span {
-  let best: Span = { start: offset, end: offset + String.fromCodePoint(text.codePointAt(offset)!).length };
+function longestAround(text: string, offset: number, words: readonly Span[]): Span {
+  let best: Span = { start: offset, end: offset + characterAt(text, offset).length };
   for (const word of words) {
     if (word.start <= offset && offset < word.end && word.end - word.start > best.end - best.start) best = word;
   }

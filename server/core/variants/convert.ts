@@ -1,6 +1,6 @@
 import type { Passage, Script } from "../model/article";
 import type { TextEdit } from "../text/edit";
-import { countScript, type ScriptCount, scriptOfCount } from "../text/script";
+import { countPieces, countScript, type ScriptCount, scriptOfCount } from "../text/script";
 import { firstEndingAfter, type Span } from "../text/span";
 import { loadToSimplified, loadToTraditional } from "./chains";
 import { HABITS } from "./corrections";
@@ -61,11 +61,27 @@ export interface Converter {
    * scripts sentence by sentence. Text outside the passages' pieces is not touched.
    */
   convertPassages(document: string, passages: readonly VisiblePassage[], options?: PassageOptions): Conversion;
+  /** How `convertPassages` reads the text around an offset of the document; undefined where it reads nothing, as in Japanese. */
+  read(document: string, passage: VisiblePassage, offset: number, options?: PassageOptions): ReadPlace | undefined;
   /** The words of two units and more that the dictionaries find in a text without markup, in no order. */
   wordsOf(text: string): readonly Span[];
 }
 
+/** A place of a passage, as it is converted. All offsets are of the visible text. */
+export interface ReadPlace {
+  readonly visible: VisibleText;
+  readonly offset: number;
+  /** What is converted as one text. */
+  readonly stretch: Span;
+  /** The word over the place whose form is laid down. */
+  readonly fixed: FixedSpan | undefined;
+  /** The words of two units and more that the dictionaries find in the stretch, in no order. */
+  readonly words: readonly Span[];
+}
+
 export interface PassageOptions {
+  /** All passages of which the converted ones are some: what is said of "most" and of a page's habits is said of them. */
+  readonly page?: readonly VisiblePassage[];
   /** What passages without a telling character are read as; by default what most of them are in. */
   readonly script?: Script;
   /** Words that come before the dictionaries'. */
@@ -132,24 +148,61 @@ class PassageConverter implements Converter {
   convertPassages(document: string, passages: readonly VisiblePassage[], options: PassageOptions = {}): Conversion {
     const edits = new EditList(document);
     const open: OpenReading[] = [];
-    const { script } = options;
-    const words = options.fixed?.isEmpty ? undefined : options.fixed;
-    const counts = passages.map(({ runs }) => countPieces(document, runs));
-    const standard = plain(script) ?? majorityOf(sum(counts)) ?? this.unmarked;
+    const page = options.page ?? passages;
+    const standard = this.standardOf(document, page, options.script);
     const rewriting = new Rewriting();
-    const habits = this.target === "hant" ? habitsOf(document, passages, counts) : undefined;
-    passages.forEach(({ runs }, index) => {
-      const count = counts[index]!;
-      const isMixed = scriptOfCount(count) === "mixed";
-      for (const run of runs) {
-        const visible = new VisibleText(document, run);
-        for (const { start, end } of stretchesOf(visible.text, isMixed)) {
-          const own = majorityOf(isMixed ? countScript(visible.text, start, end) : count);
-          this.convertStretch({ edits, open, visible, rewriting, habits, script: own ?? standard }, start, end, words);
-        }
+    const habits = this.target === "hant" ? habitsOf(document, page) : undefined;
+    for (const passage of passages) {
+      for (const stretch of this.stretchesOf(document, passage, standard)) {
+        this.convertStretch({ ...stretch, edits, open, rewriting, habits }, options.fixed);
       }
-    });
+    }
     return { edits: edits.finish(), open };
+  }
+
+  read(
+    document: string,
+    passage: VisiblePassage,
+    source: number,
+    { page = [passage], script, fixed }: PassageOptions = {},
+  ): ReadPlace | undefined {
+    for (const stretch of this.stretchesOf(document, passage, this.standardOf(document, page, script))) {
+      const { visible, start, end } = stretch;
+      const offset = visible.offsetOf(source);
+      if (offset === undefined || offset < start || offset >= end) continue;
+      const over = (span: Span) => span.start <= offset && offset < span.end;
+      const words = this.direction.wordsOf(visible.text.slice(start, end), stretch.script).flat();
+      return {
+        visible,
+        offset,
+        stretch: { start, end },
+        fixed: this.fixedIn(stretch, fixed).find(over),
+        words: words.map((word) => ({ start: start + word.start, end: start + word.end })),
+      };
+    }
+    return undefined;
+  }
+
+  /** What is converted as one text in a passage, run after run. */
+  private *stretchesOf(document: string, passage: VisiblePassage, standard: () => PlainScript): Generator<Stretch> {
+    const count = countPieces(document, [passage]);
+    const isMixed = scriptOfCount(count) === "mixed";
+    for (const run of passage.runs) {
+      const visible = new VisibleText(document, run);
+      for (const { start, end } of stretchesOf(visible.text, isMixed)) {
+        const own = majorityOf(isMixed ? countScript(visible.text, start, end) : count);
+        yield { visible, start, end, script: own ?? standard() };
+      }
+    }
+  }
+
+  /** What a stretch without a telling character is read as: counted when there is one. */
+  private standardOf(document: string, page: readonly VisiblePassage[], script: Script | undefined): () => PlainScript {
+    let standard = plain(script);
+    return () => {
+      standard ??= majorityOf(countPieces(document, page)) ?? this.unmarked;
+      return standard;
+    };
   }
 
   wordsOf(text: string): readonly Span[] {
@@ -157,9 +210,10 @@ class PassageConverter implements Converter {
     return this.direction.wordsOf(text, script).flat();
   }
 
-  private convertStretch(out: Output, start: number, end: number, words: FixedWords | undefined): void {
+  private convertStretch(out: Output, words: FixedWords | undefined): void {
+    const { start, end } = out;
     let position = start;
-    for (const fixed of words ? this.fixedIn(out, start, end, words) : []) {
+    for (const fixed of this.fixedIn(out, words)) {
       if (fixed.start > position) this.convertFree(out, position, fixed.start);
       const replacements: Replacement[] = [];
       replaceDifferent(replacements, fixed.start, fixed.word.word, fixed.word.form);
@@ -172,7 +226,8 @@ class PassageConverter implements Converter {
   }
 
   /** The places of a stretch whose form is laid down, as offsets of the visible text. */
-  private fixedIn({ visible, script }: Output, from: number, to: number, words: FixedWords): FixedSpan[] {
+  private fixedIn({ visible, start: from, end: to, script }: Stretch, words: FixedWords | undefined): FixedSpan[] {
+    if (!words || words.isEmpty) return [];
     const text = visible.text.slice(from, to);
     const found: FixedSpan[] = [];
     const positionOf = (offset: number) => visible.sourceOf(from + offset);
@@ -219,15 +274,19 @@ class PassageConverter implements Converter {
   }
 }
 
-/** What a stretch of the visible text is converted with, and where the results go. */
-interface Output {
+/** Text that is converted as one, and what it is read as. */
+interface Stretch extends Span {
+  readonly visible: VisibleText;
+  readonly script: PlainScript;
+}
+
+/** What a stretch is converted with, and where the results go. */
+interface Output extends Stretch {
   readonly edits: EditList;
   readonly open: OpenReading[];
-  readonly visible: VisibleText;
   /** For one text after the other. */
   readonly rewriting: Rewriting;
   readonly habits: Habits | undefined;
-  readonly script: PlainScript;
 }
 
 /** The forms a page has instead of the standard's. */
@@ -237,7 +296,8 @@ interface Habits {
   readonly usual: ReadonlyMap<string, string>;
 }
 
-interface FixedSpan extends Span {
+/** Where in a text a fixed word stands. */
+export interface FixedSpan extends Span {
   readonly word: FixedWord;
 }
 
@@ -265,13 +325,9 @@ function inContext({ start, end, alternatives }: Reading, from: number, newText:
 }
 
 /** Which forms a page's Traditional passages have instead of the standard's; undefined when there are none. */
-function habitsOf(
-  document: string,
-  passages: readonly VisiblePassage[],
-  counts: readonly ScriptCount[],
-): Habits | undefined {
+function habitsOf(document: string, passages: readonly VisiblePassage[]): Habits | undefined {
   const traditional = passages
-    .filter((_, index) => scriptOfCount(counts[index]!) === "hant")
+    .filter((passage) => scriptOfCount(countPieces(document, [passage])) === "hant")
     .flatMap(({ runs }) => runs.flat())
     .map(({ start, end }) => document.slice(start, end))
     .join("");
@@ -282,29 +338,6 @@ function habitsOf(
     if (traditional.includes(other!) && !traditional.includes(standard!)) usual.set(standard!, other!);
   }
   return usual.size > 0 ? { standard: new RegExp(`[${[...usual.keys()].join("")}]`, "g"), usual } : undefined;
-}
-
-function countPieces(document: string, runs: readonly (readonly Span[])[]): ScriptCount {
-  let hans = 0;
-  let hant = 0;
-  for (const run of runs) {
-    for (const { start, end } of run) {
-      const count = countScript(document, start, end);
-      hans += count.hans;
-      hant += count.hant;
-    }
-  }
-  return { hans, hant };
-}
-
-function sum(counts: readonly ScriptCount[]): ScriptCount {
-  let hans = 0;
-  let hant = 0;
-  for (const count of counts) {
-    hans += count.hans;
-    hant += count.hant;
-  }
-  return { hans, hant };
 }
 
 const plain = (script: Script | undefined): PlainScript | undefined =>
