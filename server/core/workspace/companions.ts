@@ -1,6 +1,7 @@
 import picomatch from "picomatch/posix";
 import type { Companion } from "../collation/companion";
 import { loadCompanion } from "../collation/load";
+import { firstIndex } from "../text/span";
 import { TITLE_PLACEHOLDER } from "./configuration";
 import { filesBelow, type Host } from "./host";
 import { folderOf, impliedRoot, joinPath, nameOf, type Place, uriOf } from "./paths";
@@ -59,7 +60,8 @@ export interface CompanionFile {
  */
 export async function findCompanions(host: Host, page: Place, root: Place, pattern: string): Promise<CompanionFile[]> {
   const found: CompanionFile[] = [];
-  for (const path of [...(await configuredCompanions(host, page, root, pattern)), ...companionPaths(page.path)]) {
+  const configured = await new ConfiguredCompanions(host, root, pattern).pathsOf(page);
+  for (const path of [...configured, ...companionPaths(page.path)]) {
     const uri = uriOf({ ...page, path });
     const text = await host.readFile(uri, uriOf(root));
     if (text !== undefined && !found.some((one) => one.uri === uri)) found.push({ uri, text });
@@ -67,20 +69,62 @@ export async function findCompanions(host: Host, page: Place, root: Place, patte
   return found;
 }
 
-/**
- * Where the setting says that a page's companions lie: paths in the order of their names, of files that need not exist.
- * @param pattern the setting: a glob from the root with the placeholder for the page's name; "" for none
- */
-export async function configuredCompanions(host: Host, page: Place, root: Place, pattern: string): Promise<string[]> {
-  if (pattern === "") return [];
-  const stem = stemOf(nameOf(page.path));
-  const { base, glob } = picomatch.scan(pattern.replaceAll(TITLE_PLACEHOLDER, "\u0000"));
-  const named = (text: string) => text.replaceAll("\u0000", stem);
-  if (glob === "") return [joinPath(root.path, named(base))];
-  const isMatch = picomatch(glob.replaceAll("\u0000", stem.replace(/[\\*?[\]{}()!+@|]/g, "\\$&")), { dot: true });
-  const folder = joinPath(root.path, named(base));
-  const list = (inner: string) => host.readDirectory(uriOf({ ...root, path: joinPath(folder, inner) }), uriOf(root));
-  const paths: string[] = [];
-  for await (const file of filesBelow(list)) if (isMatch(file)) paths.push(joinPath(folder, file));
-  return paths.sort();
+/** A glob of which the last part begins with the page's name: files are then found by how their names begin. */
+const BEGINS_WITH_NAME = /^(?:[^{([!|\\]*\/)?\0[^/]*$/;
+
+/** A file below a folder: its path from there, and its name. */
+interface Listed {
+  readonly path: string;
+  readonly name: string;
+}
+
+/** Where the setting says that companions lie. Each folder is listed once. */
+export class ConfiguredCompanions {
+  private readonly listed = new Map<string, Promise<readonly Listed[]>>();
+  private readonly base: string;
+  private readonly glob: string;
+
+  /** @param pattern the setting: a glob from the root with the placeholder for the page's name; "" for none */
+  constructor(
+    private readonly host: Host,
+    private readonly root: Place,
+    pattern: string,
+  ) {
+    ({ base: this.base, glob: this.glob } = picomatch.scan(pattern.replaceAll(TITLE_PLACEHOLDER, "\0")));
+  }
+
+  /** The paths of a page's companions in the order of their names. Without a glob in the setting the file need not exist. */
+  async pathsOf(page: Place): Promise<string[]> {
+    const { base, glob, root } = this;
+    if (base === "" && glob === "") return [];
+    const stem = stemOf(nameOf(page.path));
+    const folder = joinPath(root.path, base.replaceAll("\0", stem));
+    if (glob === "") return [folder];
+    const isMatch = picomatch(glob.replaceAll("\0", stem.replace(/[\\*?[\]{}()!+@|]/g, "\\$&")), { dot: true });
+    const files = await this.filesIn(folder);
+    const likely = BEGINS_WITH_NAME.test(glob) ? namedLike(files, stem) : files;
+    return likely.flatMap(({ path }) => (isMatch(path) ? [joinPath(folder, path)] : [])).sort();
+  }
+
+  /** The files below a folder, by name. */
+  private filesIn(folder: string): Promise<readonly Listed[]> {
+    let files = this.listed.get(folder);
+    if (!files) this.listed.set(folder, (files = this.list(folder)));
+    return files;
+  }
+
+  private async list(folder: string): Promise<readonly Listed[]> {
+    const { host, root } = this;
+    const list = (inner: string) => host.readDirectory(uriOf({ ...root, path: joinPath(folder, inner) }), uriOf(root));
+    const files: Listed[] = [];
+    for await (const path of filesBelow(list)) files.push({ path, name: nameOf(path) });
+    return files.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  }
+}
+
+/** Those of some files, sorted by name, of which the names begin with a text. */
+function namedLike(files: readonly Listed[], text: string): readonly Listed[] {
+  const from = firstIndex(files.length, (index) => files[index]!.name >= text);
+  const to = firstIndex(files.length, (index) => index >= from && !files[index]!.name.startsWith(text));
+  return files.slice(from, to);
 }

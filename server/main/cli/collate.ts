@@ -5,7 +5,7 @@ import { parse } from "../../core/dialects/parse";
 import { certainEdits, refusalMessage, restore } from "../../core/features/collation";
 import { type Language, render } from "../../core/rules/texts";
 import { applyEdits } from "../../core/text/edit";
-import { companionPaths, configuredCompanions, readCompanion, stemOf } from "../../core/workspace/companions";
+import { ConfiguredCompanions, companionPaths, readCompanion, stemOf } from "../../core/workspace/companions";
 import { type Configuration, TITLE_PLACEHOLDER } from "../../core/workspace/configuration";
 import { factsOf, takeSnapshot } from "../../core/workspace/document";
 import { NO_PAGES } from "../../core/workspace/pages";
@@ -81,6 +81,8 @@ class CollateRun {
   private readonly results: FileCollation[] = [];
   private readonly settings: Settings;
   private readonly host = fileHost();
+  /** By root: no companion comes or goes during a run. */
+  private readonly configured = new Map<string, ConfiguredCompanions>();
 
   constructor(
     private readonly job: Job,
@@ -135,10 +137,13 @@ class CollateRun {
       return !this.isFolder || isFile(path) ? path : undefined;
     }
     const root = this.settings.rootOf(page);
-    const pattern = this.settings.configurationAt(root).companions;
     const place = (path: string) => placeOf(pathToFileURL(path).href);
-    const configured = await configuredCompanions(this.host, place(file), place(root), pattern);
-    const inside = configured
+    let configured = this.configured.get(root);
+    if (!configured) {
+      const pattern = this.settings.configurationAt(root).companions;
+      this.configured.set(root, (configured = new ConfiguredCompanions(this.host, place(root), pattern)));
+    }
+    const inside = (await configured.pathsOf(place(file)))
       .map((path) => fileURLToPath(uriOf({ ...place(root), path })))
       .filter((path) => inRoot(path, root));
     return [...inside, ...companionPaths(slashed(file))].find(isFile);
