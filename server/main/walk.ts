@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
+import { opendirSync, realpathSync, statSync } from "node:fs";
 import { extname, join } from "node:path";
 import { isPassedOver } from "../core/workspace/host";
 import { isInside } from "./inside";
@@ -18,22 +18,42 @@ export function* walk(
   failed: (path: string, error: unknown) => void,
   inner = "",
 ): Generator<string> {
-  let entries: Dirent[];
+  const names: string[] = [];
+  /** Of those that are no plain files: whether they are folders. */
+  const others = new Map<string, boolean>();
   try {
-    entries = readdirSync(join(folder, inner), { withFileTypes: true });
+    const opened = opendirSync(join(folder, inner), { bufferSize: AT_ONCE });
+    try {
+      for (let entry = opened.readSync(); entry; entry = opened.readSync()) {
+        const isFolder = entry.isDirectory();
+        if (isFolder ? isPassedOver(entry.name) : !isArticleFile(entry.name)) continue;
+        if (!entry.isFile()) {
+          if (!isFolder && !entry.isSymbolicLink()) continue;
+          others.set(entry.name, isFolder);
+        }
+        names.push(entry.name);
+      }
+    } finally {
+      opened.closeSync();
+    }
   } catch (error) {
     failed(inner, error);
     return;
   }
-  entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-  for (const entry of entries) {
-    const path = inner === "" ? entry.name : `${inner}/${entry.name}`;
-    if (entry.isDirectory()) {
-      if (!isPassedOver(entry.name)) yield* walk(folder, root, failed, path);
-    } else if (ARTICLE_FILES.has(extname(entry.name).toLowerCase())) {
-      if (entry.isFile() || (entry.isSymbolicLink() && leadsToFileIn(root, join(folder, path)))) yield path;
-    }
+  names.sort();
+  for (const name of names) {
+    const path = inner === "" ? name : `${inner}/${name}`;
+    const isFolder = others.get(name);
+    if (isFolder) yield* walk(folder, root, failed, path);
+    else if (isFolder === undefined || leadsToFileIn(root, join(folder, path))) yield path;
   }
+}
+
+/** Entries of a folder that are asked for at once. */
+const AT_ONCE = 1000;
+
+function isArticleFile(name: string): boolean {
+  return ARTICLE_FILES.has(extname(name).toLowerCase());
 }
 
 function leadsToFileIn(root: string, link: string): boolean {

@@ -1,5 +1,3 @@
-import type { PackedSummary } from "./index/packed";
-
 /** An entry of a folder. Symbolic links count as what they lead to, but are left out when that is a folder (no loops). */
 export interface DirectoryEntry {
   readonly name: string;
@@ -66,14 +64,14 @@ export interface ScanRequest {
 export interface ScanBatch {
   /** Files that may be pages, relative to the root; numbered from 0 through all batches. */
   readonly files: readonly string[];
-  /** Texts that pages of this batch are the first to use; numbered from 1 through all batches, 0 is "". */
+  /** Texts that pages of this batch or of later ones use; numbered from 1 through all batches, 0 is "". */
   readonly strings: readonly string[];
+  /** Memory in which packed summaries stand; undefined: that of the batch before. What was told of stays as it is. */
+  readonly memory: Uint8Array | undefined;
   /** Pages that were read, by the numbers of their files. */
   readonly pages: Uint32Array;
-  /** How many bytes of `packed` each of them takes. */
-  readonly lengths: Uint32Array;
-  /** Their summaries, one behind the other. */
-  readonly packed: PackedSummary;
+  /** Where in the memory the summary of each begins. */
+  readonly starts: Uint32Array;
 }
 
 // A title with slashes stands in folders of its own (`Page/OS/2.md`); deeper than this nobody names a page.

@@ -5,9 +5,11 @@ import { summarize } from "../model/summary";
 import { dialectOf } from "./dialect";
 import type { PathJudge, Verdict } from "./globs";
 import { filesBelow, type Host, type ScanBatch } from "./host";
-import { Keeper, renumber, type Strings } from "./index/packed";
+import type { Strings } from "./index/packed";
+import type { Piece } from "./index/summaries";
 import { joinPath, type Place, uriOf } from "./paths";
 import type { Wiki } from "./wiki";
+import { isWikitextFile } from "./wikitext-titles";
 
 /** Where the pages of one root are to be taken note of. */
 export interface ScanTarget {
@@ -16,8 +18,11 @@ export interface ScanTarget {
   readonly strings: Strings;
   /** The wiki a file belongs to and its path in it. */
   readonly wikiOf: (place: Place) => { readonly wiki: Wiki; readonly path: string } | undefined;
-  /** Whether what a scan read of a file is out of date: it is open, or has changed meanwhile. */
-  readonly isNewer: (place: Place) => boolean;
+  /**
+   * The files below the root of which a scan reads what is out of date: they are open, or have changed meanwhile. Relative to
+   * the root, in composed form.
+   */
+  readonly newer: () => ReadonlySet<string>;
 }
 
 /** Takes note of what a scan elsewhere tells. */
@@ -25,26 +30,48 @@ export class ScanReceiver {
   private readonly files: string[] = [];
   /** Numbers of our own by the numbers of the scan. */
   private readonly numbers: number[] = [0];
-  private readonly keeper = new Keeper();
+  private piece: Piece = { bytes: new Uint8Array(0), numbers: this.numbers };
+  /** The folder of the last file, and where its files belong, when that is the same for all of them. */
+  private folder: string | undefined;
+  private home: { readonly wiki: Wiki; readonly folder: string } | undefined;
 
   constructor(private readonly target: ScanTarget) {}
 
-  take({ files, strings, pages, lengths, packed }: ScanBatch): void {
+  take({ files, strings, memory, pages, starts }: ScanBatch): void {
     const { target, numbers } = this;
     for (const file of files) {
       this.files.push(file);
-      const found = target.wikiOf(placeIn(target.root, file));
+      const found = this.placeOf(file);
       found?.wiki.found(found.path);
     }
     for (const text of strings) numbers.push(target.strings.idOf(text));
-    let at = 0;
+    if (memory) this.piece = { bytes: memory, numbers };
+    if (pages.length === 0) return;
+    const newer = target.newer();
     for (let index = 0; index < pages.length; index++) {
-      const bytes = packed.subarray(at, (at += lengths[index]!));
-      const place = placeIn(target.root, this.files[pages[index]!]!);
-      const found = target.wikiOf(place);
-      if (!found || target.isNewer(place)) continue;
-      found.wiki.index.setPacked(found.path, this.keeper.keep(renumber(bytes, (id) => numbers[id]!)));
+      const file = this.files[pages[index]!]!;
+      if (newer.has(file.normalize("NFC"))) continue;
+      const found = this.placeOf(file);
+      found?.wiki.index.place(found.path, this.piece, starts[index]!);
     }
+  }
+
+  /** As {@link ScanTarget.wikiOf}: files of one folder come one behind the other, and only wikitext has to be looked at one by one. */
+  private placeOf(file: string): ReturnType<ScanTarget["wikiOf"]> {
+    const { target } = this;
+    if (isWikitextFile(file)) return target.wikiOf(placeIn(target.root, file));
+    const folder = file.slice(0, file.lastIndexOf("/") + 1);
+    if (folder !== this.folder) {
+      const found = target.wikiOf(placeIn(target.root, file));
+      this.folder = folder;
+      this.home = found && {
+        wiki: found.wiki,
+        folder: found.path.slice(0, found.path.length - file.length + folder.length),
+      };
+    }
+    const { home } = this;
+    // The same string where it can be: there are many.
+    return home && { wiki: home.wiki, path: home.folder === folder ? file : home.folder + file.slice(folder.length) };
   }
 }
 
@@ -68,7 +95,7 @@ export async function scanPolitely(host: Host, target: ScanTarget, isCancelled: 
     const text = await host.readFile(uriOf(place), uriOf(root));
     const dialect = text === undefined ? null : pageDialect(file, text, verdict);
     const found = target.wikiOf(place);
-    if (dialect === null || !found || target.isNewer(place)) continue;
+    if (dialect === null || !found || target.newer().has(file.normalize("NFC"))) continue;
     found.wiki.index.set(found.path, summarize(parse(text!, dialect).article));
   }
 }

@@ -9,8 +9,8 @@ export type Found = Exclude<Resolution, { status: "missing" | "unknown" }>;
 
 /** The titles of a wiki's pages (or of its categories) and the files they stand in. Files come and go one by one. */
 export class TitleIndex {
-  /** Title to path. */
-  private readonly paths = new FirstOf();
+  /** Title to file. */
+  private readonly files: FirstOf;
   /** Key to title, of titles that are not their own key. */
   private readonly keyed = new FirstOf();
   private near: NearTitles | undefined;
@@ -26,29 +26,30 @@ export class TitleIndex {
     private readonly folder = "Page",
     readonly titleOf: (file: string) => string | undefined = markdownTitle,
   ) {
+    this.files = new FirstOf(titleOf === markdownTitle ? markdownFile : undefined);
     for (const file of files) this.add(file);
   }
 
   /** How many titles there are. */
   get size(): number {
-    return this.paths.size;
+    return this.files.size;
   }
 
   /** All titles, with spaces. */
   titles(): Iterable<string> {
-    return this.paths.keys();
+    return this.files.keys();
   }
 
   /** The paths of all files. */
   *allPaths(): Generator<string> {
-    for (const title of this.paths.keys()) yield* this.paths.all(title);
+    for (const title of this.files.keys()) yield* this.files.all(title).map((file) => this.pathTo(file));
   }
 
   /** Takes a file in. Returns its title; undefined when it is no page or was there already. */
   add(file: string): string | undefined {
     const title = this.titleOf(file);
     if (title === undefined) return undefined;
-    const added = this.paths.add(title, this.pathTo(file));
+    const added = this.files.add(title, file);
     if (added === "known") return undefined;
     if (added === "first") {
       const key = titleKey(title);
@@ -62,8 +63,8 @@ export class TitleIndex {
   /** Takes a file out. Returns its title; undefined when it was not there. */
   delete(file: string): string | undefined {
     const title = this.titleOf(file);
-    if (title === undefined || !this.paths.delete(title, this.pathTo(file))) return undefined;
-    if (!this.paths.has(title)) {
+    if (title === undefined || !this.files.delete(title, file)) return undefined;
+    if (!this.files.has(title)) {
       this.keyed.delete(titleKey(title), title);
       this.near?.delete(title);
       this.byPart?.delete(title);
@@ -77,7 +78,7 @@ export class TitleIndex {
     const exact = this.findExact(wanted) ?? (wanted.includes("&") ? this.findExact(withAt(wanted)) : undefined);
     if (exact !== undefined) return this.found("exact", exact);
     const key = titleKey(wanted);
-    const own = key !== wanted && this.paths.has(key); // which is no title was just found
+    const own = key !== wanted && this.files.has(key); // which is no title was just found
     const others = this.keyed.all(key);
     if (!own && others.length === 0) return undefined;
     const titles = own ? [key, ...others] : others;
@@ -100,19 +101,20 @@ export class TitleIndex {
 
   /** Whether a title has a key, see {@link titleKey}: then every spelling of it leads somewhere. */
   hasKey(key: string): boolean {
-    return this.paths.has(key) || this.keyed.has(key);
+    return this.files.has(key) || this.keyed.has(key);
   }
 
   /** The path that every spelling of a key leads to; undefined when there is none, or more than one page. */
   soleOfKey(key: string): string | undefined {
     const keyed = this.keyed.get(key);
-    if (keyed === undefined) return this.paths.first(key);
-    return typeof keyed === "string" && !this.paths.has(key) ? this.paths.first(keyed) : undefined;
+    if (keyed === undefined) return this.pathOf(key);
+    return typeof keyed === "string" && !this.files.has(key) ? this.pathOf(keyed) : undefined;
   }
 
   /** The path of the very title; the first of several files. */
   pathOf(title: string): string | undefined {
-    return this.paths.first(title);
+    const file = this.files.first(title);
+    return file === undefined ? undefined : this.pathTo(file);
   }
 
   private pathTo(file: string): string {
@@ -120,9 +122,9 @@ export class TitleIndex {
   }
 
   private findExact(title: string): string | undefined {
-    if (this.paths.has(title)) return title;
+    if (this.files.has(title)) return title;
     const capital = capitalized(title);
-    return capital !== title && this.paths.has(capital) ? capital : undefined;
+    return capital !== title && this.files.has(capital) ? capital : undefined;
   }
 
   private found(status: Found["status"], title: string): Found {
@@ -134,11 +136,21 @@ function markdownTitle(file: string): string | undefined {
   return file.endsWith(".md") ? spacedTitle(file.slice(0, -3)) : undefined;
 }
 
+function markdownFile(title: string): string {
+  return `${title.replaceAll(" ", "_")}.md`;
+}
+
 const NONE: readonly string[] = Object.freeze([]);
+
+/** Stands for the value that a key usually has. */
+const USUAL = "";
 
 /** The values of a key in ascending order, whatever the order they came in. Most keys have one value. */
 class FirstOf {
   private readonly map = new Map<string, string | string[]>();
+
+  /** @param usualOf the value that a key nearly always has, which takes no memory; "" is none */
+  constructor(private readonly usualOf: (key: string) => string = () => "") {}
 
   get size(): number {
     return this.map.size;
@@ -153,29 +165,29 @@ class FirstOf {
   }
 
   get(key: string): string | readonly string[] | undefined {
-    return this.map.get(key);
+    const values = this.map.get(key);
+    return values === USUAL ? this.usualOf(key) : values;
   }
 
   first(key: string): string | undefined {
-    const values = this.map.get(key);
+    const values = this.get(key);
     return typeof values === "object" ? values[0] : values;
   }
 
   all(key: string): readonly string[] {
-    const values = this.map.get(key);
+    const values = this.get(key);
     return values === undefined ? NONE : typeof values === "object" ? values : [values];
   }
 
   /** Whether the value was there, is the key's first, or one more. */
   add(key: string, value: string): "known" | "first" | "another" {
-    const values = this.map.get(key);
+    const values = this.get(key);
     if (values === undefined) {
-      this.map.set(key, value);
+      this.map.set(key, this.short(key, value));
       return "first";
     }
-    const all = typeof values === "object" ? values : [values];
-    if (all.includes(value)) return "known";
-    this.map.set(key, [...all, value].sort());
+    if (typeof values === "object" ? values.includes(value) : values === value) return "known";
+    this.map.set(key, [...this.all(key), value].sort());
     return "another";
   }
 
@@ -185,8 +197,12 @@ class FirstOf {
     const left = values.filter((other) => other !== value);
     if (left.length === values.length) return false;
     if (left.length === 0) this.map.delete(key);
-    else this.map.set(key, left.length === 1 ? left[0]! : left);
+    else this.map.set(key, left.length === 1 ? this.short(key, left[0]!) : left);
     return true;
+  }
+
+  private short(key: string, value: string): string {
+    return value === this.usualOf(key) ? USUAL : value;
   }
 }
 

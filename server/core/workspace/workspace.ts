@@ -543,7 +543,10 @@ export class Workspace {
           const path = wiki.pathOf(place);
           return path === undefined ? undefined : { wiki, path };
         },
-        isNewer: (place) => this.changedMeanwhile.has(keyOf(place)) || this.documents.has(keyOf(place)),
+        newer: () => {
+          const keys = [...this.documents.keys(), ...this.changedMeanwhile];
+          return new Set(keys.map((key) => relativePath(keyOf(root.place), key) ?? ""));
+        },
       };
       const { include, exclude } = root.configuration;
       const request = { root: uriOf(root.place), include, exclude, isCancelled };

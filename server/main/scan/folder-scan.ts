@@ -1,16 +1,16 @@
-import { statSync } from "node:fs";
-import { join } from "node:path";
+import { type Stats, statSync } from "node:fs";
+import { sep } from "node:path";
 import { dialectOfPath } from "../../core/dialects/detect";
 import { parse } from "../../core/dialects/parse";
 import { summarize } from "../../core/model/summary";
 import { mergeSettings } from "../../core/workspace/config-file";
 import { type PathJudge, pathJudge } from "../../core/workspace/globs";
 import type { ScanBatch } from "../../core/workspace/host";
-import { highestString, Keeper, type PackedSummary, pack, Strings } from "../../core/workspace/index/packed";
+import { type PackedSummary, pack, Strings } from "../../core/workspace/index/packed";
 import { pageDialect } from "../../core/workspace/scan";
 import { readUtf8 } from "../read-text";
 import { walk } from "../walk";
-import { type CachedPage, readCache, writeCache } from "./cache";
+import { Columns, type Remembered, readCache, writeCache } from "./cache";
 
 /** One part of a scan; plain data, so that it can be sent to a thread. */
 export interface ScanPart {
@@ -27,119 +27,208 @@ export interface ScanPart {
   readonly cache: string | undefined;
 }
 
-/** Files told of at once, pages told of at once: few enough that the other side is not kept from other work. */
-const [FILES, PAGES] = [2000, 64];
+// Told of at once: few enough that the other side is not kept from other work.
+const [FILES, TEXTS] = [500, 1000];
+/** Of pages that are read, and of those that are remembered. */
+const [PAGES, REMEMBERED] = [64, 128];
 
 /** A file changed so shortly before it was read may change again without its time telling (ms). */
 const UNSETTLED = 2000;
 
+const NOTHING: ScanBatch = {
+  files: [],
+  strings: [],
+  memory: undefined,
+  pages: new Uint32Array(0),
+  starts: new Uint32Array(0),
+};
+
 /**
  * Reads the pages below a folder, with synchronous reads: several times as fast as others, and only right in a thread of
- * its own. Yields as it goes; writes what it learned to the cache in the end.
+ * its own. Yields as it goes, and "done" when it has told of every page; after that it writes what it learned to the cache.
  */
-export function* scanFolder(order: ScanPart): Generator<ScanBatch> {
+export function* scanFolder(order: ScanPart): Generator<ScanBatch | "done"> {
   const { root, part, parts } = order;
-  const judge = pathJudge(mergeSettings({ include: order.include, exclude: order.exclude }));
+  const started = Date.now();
+  const key = JSON.stringify([order.engine, root, order.include, order.exclude, part, parts]);
+  const known = new Known(order.cache === undefined ? undefined : readCache(order.cache, key));
+  const { texts } = known;
+  let told = 1; // 0 is ""
+  const someTexts = () => texts.slice(told, (told += TEXTS));
+
   const files: string[] = [];
   for (const file of walk(root, root, () => {})) {
     if (shareOf(file, parts) !== part || dialectOfPath(file) === null) continue;
     files.push(file);
-    if (files.length % FILES === 0) yield filesAlone(files.slice(-FILES));
+    if (files.length % FILES === 0) yield { ...NOTHING, files: files.slice(-FILES), strings: someTexts() };
   }
-  yield filesAlone(files.slice(files.length - (files.length % FILES)));
+  yield { ...NOTHING, files: files.slice(files.length - (files.length % FILES)), strings: someTexts() };
+  while (told < texts.length) yield { ...NOTHING, strings: someTexts() };
 
-  const started = Date.now();
-  const key = JSON.stringify([order.engine, root, order.include, order.exclude, part, parts]);
-  const known = order.cache === undefined ? undefined : readCache(order.cache, key);
-  const strings = new Strings(known?.strings);
-  const kept: CachedPage[] = [];
-  const batch = new Batch(strings);
-  const unknown: number[] = [];
-  const reading = { root, judge, strings, keeper: new Keeper(), started };
-  for (const [number, file] of files.entries()) {
-    const page = known?.pages.get(file);
-    const stat = page && statSync(join(root, file), { throwIfNoEntry: false });
-    if (!page || page.size !== stat?.size || page.mtime !== stat.mtimeMs) {
-      unknown.push(number);
+  const kept = new Columns();
+  const unread: number[] = [];
+  const batch = new Batch();
+  const folder = root.endsWith(sep) ? root : root + sep;
+  for (let number = 0; number < files.length; number++) {
+    const file = files[number]!;
+    const row = known.rowOf(file);
+    const stat = row < 0 ? undefined : statSync(folder + file, { throwIfNoEntry: false });
+    if (!stat || !known.holds(row, stat)) {
+      unread.push(number);
       continue;
     }
-    kept.push(page);
-    if (page.packed) batch.add(number, page.packed);
-    if (batch.size === PAGES) yield batch.take();
+    const [start, length] = [known.startOf(row), known.lengthOf(row)];
+    kept.add(file, stat.size, stat.mtimeMs, known.memory, start, length);
+    if (length > 0) batch.add(number, known.memory, start);
+    if (batch.size === REMEMBERED) yield batch.take([]);
   }
-  // These last: their texts are new, and whoever is told of them has been told of all before.
-  for (const number of unknown) {
+  if (batch.size > 0) yield batch.take([]);
+
+  const strings = new Strings(unread.length > 0 ? texts : []);
+  told = texts.length;
+  const newTexts = () => strings.texts.slice(told, (told = strings.texts.length));
+  const reading = { folder, judge: judgeOf(order), strings, memory: new Memory(), kept, started };
+  for (const number of unread) {
     const page = readPage(files[number]!, reading);
     if (!page) continue;
-    kept.push(page);
-    if (page.packed) batch.add(number, page.packed);
-    if (batch.size === PAGES) yield batch.take();
+    const isElsewhere = batch.size > 0 && batch.memory !== page.memory;
+    if (batch.size === PAGES || isElsewhere) yield batch.take(newTexts());
+    batch.add(number, page.memory, page.start);
   }
-  yield batch.take();
-  const changed = unknown.length > 0 || known?.pages.size !== kept.length;
-  if (changed && order.cache !== undefined) writeCache(order.cache, key, kept, strings);
+  if (batch.size > 0) yield batch.take(newTexts());
+  yield "done";
+  const changed = unread.length > 0 || known.size !== kept.files.length;
+  if (changed && order.cache !== undefined) {
+    writeCache(order.cache, key, kept, unread.length > 0 ? strings.texts : texts);
+  }
+}
+
+function judgeOf({ include, exclude }: ScanPart): PathJudge {
+  return pathJudge(mergeSettings({ include, exclude }));
+}
+
+/** What is remembered of the files, found again row by row: nearly always in the order they were written in. */
+class Known {
+  readonly texts: readonly string[];
+  readonly memory: Uint8Array;
+  private readonly starts: Uint32Array;
+  private next = 0;
+  private rows: Map<string, number> | undefined;
+
+  constructor(private readonly remembered: Remembered | undefined) {
+    this.texts = remembered?.texts ?? [""];
+    this.memory = remembered?.packed ?? new Uint8Array(0);
+    this.starts = new Uint32Array(this.size);
+    for (let row = 1; row < this.size; row++) this.starts[row] = this.starts[row - 1]! + this.lengthOf(row - 1);
+  }
+
+  get size(): number {
+    return this.remembered?.files.length ?? 0;
+  }
+
+  /** -1 when nothing is known of the file. */
+  rowOf(file: string): number {
+    const { remembered } = this;
+    if (!remembered) return -1;
+    if (remembered.files[this.next] === file) return this.next++;
+    this.rows ??= new Map(remembered.files.map((each, row) => [each, row]));
+    const row = this.rows.get(file) ?? -1;
+    if (row >= 0) this.next = row + 1;
+    return row;
+  }
+
+  /** Whether what is known of a file is true of it as it is. */
+  holds(row: number, { size, mtimeMs }: Stats): boolean {
+    return this.remembered!.sizes[row] === size && this.remembered!.mtimes[row] === mtimeMs;
+  }
+
+  startOf(row: number): number {
+    return this.starts[row]!;
+  }
+
+  lengthOf(row: number): number {
+    return this.remembered!.lengths[row]!;
+  }
 }
 
 /** What it takes to read a page. */
 interface Reading {
-  readonly root: string;
+  /** With a separator at its end. */
+  readonly folder: string;
   readonly judge: PathJudge;
   readonly strings: Strings;
-  readonly keeper: Keeper;
+  readonly memory: Memory;
+  readonly kept: Columns;
   /** When the scan began (ms). */
   readonly started: number;
 }
 
-/** undefined when the file has gone. */
-function readPage(file: string, { root, judge, strings, keeper, started }: Reading): CachedPage | undefined {
-  const path = join(root, file);
+/** undefined when the file has gone or is no page. */
+function readPage(file: string, { folder, judge, strings, memory, kept, started }: Reading) {
+  const path = folder + file;
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat) return undefined;
   const verdict = judge(file);
   const text = verdict === "exclude" ? undefined : readText(path);
   const dialect = text === undefined ? null : pageDialect(file, text, verdict);
-  const packed = dialect === null ? undefined : keeper.keep(pack(summarize(parse(text!, dialect).article), strings));
-  return { file, size: stat.size, mtime: stat.mtimeMs < started - UNSETTLED ? stat.mtimeMs : Number.NaN, packed };
+  const packed = dialect === null ? undefined : pack(summarize(parse(text!, dialect).article), strings);
+  const place = packed && memory.keep(packed);
+  const mtime = stat.mtimeMs < started - UNSETTLED ? stat.mtimeMs : Number.NaN;
+  kept.add(file, stat.size, mtime, place?.memory ?? NO_MEMORY, place?.start ?? 0, packed?.length ?? 0);
+  return place;
 }
 
-function filesAlone(files: readonly string[]): ScanBatch {
-  const none = new Uint32Array(0);
-  return { files, strings: [], pages: none, lengths: none, packed: new Uint8Array(0) };
+const NO_MEMORY: Uint8Array = new Uint8Array(0);
+
+/** Keeps many summaries in few pieces of memory, which threads share. */
+class Memory {
+  private piece = NO_MEMORY;
+  private used = 0;
+
+  keep(packed: PackedSummary): { readonly memory: Uint8Array; readonly start: number } {
+    if (this.used + packed.length > this.piece.length) {
+      this.piece = new Uint8Array(new SharedArrayBuffer(Math.max(PIECE, packed.length)));
+      this.used = 0;
+    }
+    const start = this.used;
+    this.piece.set(packed, start);
+    this.used += packed.length;
+    return { memory: this.piece, start };
+  }
 }
 
-/** Gathers pages, with the texts that have not been told yet. */
+const PIECE = 1 << 20;
+
+/** Gathers pages whose summaries stand in one piece of memory. */
 class Batch {
-  private numbers: number[] = [];
-  private pages: PackedSummary[] = [];
-  private told = 0;
-  private highest = 0;
-
-  constructor(private readonly strings: Strings) {}
+  private pages: number[] = [];
+  private starts: number[] = [];
+  private told: Uint8Array | undefined;
+  memory = NO_MEMORY;
 
   get size(): number {
-    return this.numbers.length;
+    return this.pages.length;
   }
 
-  add(file: number, packed: PackedSummary): void {
-    this.numbers.push(file);
-    this.pages.push(packed);
-    this.highest = Math.max(this.highest, highestString(packed));
+  add(file: number, memory: Uint8Array, start: number): void {
+    this.pages.push(file);
+    this.starts.push(start);
+    this.memory = memory;
   }
 
-  take(): ScanBatch {
-    const lengths = Uint32Array.from(this.pages, ({ length }) => length);
-    const packed = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0));
-    let at = 0;
-    for (const page of this.pages) {
-      packed.set(page, at);
-      at += page.length;
-    }
-    const strings = this.strings.texts.slice(this.told + 1, this.highest + 1);
-    const pages = Uint32Array.from(this.numbers);
-    this.told = Math.max(this.told, this.highest);
-    this.numbers = [];
+  take(strings: readonly string[]): ScanBatch {
+    const memory = this.memory === this.told ? undefined : this.memory;
+    const batch = {
+      files: [],
+      strings,
+      memory,
+      pages: Uint32Array.from(this.pages),
+      starts: Uint32Array.from(this.starts),
+    };
+    this.told = this.memory;
     this.pages = [];
-    return { files: [], strings, pages, lengths, packed };
+    this.starts = [];
+    return batch;
   }
 }
 

@@ -10,8 +10,8 @@ import { type ScanPart, scanFolder } from "./folder-scan";
 /** Threads that share a scan. More would leave nothing of a small machine to the one who types. */
 const PARTS = 2;
 
-/** Batches that may be on their way: one taken in, one waiting. */
-const AHEAD = 2;
+/** Batches that may be on their way: enough that no thread waits while the other side has other work. */
+const AHEAD = 16;
 
 /** How much less than other threads these want the processor, where the system lets threads differ. */
 const NICE = 10;
@@ -64,19 +64,32 @@ export async function scanInThreads(
 // Garbage of one page is no use to the next: a small nursery keeps the process small.
 const LIMITS = { maxYoungGenerationSizeMb: 4 };
 
+/** Takes in what a thread tells, a batch a turn: requests that come in meanwhile go first. */
 function follow(worker: Worker, take: (batch: ScanBatch) => void, isCancelled: () => boolean): Promise<void> {
   return new Promise((resolve, reject) => {
-    worker.on("error", reject);
-    worker.on("exit", () => resolve());
-    worker.on("message", (batch: ScanBatch) => {
+    const waiting: (ScanBatch | "done")[] = [];
+    const next = () => {
+      const batch = waiting.shift();
+      if (batch === undefined) return;
       if (isCancelled()) {
+        waiting.length = 0;
         void worker.terminate();
         return;
       }
+      if (batch === "done") {
+        resolve();
+        return;
+      }
       take(batch);
-      // Requests that came in meanwhile go first.
-      setImmediate(() => worker.postMessage("taken"));
-    });
+      worker.postMessage("taken");
+      if (waiting.length > 0) setImmediate(next);
+    };
+    const arrived = (batch: ScanBatch | "done") => {
+      if (waiting.push(batch) === 1) setImmediate(next);
+    };
+    worker.on("message", arrived);
+    worker.on("exit", () => arrived("done")); // behind what it told before
+    worker.on("error", reject);
   });
 }
 
@@ -95,7 +108,7 @@ export function serveScan(): boolean {
         port.close();
         return;
       }
-      port.postMessage(value, [value.packed.buffer as ArrayBuffer]);
+      port.postMessage(value);
       under++;
     }
   };

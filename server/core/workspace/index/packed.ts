@@ -10,6 +10,14 @@ import {
 /** A summary as bytes, its texts as numbers of a {@link StringTable}: a link takes about ten bytes. */
 export type PackedSummary = Uint8Array;
 
+/** A packed summary where it stands: others may stand around it, and its texts may have numbers of their own there. */
+export interface PackedPlace {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  /** Numbers in the table by the numbers that stand in the bytes; undefined: these are the table's. */
+  readonly numbers: ArrayLike<number> | undefined;
+}
+
 const DIALECTS: readonly Dialect[] = ["markdown", "wikitext", "rendered"];
 
 /** Texts by number, each once; number 0 is "". */
@@ -55,24 +63,34 @@ function ownCopy(text: string): string {
 }
 
 /*
- * dialect, number of headings, number of links
+ * dialect, number of names, number of headings, number of links
+ * name:    kind + 4 × title; each once, those of links in text order
  * heading: level, text, start and line after those of the one before, length, column
- * link:    kind + 4 × form + 16 × whether it is wrapped, title, anchor, start and line after those of the one before,
+ * link:    form + 4 when it is wrapped, its name as one of the above, anchor, start and line after those of the one before,
  *          length, start of the target in it, its length, column; wrapped: lines it goes on, column it ends at
  *
- * All are numbers in seven bits a byte, the lowest first, the eighth bit set when more follow.
+ * All are numbers in seven bits a byte, the lowest first, the eighth bit set when more follow. The names come first: what
+ * links where is told by them alone.
  */
 
-const WRAPPED = 16;
-/** How many numbers follow the text of a heading; the texts of a link, when it is not wrapped. */
+const WRAPPED = 4;
+/** How many numbers follow the text of a heading; the anchor of a link, when it is not wrapped. */
 const [HEADING_REST, LINK_REST] = [4, 6];
 
-/** Packs a summary. */
+/** Packs a summary. The result is overwritten by the next call. */
 export function pack({ dialect, headings, links }: PageSummary, strings: StringTable): PackedSummary {
   const writer = new Writer();
+  const names = new Map<number, number>();
+  const nameOf = ({ kind, title }: SummaryLink) => SUMMARIZED_KINDS.indexOf(kind) + 4 * strings.idOf(title);
+  for (const link of links) {
+    const name = nameOf(link);
+    if (!names.has(name)) names.set(name, names.size);
+  }
   writer.number(DIALECTS.indexOf(dialect));
+  writer.number(names.size);
   writer.number(headings.length);
   writer.number(links.length);
+  for (const name of names.keys()) writer.number(name);
   let before = { start: 0, line: 0 };
   for (const { level, text, start, end, from } of headings) {
     writer.number(level);
@@ -84,10 +102,11 @@ export function pack({ dialect, headings, links }: PageSummary, strings: StringT
     before = { start, line: from.line };
   }
   before = { start: 0, line: 0 };
-  for (const { kind, form, title, anchor, start, end, target, from, to } of links) {
+  for (const link of links) {
+    const { form, anchor, start, end, target, from, to } = link;
     const wraps = to.line > from.line;
-    writer.number(SUMMARIZED_KINDS.indexOf(kind) + 4 * LINK_FORMS.indexOf(form) + (wraps ? WRAPPED : 0));
-    writer.number(strings.idOf(title));
+    writer.number(LINK_FORMS.indexOf(form) + (wraps ? WRAPPED : 0));
+    writer.number(names.get(nameOf(link))!);
     writer.number(strings.idOf(anchor));
     writer.number(start - before.start);
     writer.number(from.line - before.line);
@@ -101,16 +120,21 @@ export function pack({ dialect, headings, links }: PageSummary, strings: StringT
     }
     before = { start, line: from.line };
   }
-  return writer.view().slice();
+  return writer.view();
 }
 
-/** The same with numbers of another table. The result is overwritten by the next call: see {@link Keeper}. */
-export function renumber(packed: PackedSummary, idOf: (id: number) => number): PackedSummary {
-  const reader = new Reader(packed);
+/** The same summary with other numbers for its texts. The result is overwritten by the next call. */
+export function renumber({ bytes, start }: PackedPlace, idOf: (id: number) => number): PackedSummary {
+  const reader = new Reader(bytes, start);
   const writer = new Writer();
   writer.number(reader.number());
+  const names = writer.number(reader.number());
   const headings = writer.number(reader.number());
   const links = writer.number(reader.number());
+  for (let left = names; left > 0; left--) {
+    const name = reader.number();
+    writer.number((name % 4) + 4 * idOf(name >>> 2));
+  }
   for (let left = headings; left > 0; left--) {
     writer.number(reader.number());
     writer.number(idOf(reader.number()));
@@ -118,25 +142,11 @@ export function renumber(packed: PackedSummary, idOf: (id: number) => number): P
   }
   for (let left = links; left > 0; left--) {
     const how = writer.number(reader.number());
+    writer.number(reader.number());
     writer.number(idOf(reader.number()));
-    writer.number(idOf(reader.number()));
-    for (let more = restOfLink(how); more > 0; more--) writer.number(reader.number());
+    for (let more = how & WRAPPED ? LINK_REST + 2 : LINK_REST; more > 0; more--) writer.number(reader.number());
   }
   return writer.view();
-}
-
-function restOfLink(how: number): number {
-  return how & WRAPPED ? LINK_REST + 2 : LINK_REST;
-}
-
-/** The highest number of a text that a packed summary uses. */
-export function highestString(packed: PackedSummary): number {
-  let highest = 0;
-  renumber(packed, (id) => {
-    if (id > highest) highest = id;
-    return id;
-  });
-  return highest;
 }
 
 /** Whether two packed summaries of one table are equal. */
@@ -146,67 +156,63 @@ export function samePacked(a: PackedSummary, b: PackedSummary): boolean {
   return true;
 }
 
-/** Whether bytes are a packed summary whose texts are among the first `known` of a table. */
-export function isPacked(packed: PackedSummary, known: number): boolean {
-  const reader = new Reader(packed);
-  if (reader.number() >= DIALECTS.length) return false;
-  const headings = reader.number();
-  const links = reader.number();
-  for (let left = headings; left > 0 && !reader.isAtEnd; left--) {
-    const level = reader.number();
-    if (level > 6 || reader.number() >= known) return false;
-    for (let more = HEADING_REST; more > 0; more--) reader.number();
-  }
-  for (let left = links; left > 0; left--) {
-    if (reader.isAtEnd) return false;
-    const how = reader.number();
-    if (how % 4 >= SUMMARIZED_KINDS.length || (how & ~WRAPPED) >> 2 >= LINK_FORMS.length) return false;
-    if (reader.number() >= known || reader.number() >= known) return false;
-    for (let more = restOfLink(how); more > 0; more--) reader.number();
-  }
-  return reader.isAtEnd && !reader.overran;
-}
-
 /** Unpacks a summary. */
-export function unpack(packed: PackedSummary, strings: Pick<StringTable, "textOf">): PageSummary {
-  const reader = new Reader(packed);
-  const dialect = DIALECTS[reader.number()]!;
-  const count = { headings: reader.number(), links: reader.number() };
-  const headings = readHeadings(reader, count.headings, strings);
+export function unpack(place: PackedPlace, strings: Pick<StringTable, "textOf">): PageSummary {
   const links: SummaryLink[] = [];
-  forEachLink(reader, count.links, (link) => links.push(summaryLink(link, strings)));
-  return { dialect, headings, links };
+  forEachPackedLink(place, (link) => links.push(summaryLink(link, strings)));
+  return { dialect: dialectOfPacked(place), headings: headingsOf(place, strings), links };
 }
 
 /** The dialect of the page that a packed summary tells of. */
-export function dialectOfPacked(packed: PackedSummary): Dialect {
-  return DIALECTS[packed[0]!]!; // a number below 128 is one byte
+export function dialectOfPacked({ bytes, start }: PackedPlace): Dialect {
+  return DIALECTS[bytes[start]!]!; // a number below 128 is one byte
+}
+
+/** Visits the titles that the links of a packed summary name, each once a kind: the kind's number, the title's in the table. */
+export function forEachName(
+  { bytes, start, numbers }: PackedPlace,
+  visit: (kind: number, title: number) => void,
+): void {
+  const reader = new Reader(bytes, start);
+  reader.number();
+  const names = reader.number();
+  reader.number();
+  reader.number();
+  for (let left = names; left > 0; left--) {
+    const name = reader.number();
+    visit(name % 4, numbers ? numbers[name >>> 2]! : name >>> 2);
+  }
 }
 
 /** The headings of a packed summary. */
-export function headingsOf(packed: PackedSummary, strings: Pick<StringTable, "textOf">): SummaryHeading[] {
-  const reader = new Reader(packed);
+export function headingsOf(place: PackedPlace, strings: Pick<StringTable, "textOf">): SummaryHeading[] {
+  const { bytes, numbers } = place;
+  const reader = new Reader(bytes, place.start);
   reader.number();
+  const names = reader.number();
   const count = reader.number();
   reader.number();
-  return readHeadings(reader, count, strings);
-}
-
-function readHeadings(reader: Reader, count: number, strings: Pick<StringTable, "textOf">): SummaryHeading[] {
+  for (let left = names; left > 0; left--) reader.number();
   const headings: SummaryHeading[] = [];
   let start = 0;
   let line = 0;
   for (let left = count; left > 0; left--) {
     const level = reader.number();
-    const text = strings.textOf(reader.number());
+    const id = reader.number();
     start += reader.number();
     line += reader.number();
-    headings.push({ level, text, start, end: start + reader.number(), from: { line, character: reader.number() } });
+    headings.push({
+      level,
+      text: strings.textOf(numbers ? numbers[id]! : id),
+      start,
+      end: start + reader.number(),
+      from: { line, character: reader.number() },
+    });
   }
   return headings;
 }
 
-/** A link with numbers for its texts. The same object for every link that is visited. */
+/** A link with numbers of the table for its texts. The same object for every link that is visited. */
 export interface PackedLink {
   kind: number;
   form: number;
@@ -224,13 +230,36 @@ export interface PackedLink {
 }
 
 /** Visits the links of a packed summary in text order. */
-export function forEachPackedLink(packed: PackedSummary, visit: (link: Readonly<PackedLink>) => void): void {
-  const reader = new Reader(packed);
+export function forEachPackedLink(place: PackedPlace, visit: (link: Readonly<PackedLink>) => void): void {
+  const { numbers } = place;
+  const reader = new Reader(place.bytes, place.start);
   reader.number();
-  const headings = reader.number();
-  const links = reader.number();
-  for (let left = (2 + HEADING_REST) * headings; left > 0; left--) reader.number();
-  forEachLink(reader, links, visit);
+  const count = { names: reader.number(), headings: reader.number(), links: reader.number() };
+  const names: number[] = [];
+  for (let left = count.names; left > 0; left--) names.push(reader.number());
+  for (let left = (2 + HEADING_REST) * count.headings; left > 0; left--) reader.number();
+  const link: PackedLink = {
+    ...{ kind: 0, form: 0, title: 0, anchor: 0, start: 0, line: 0, length: 0 },
+    ...{ targetStart: 0, targetLength: 0, column: 0, lines: 0, endColumn: 0 },
+  };
+  for (let left = count.links; left > 0; left--) {
+    const how = reader.number();
+    const name = names[reader.number()]!;
+    const anchor = reader.number();
+    link.form = how % 4;
+    link.kind = name % 4;
+    link.title = numbers ? numbers[name >>> 2]! : name >>> 2;
+    link.anchor = numbers ? numbers[anchor]! : anchor;
+    link.start += reader.number();
+    link.line += reader.number();
+    link.length = reader.number();
+    link.targetStart = reader.number();
+    link.targetLength = reader.number();
+    link.column = reader.number();
+    link.lines = how & WRAPPED ? reader.number() : 0;
+    link.endColumn = how & WRAPPED ? reader.number() : link.column + link.length;
+    visit(link);
+  }
 }
 
 /** A visited link as it was before it was packed. */
@@ -248,47 +277,6 @@ export function summaryLink(link: Readonly<PackedLink>, strings: Pick<StringTabl
     to: { line: link.line + link.lines, character: link.endColumn },
   };
 }
-
-function forEachLink(reader: Reader, count: number, visit: (link: Readonly<PackedLink>) => void): void {
-  const link: PackedLink = {
-    ...{ kind: 0, form: 0, title: 0, anchor: 0, start: 0, line: 0, length: 0 },
-    ...{ targetStart: 0, targetLength: 0, column: 0, lines: 0, endColumn: 0 },
-  };
-  for (let left = count; left > 0; left--) {
-    const how = reader.number();
-    link.kind = how % 4;
-    link.form = (how & ~WRAPPED) >> 2;
-    link.title = reader.number();
-    link.anchor = reader.number();
-    link.start += reader.number();
-    link.line += reader.number();
-    link.length = reader.number();
-    link.targetStart = reader.number();
-    link.targetLength = reader.number();
-    link.column = reader.number();
-    link.lines = how & WRAPPED ? reader.number() : 0;
-    link.endColumn = how & WRAPPED ? reader.number() : link.column + link.length;
-    visit(link);
-  }
-}
-
-/** Keeps many summaries in few pieces of memory: for those that come in bulk and stay. */
-export class Keeper {
-  private piece = new Uint8Array(0);
-  private used = 0;
-
-  keep(packed: PackedSummary): PackedSummary {
-    if (this.used + packed.length > this.piece.length) {
-      this.piece = new Uint8Array(Math.max(PIECE, packed.length));
-      this.used = 0;
-    }
-    this.piece.set(packed, this.used);
-    this.used += packed.length;
-    return this.piece.subarray(this.used - packed.length, this.used);
-  }
-}
-
-const PIECE = 1 << 16;
 
 class Writer {
   private static buffer = new Uint8Array(4096);
@@ -316,23 +304,17 @@ class Writer {
 }
 
 class Reader {
-  private at = 0;
-  overran = false;
-
-  constructor(private readonly bytes: Uint8Array) {}
-
-  get isAtEnd(): boolean {
-    return this.at >= this.bytes.length;
-  }
+  constructor(
+    private readonly bytes: Uint8Array,
+    private at: number,
+  ) {}
 
   number(): number {
-    let value = 0;
-    for (let shift = 0; shift < 35; shift += 7) {
-      if (this.at >= this.bytes.length) {
-        this.overran = true;
-        return value;
-      }
-      const byte = this.bytes[this.at++]!;
+    let byte = this.bytes[this.at++]!;
+    if (byte < 0x80) return byte;
+    let value = byte & 0x7f;
+    for (let shift = 7; shift < 35; shift += 7) {
+      byte = this.bytes[this.at++]!;
       value |= (byte & 0x7f) << shift;
       if (byte < 0x80) break;
     }

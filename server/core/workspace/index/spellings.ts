@@ -3,7 +3,8 @@ import { titleKey } from "../titles";
 /** Numbers of the titles that links name, by what all spellings of a title have in common. */
 export class Spellings {
   private readonly byKey = new Map<string, number | number[]>();
-  private readonly known: boolean[] = [];
+  /** By number: 1 of those that were taken note of. */
+  private known = new Uint8Array(1024);
 
   /** @param normal the form in which titles are compared */
   constructor(private readonly normal: (title: string) => string) {}
@@ -11,8 +12,11 @@ export class Spellings {
   /** Takes note of a title; more than once is once. */
   add(number: number, title: string): void {
     if (this.known[number]) return;
-    while (this.known.length < number) this.known.push(false);
-    this.known[number] = true;
+    if (number >= this.known.length) {
+      const known = this.known;
+      (this.known = new Uint8Array(Math.ceil(1.5 * number))).set(known);
+    }
+    this.known[number] = 1;
     const key = titleKey(this.normal(title));
     const others = this.byKey.get(key);
     if (typeof others === "object") others.push(number);

@@ -6,10 +6,13 @@ import { TitleIndex } from "../titles";
 import { categoryOf, isArticleTitle, isWikitextFile, namespacedTitle, wikitextTitle } from "../wikitext-titles";
 import {
   dialectOfPacked,
+  forEachName,
   forEachPackedLink,
   headingsOf,
+  type PackedPlace,
   type PackedSummary,
   pack,
+  renumber,
   Strings,
   samePacked,
   summaryLink,
@@ -17,6 +20,7 @@ import {
 } from "./packed";
 import { Postings } from "./postings";
 import { Spellings } from "./spellings";
+import { type Piece, Summaries } from "./summaries";
 
 /** A link and the page it stands on. */
 export interface Backlink extends SummaryLink {
@@ -48,12 +52,6 @@ export interface ProblemCount {
 /** A page with findings. */
 export interface ProblemPage extends ProblemCount {
   readonly path: string;
-}
-
-/** What of a page has been read. */
-interface Entry {
-  readonly path: string;
-  packed: PackedSummary;
 }
 
 /** Which title index a link looks in, and which postings it counts in. */
@@ -91,9 +89,7 @@ export class WikiIndex {
   };
   /** Where links of wikitext lead. */
   readonly titles = new BothForms(this.wikitext, this);
-  private readonly numbers = new Map<string, number>();
-  private readonly entries: (Entry | undefined)[] = [];
-  private readonly free: number[] = [];
+  private readonly read = new Summaries();
   private readonly postings = ALL.map(() => new Postings());
   /** Of titles that links of Markdown and categories name; of those that links of wikitext name. */
   private readonly spellings = new Spellings(spacedTitle);
@@ -114,7 +110,7 @@ export class WikiIndex {
 
   /** How many files have been read. */
   get size(): number {
-    return this.numbers.size;
+    return this.read.size;
   }
 
   /** Takes note that a file exists. Returns whether titles may resolve differently now. */
@@ -136,22 +132,30 @@ export class WikiIndex {
 
   /** Takes note of what stands on a page. Returns whether that is anything new. */
   set(path: string, summary: PageSummary): boolean {
-    return this.setPacked(path, pack(summary, this.strings));
+    return this.setPacked(path, pack(summary, this.strings).slice());
   }
 
-  /** The same with a summary that was packed with this index's strings. */
-  setPacked(path: string, packed: PackedSummary): boolean {
-    let page = this.numbers.get(path);
-    const before = page === undefined ? undefined : this.entries[page];
-    if (before && samePacked(before.packed, packed)) return false;
-    if (page === undefined) this.numbers.set(path, (page = this.free.pop() ?? this.entries.length));
-    const old = titlesIn(before?.packed);
-    for (const [relation, titles] of titlesIn(packed).entries()) {
-      for (const title of titles) if (!old[relation]!.delete(title)) this.link(relation, title, page);
-      for (const title of old[relation]!) this.unlink(relation, title, page);
-    }
-    if (before) before.packed = packed;
-    else this.entries[page] = { path, packed };
+  /** The same with a summary that was packed elsewhere: it stays there. */
+  place(path: string, piece: Piece, start: number): boolean {
+    const place: PackedPlace = { bytes: piece.bytes, start, numbers: piece.numbers };
+    if (this.read.numberOf(path) !== undefined) return this.setPacked(path, ownNumbers(place).slice());
+    const page = this.read.place(path, piece, start);
+    forEachRelation(place, (relation, title) => this.link(relation, title, page));
+    this.changes++;
+    return true;
+  }
+
+  private setPacked(path: string, packed: PackedSummary): boolean {
+    const known = this.read.numberOf(path);
+    const before = known === undefined ? undefined : this.read.at(known);
+    if (before && samePacked(ownNumbers(before), packed)) return false;
+    const page = this.read.set(path, packed);
+    const gone = new Set<number>();
+    if (before) forEachRelation(before, (relation, title) => gone.add(title * ALL.length + relation));
+    forEachRelation(this.read.at(page), (relation, title) => {
+      if (!gone.delete(title * ALL.length + relation)) this.link(relation, title, page);
+    });
+    for (const link of gone) this.unlink(link % ALL.length, Math.floor(link / ALL.length), page);
     this.changes++;
     return true;
   }
@@ -159,15 +163,10 @@ export class WikiIndex {
   /** Forgets what stands on a page: it cannot be read any more, or is no article. Returns whether anything was known. */
   delete(path: string): boolean {
     this.setProblems(path, undefined);
-    const page = this.numbers.get(path);
-    const entry = page === undefined ? undefined : this.entries[page];
-    if (page === undefined || !entry) return false;
-    for (const [relation, titles] of titlesIn(entry.packed).entries()) {
-      for (const title of titles) this.unlink(relation, title, page);
-    }
-    this.entries[page] = undefined;
-    this.numbers.delete(path);
-    this.free.push(page);
+    const page = this.read.numberOf(path);
+    if (page === undefined) return false;
+    forEachRelation(this.read.at(page), (relation, title) => this.unlink(relation, title, page));
+    this.read.delete(path);
     this.changes++;
     return true;
   }
@@ -187,19 +186,19 @@ export class WikiIndex {
 
   /** The pages that have been read, in no order. */
   paths(): Iterable<string> {
-    return this.numbers.keys();
+    return this.read.entries().keys();
   }
 
   /** How many pages have been read; one in two forms is one. */
   get pageCount(): number {
-    return this.distinct(new Set(this.numbers.values()));
+    return this.distinct(new Set(this.read.entries().values()));
   }
 
   /** All files that are known, read or not; each once. */
   files(): ReadonlySet<string> {
     const { pages, categories, wikitext } = this;
     const listed = [pages, categories, wikitext.pages, wikitext.categories].flatMap((titles) => [...titles.allPaths()]);
-    return new Set([...this.numbers.keys(), ...listed]);
+    return new Set([...this.paths(), ...listed]);
   }
 
   /** All files of wikitext that are known. */
@@ -210,7 +209,7 @@ export class WikiIndex {
 
   /** Whether a page has been read. */
   has(path: string): boolean {
-    return this.numbers.has(path);
+    return this.read.numberOf(path) !== undefined;
   }
 
   /** What stands on a page; undefined when it has not been read. */
@@ -333,7 +332,7 @@ export class WikiIndex {
 
   private linksWithin(relation: Relation): boolean {
     for (const [path, title] of this.linkedTitles(relation)) {
-      const own = this.numbers.get(path);
+      const own = this.read.numberOf(path);
       if (this.postings[relation]!.some(title, (page) => page !== own)) return true;
     }
     return false;
@@ -342,21 +341,21 @@ export class WikiIndex {
   /** Pages that no other page of the wiki links to, by path; a page in two forms is one, and its Markdown stands for it. */
   orphans(): readonly string[] {
     if (this.unlinked?.version === this.changes) return this.unlinked.paths;
-    const linked = new Uint8Array(this.entries.length);
+    const linked = new Uint8Array(this.read.end);
     const mark = (relation: Relation, path: string, title: number) => {
       const forms = relation === Relation.Local ? [path] : this.formsOf(path);
-      const own = forms.map((form) => this.numbers.get(form));
+      const own = forms.map((form) => this.read.numberOf(form));
       if (!this.postings[relation]!.some(title, (page) => !own.includes(page))) return;
       for (const number of own) if (number !== undefined) linked[number] = 1;
     };
     for (const relation of [Relation.Local, Relation.Wiki]) {
       for (const [path, title] of this.linkedTitles(relation)) {
-        const own = this.numbers.get(path);
+        const own = this.read.numberOf(path);
         if (own !== undefined && !linked[own]) mark(relation, path, title);
       }
     }
     const paths: string[] = [];
-    for (const [path, page] of this.numbers) if (!linked[page] && this.isOrphanable(path)) paths.push(path);
+    for (const [path, page] of this.read.entries()) if (!linked[page] && this.isOrphanable(path)) paths.push(path);
     this.unlinked = { version: this.changes, paths: paths.sort(compare) };
     return this.unlinked.paths;
   }
@@ -382,7 +381,7 @@ export class WikiIndex {
     }
     const counts: LinkCount[] = [];
     for (const [path, pages] of linking) {
-      for (const form of this.formsOf(path)) pages.delete(this.numbers.get(form) ?? -1);
+      for (const form of this.formsOf(path)) pages.delete(this.read.numberOf(form) ?? -1);
       const others = this.distinct(pages);
       if (others > 0) counts.push({ path, pages: others });
     }
@@ -398,7 +397,7 @@ export class WikiIndex {
   /** How many pages there are among some files. */
   private distinct(pages: ReadonlySet<number>): number {
     if (this.pages.size === 0 || this.wikitext.pages.size === 0) return pages.size;
-    return new Set([...pages].map((page) => this.mainForm(this.entries[page]!.path))).size;
+    return new Set([...pages].map((page) => this.mainForm(this.read.pathOf(page)!))).size;
   }
 
   /** Pages with findings, those with most first. Known of pages that somebody checked. */
@@ -434,21 +433,21 @@ export class WikiIndex {
   headingsThat(matches: (text: string) => boolean, limit: number): { path: string; heading: SummaryHeading }[] {
     const known = new Map<string, boolean>();
     const found: { path: string; heading: SummaryHeading }[] = [];
-    for (const entry of this.entries) {
+    for (const [path, page] of this.read.entries()) {
       if (found.length >= limit) break;
-      if (!entry || this.mainForm(entry.path) !== entry.path) continue;
-      for (const heading of headingsOf(entry.packed, this.strings)) {
+      if (this.mainForm(path) !== path) continue;
+      for (const heading of headingsOf(this.read.at(page), this.strings)) {
         let match = known.get(heading.text);
         if (match === undefined) known.set(heading.text, (match = matches(heading.text)));
-        if (match && heading.level > 0 && found.length < limit) found.push({ path: entry.path, heading });
+        if (match && heading.level > 0 && found.length < limit) found.push({ path, heading });
       }
     }
     return found;
   }
 
-  private packed(path: string): PackedSummary | undefined {
-    const page = this.numbers.get(path);
-    return page === undefined ? undefined : this.entries[page]?.packed;
+  private packed(path: string): PackedPlace | undefined {
+    const page = this.read.numberOf(path);
+    return page === undefined ? undefined : this.read.at(page);
   }
 
   /** The titles a path belongs to, those of the other form, and the path in their folder. */
@@ -494,10 +493,11 @@ export class WikiIndex {
     }
     if (linking.size === 0) return [];
     const links: Backlink[] = [];
-    const sources = [...linking].map((page) => this.entries[page]!).sort((a, b) => compare(a.path, b.path));
-    for (const { path, packed } of sources) {
-      const relations = relationsIn(packed);
-      forEachPackedLink(packed, (link) => {
+    const sources = [...linking].map((page) => ({ page, path: this.read.pathOf(page)! }));
+    for (const { page, path } of sources.sort((a, b) => compare(a.path, b.path))) {
+      const place = this.read.at(page);
+      const relations = relationsIn(place);
+      forEachPackedLink(place, (link) => {
         if (named.get(relations[link.kind]!)?.includes(link.title))
           links.push({ path, ...summaryLink(link, this.strings) });
       });
@@ -522,17 +522,20 @@ function titleIn(file: string, isCategory: boolean): string | undefined {
 }
 
 /** What the links of a page are, by their kinds. */
-function relationsIn(packed: PackedSummary): readonly Relation[] {
-  return dialectOfPacked(packed) === "wikitext" ? WIKITEXT_RELATIONS : RELATIONS;
+function relationsIn(place: PackedPlace): readonly Relation[] {
+  return dialectOfPacked(place) === "wikitext" ? WIKITEXT_RELATIONS : RELATIONS;
 }
 
-/** The numbers of the titles that a page's links name, by relation. */
-function titlesIn(packed: PackedSummary | undefined): readonly Set<number>[] {
-  const titles = ALL.map(() => new Set<number>());
-  if (!packed) return titles;
-  const relations = relationsIn(packed);
-  forEachPackedLink(packed, ({ kind, title }) => titles[relations[kind]!]!.add(title));
-  return titles;
+/** Visits what the links of a page are and the titles they name, each once. */
+function forEachRelation(place: PackedPlace, visit: (relation: Relation, title: number) => void): void {
+  const relations = relationsIn(place);
+  forEachName(place, (kind, title) => visit(relations[kind]!, title));
+}
+
+/** A packed summary with the numbers of the index's own table; overwritten when the next is packed. */
+function ownNumbers(place: PackedPlace): PackedSummary {
+  const { bytes, numbers } = place;
+  return numbers ? renumber(place, (id) => numbers[id]!) : bytes;
 }
 
 function compare(a: string, b: string): number {
