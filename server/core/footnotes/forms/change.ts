@@ -71,6 +71,8 @@ function changed(article: Article, target: FootnoteForm): FormChange {
   const after = parse(applyEdits(text, edits), dialect).article;
   const lost = suspects(after, notes.length)[suspects(article, notes.length).length];
   if (target === "ordered" && lost) throw new Refused("index", null, lost.label);
+  // What was an index or an ordinary list may count as a marker and its entry, now that others are gone or new.
+  if (formOf(after) !== target) throw new Refused("unequal");
   const now = reread(after, target);
   if (!isEqual(footnotes, notes, now)) throw new Refused("unequal");
   footnotes.notes.forEach(({ lines }, index) => {
