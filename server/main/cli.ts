@@ -1,5 +1,5 @@
 import { isMainThread } from "node:worker_threads";
-import { EXIT, type Io, UsageError } from "./cli/io";
+import { complain, EXIT, type Io, UsageError } from "./cli/io";
 import { serveJobs } from "./cli/jobs";
 import { run } from "./cli/run";
 import { serveScan } from "./scan/threads";
@@ -33,9 +33,8 @@ function main(): void {
       process.exitCode = code;
     },
     (error: unknown) => {
-      const message =
-        error instanceof UsageError ? error.message : `internal error: ${(error as Error).stack ?? error}`;
-      process.stderr.write(`redlink: ${message}\n`);
+      if (error instanceof UsageError) complain(io, error.message);
+      else io.err(`redlink: internal error: ${(error as Error).stack ?? error}\n`);
       process.exitCode = EXIT.failure;
     },
   );

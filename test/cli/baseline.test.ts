@@ -62,6 +62,13 @@ describe("check --baseline", () => {
       assert.equal((await cli(inside, ["check", "--baseline", "../known.json", "甲.md"])).code, 0);
     }));
 
+  test("one that an editor gave a byte order mark is one", () =>
+    inFolder({ "甲.md": OVERRUN }, async (folder) => {
+      await cli(folder, ["check", "--write-baseline", "known.json", "甲.md"]);
+      folder.write("known.json", `\ufeff${readFileSync(folder.resolve("known.json"), "utf8")}`);
+      assert.equal((await cli(folder, ["check", "--baseline", "known.json", "甲.md"])).code, 0);
+    }));
+
   test("usage", () =>
     inFolder(
       { "甲.md": OVERRUN, "wrong.json": "[]", "older.json": '{"version":1,"pages":{"甲.md":3}}' },

@@ -189,6 +189,40 @@ describe("what cannot be done", () => {
     test(args.join(" "), async () => assert.match(await errors(...args), expected));
   }
 
+  test("a file that is named more than once, by itself or with its folder, is checked once", () =>
+    inFolder(
+      { "Page/甲.md": MIXED, "Page/深/乙.md": MIXED, "Page/README.md": "字\n", "Page/丙.md": MIXED },
+      async (folder) => {
+        const checked = async (...paths: string[]) => {
+          const { out } = await cli(folder, ["check", "--format", "jsonl", ...paths]);
+          return out
+            .split("\n")
+            .filter(Boolean)
+            .map((line) => JSON.parse(line).path);
+        };
+        const all = ["Page/丙.md", "Page/深/乙.md", "Page/甲.md"];
+        assert.deepEqual(await checked(".", "."), all);
+        assert.deepEqual(await checked(".", "Page/深", "./Page"), all);
+        assert.deepEqual(await checked("Page/深", "Page"), ["Page/深/乙.md", "Page/丙.md", "Page/甲.md"]);
+        assert.deepEqual(await checked("Page/甲.md", "./Page/甲.md", "Page"), [
+          "Page/甲.md",
+          "Page/丙.md",
+          "Page/深/乙.md",
+        ]);
+        // Named itself it is checked whatever it holds, and in its own place.
+        assert.deepEqual(await checked("Page", "Page/README.md", "Page/丙.md"), [
+          "Page/深/乙.md",
+          "Page/甲.md",
+          "Page/README.md",
+          "Page/丙.md",
+        ]);
+        const recorded = await cli(folder, ["check", "--write-baseline", "known.json", ".", "Page", "Page/甲.md"]);
+        assert.match(recorded.err, / of 3 files recorded/);
+        const converted = await cli(folder, ["convert", "--to", "hant", "Page/README.md", "Page/README.md"]);
+        assert.equal(converted.out, "字\n");
+      },
+    ));
+
   test("a file that cannot be found does not keep the others from being checked", () =>
     inFolder({ "甲.md": OVERRUN }, async (folder) => {
       const { code, out } = await cli(folder, ["check", "無.md", "甲.md", "--format", "jsonl"]);

@@ -62,6 +62,55 @@ describe("a folder of strange files", () => {
       assert.doesNotMatch(out + err, /\u001b|^丙/m);
     }));
 
+  test("nor can titles and texts of pages", () =>
+    inFolder({ "Page/甲.md": link("../Page/\u001b[31m無\u009b.md"), "甲.txt": "\u001b]0;甲\u0007" }, async (folder) => {
+      for (const args of [
+        ["check", "."],
+        ["index", "."],
+        ["collate", "Page/甲.md", "--with", "甲.txt"],
+      ]) {
+        const { out, err } = await cli(folder, args);
+        assert.ok(out + err !== "");
+        assert.doesNotMatch(out + err, /[\u001b\u009b\u0007]/);
+      }
+    }));
+
+  test("is repaired, names as long as they can be among it; nothing is left beside them", () =>
+    inFolder({}, async (folder) => {
+      const names = ["長".repeat(84), "乙\n丙", "1%0A", 'a"\\b'].map((name) => `Page/${name}.md`);
+      for (const name of names) folder.write(name, SECRET);
+      const { err } = await cli(folder, ["check", "--fix", "."]);
+      assert.equal(err, "");
+      assert.deepEqual(readdirSync(folder.resolve("Page")).sort(), names.map((name) => name.slice(5)).sort());
+      for (const name of names) assert.match(readFileSync(folder.resolve(name), "utf8"), /^秘密\\\[1\\\]/);
+    }));
+
+  test("shows its differences so that patch and git find the files", () =>
+    inFolder({}, async (folder) => {
+      const names = ["甲", "A b", "乙\n丙", 'a"\\b\t'].map((name) => `Page/${name}.md`);
+      for (const name of names) folder.write(name, SECRET);
+      const { out } = await cli(folder, ["check", "--diff", "."]);
+      assert.deepEqual(
+        Array.from(out.matchAll(/^\+\+\+ (.*)/gm), ([, name]) => name),
+        ["b/Page/A b.md\t", '"b/Page/a\\"\\\\b\\011.md"', '"b/Page/乙\\012丙.md"', "b/Page/甲.md"],
+      );
+      const { status, stderr } = spawnSync("git", ["apply", "-"], { cwd: folder.path, input: out, encoding: "utf8" });
+      assert.deepEqual([status, stderr], [0, ""]);
+      for (const name of names) assert.match(readFileSync(folder.resolve(name), "utf8"), /^秘密\\\[1\\\]/);
+    }));
+
+  test("settings that cannot be read are told of, and as if they were not there", () =>
+    inFolder({ ".redlink.json/x": "", "Page/甲.md": SECRET }, async (folder) => {
+      for (const args of [
+        ["check", "."],
+        ["convert", "--to", "hans", "."],
+        ["collate", "Page"],
+      ]) {
+        const { err } = await cli(folder, args);
+        assert.equal(err, "redlink: .redlink.json: not read: is a folder; the settings are those without it\n");
+      }
+    }));
+
   test("is indexed: pages inside, each once; links to the outside wanted at most", () =>
     strange(async (folder) => {
       const { code, out, err } = await cli(folder, ["index", "--format", "json", "."]);

@@ -94,6 +94,56 @@ describe("formats", () => {
     assert.deepEqual(none.runs[0].results, []);
   });
 
+  const regionsOf = async (text: string) => {
+    const log = JSON.parse(await output(["check", "--format", "sarif", "Page/甲 乙.md", "--lang", "zh-hant"], text));
+    assertSarif(log);
+    assert.equal(log.runs[0].language, "zh-TW");
+    const { results } = log.runs[0];
+    return JSON.stringify(
+      results.map((result: { locations: object; fixes: object }) => [
+        result.locations,
+        JSON.stringify(result.fixes).match(/"deletedRegion":\{[^}]*\}/g),
+      ]),
+    );
+  };
+
+  test("sarif: a byte order mark counts for nothing; a carriage return ends a line", async () => {
+    assert.equal(await regionsOf(`\ufeff${PAGE}`), await regionsOf(PAGE));
+    assert.match(await regionsOf(`字\r${OVERRUN}`), /"startLine":2,"startColumn":4,/);
+  });
+
+  test("sarif and github: a file has one name, however it is written; names are escaped", () =>
+    inFolder(
+      { "here/Page/甲 乙.md": OVERRUN, "here/Page/1%\n,:[.md": OVERRUN, "there/丙.md": OVERRUN },
+      async (folder) => {
+        const here = { path: folder.resolve("here") };
+        const urisOf = async (...paths: string[]) => {
+          const log = JSON.parse((await cli(here, ["check", "--format", "sarif", ...paths])).out);
+          assertSarif(log);
+          return log.runs[0].results.map(
+            (result: { locations: [{ physicalLocation: { artifactLocation: { uri: string } } }] }) =>
+              result.locations[0].physicalLocation.artifactLocation.uri,
+          );
+        };
+        const filesOf = async (...paths: string[]) =>
+          Array.from(
+            (await cli(here, ["check", "--format", "github", ...paths])).out.matchAll(/^::\w+ file=(.*?),/gm),
+          ).map(([, file]) => file);
+        const inside = ["Page/1%25%0A%2C%3A%5B.md", "Page/%E7%94%B2%20%E4%B9%99.md"];
+        for (const path of ["Page", "./Page", ".", "../here//Page/", folder.resolve("here/Page")]) {
+          assert.deepEqual(await urisOf(path), inside, path);
+          assert.deepEqual(await filesOf(path), ["Page/1%25%0A%2C%3A[.md", "Page/甲 乙.md"], path);
+        }
+        assert.deepEqual(await urisOf("../there/丙.md"), [`file://${folder.resolve("there")}/%E4%B8%99.md`]);
+        assert.deepEqual(await filesOf("../there/丙.md"), [folder.resolve("there/丙.md")]);
+      },
+    ));
+
+  test("sarif: a record's path may be no text at all", async () => {
+    const record = JSON.stringify({ path: "\ud800.md", text: PAGE });
+    assertSarif(JSON.parse(await output(["check", "--input", "jsonl", "--format", "sarif"], "", record)));
+  });
+
   test("json of nothing is json", async () => {
     assert.deepEqual(JSON.parse(await output(["check", "--format", "json", "."], "字。\n")).files, []);
   });

@@ -11,7 +11,7 @@ const oneOf =
   (value: unknown) =>
     values.includes(value);
 // RFC 3986: what a URI reference consists of; percent signs only before two hexadecimal digits.
-const uri: Shape = (value) =>
+const uri = (value: unknown): boolean =>
   typeof value === "string" && /^(?:[\w\-.~:/?#[\]@!$&'()*+,;=]|%[\dA-Fa-f]{2})+$/.test(value);
 
 const message: Shape = { "text!": text };
@@ -24,7 +24,18 @@ const region: Shape = {
   charOffset: from(0),
   charLength: from(0),
 };
-const artifactLocation: Shape = { "uri!": uri };
+// 3.4.4: with a base the URI is a relative reference, here one without `.`, `..` and empty parts.
+const artifactLocation: Shape = (value) => {
+  const { uri: place, uriBaseId, ...others } = value as Record<string, unknown>;
+  if (Object.keys(others).length > 0 || !uri(place)) return false;
+  if (uriBaseId === undefined) return String(place).startsWith("file:///");
+  return (
+    uriBaseId === "%SRCROOT%" &&
+    String(place)
+      .split("/")
+      .every((part) => !/^(?:\.{0,2}|.*:.*)$/.test(part))
+  );
+};
 const physicalLocation: Shape = { "artifactLocation!": artifactLocation, region };
 const level = oneOf("none", "note", "warning", "error");
 
@@ -49,6 +60,8 @@ const result: Shape = {
   ],
 };
 
+const language: Shape = (value) => typeof value === "string" && /^[a-z]{2}(?:-[A-Z]{2})?$/.test(value);
+
 const log: Shape = {
   $schema: uri,
   "version!": oneOf("2.1.0"),
@@ -58,17 +71,21 @@ const log: Shape = {
         "driver!": {
           "name!": text,
           version: text,
+          language,
           rules: [
             {
               "id!": text,
               shortDescription: message,
               fullDescription: message,
+              "help!": { "text!": text, markdown: text },
               defaultConfiguration: { level },
             },
           ],
         },
       },
+      language,
       columnKind: oneOf("utf16CodeUnits", "unicodeCodePoints"),
+      newlineSequences: [text],
       results: [result],
     },
   ],

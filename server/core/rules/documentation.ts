@@ -27,7 +27,8 @@ export function explainRule(rule: Rule, language: Language): string {
   return [rule.id, rule.summary[language], rule.why[language], facts.join("\n")].join("\n\n").concat("\n");
 }
 
-function explainAsMarkdown(rule: Rule, language: Language): string {
+/** The same as Markdown, without a heading. */
+export function explainAsMarkdown(rule: Rule, language: Language): string {
   const facts = factsOf(rule, language, "`").map(([label, value]) => `${label}: ${value}`);
   return `**${rule.summary[language]}**\n\n${rule.why[language]}\n\n${facts.join(" · ")}\n`;
 }

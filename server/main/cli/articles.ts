@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { isInside } from "../inside";
 import { walk } from "../walk";
 import { isFolder } from "./files";
 import type { Io } from "./io";
@@ -6,7 +7,60 @@ import { shown } from "./paths";
 import type { Named, Settings } from "./settings";
 
 /**
- * Hands every PATH, and every file in those that are folders, to a command, one after the other.
+ * Every PATH that is a file, and the files in those that are folders, in the order given; each once, as the user named it
+ * first, but a file that is named itself in its own place.
+ * @param root absolute: the folder outside which nothing is read; undefined: the current folder, for a folder elsewhere itself
+ * @param fail is told of what cannot be read; the others go on
+ */
+export function* filesOf(
+  paths: readonly string[],
+  { cwd, root }: { readonly cwd: string; readonly root?: string | undefined },
+  fail: (path: string, error: unknown) => void,
+): Generator<Named> {
+  const places = paths.map((path) => placeAt(path, resolve(cwd, path)));
+  const folders = places.filter(({ kind }) => kind === "folder");
+  const named = new Set(places.filter(({ kind }) => kind === "file").map(({ absolute }) => absolute));
+  const told = new Set<string>();
+  for (const { path, absolute, kind, error } of places) {
+    if (kind === undefined) {
+      fail(path, error);
+      continue;
+    }
+    if (kind === "file") {
+      if (!told.has(absolute)) yield { path, folder: undefined };
+      told.add(absolute);
+      continue;
+    }
+    const unread = (inside: string, error: unknown) => fail(shown(path, inside), error);
+    for (const file of walk(absolute, root ?? (isInside(cwd, absolute) ? cwd : absolute), unread)) {
+      if (places.length > 1) {
+        const inside = resolve(absolute, file);
+        if (named.has(inside) || told.has(inside)) continue;
+        if (folders.length > 1) told.add(inside); // of a single folder a hundred thousand names need not be kept
+      }
+      yield { path: shown(path, file), folder: absolute };
+    }
+  }
+}
+
+interface NamedPlace {
+  readonly path: string;
+  readonly absolute: string;
+  /** Undefined: there is nothing that could be read. */
+  readonly kind: "file" | "folder" | undefined;
+  readonly error?: unknown;
+}
+
+function placeAt(path: string, absolute: string): NamedPlace {
+  try {
+    return { path, absolute, kind: isFolder(absolute) ? "folder" : "file" };
+  } catch (error) {
+    return { path, absolute, kind: undefined, error };
+  }
+}
+
+/**
+ * Hands the files that PATHs name to a command, one after the other.
  * @param take does the command's work on the file at an absolute path
  * @param fail is told of what cannot be read or done; the others go on
  */
@@ -16,20 +70,7 @@ export async function forEachFile(
   take: (named: Named, absolute: string) => Promise<void>,
   fail: (path: string, error: unknown) => void,
 ): Promise<void> {
-  for (const path of paths) {
-    try {
-      const absolute = resolve(io.cwd, path);
-      if (!isFolder(absolute)) {
-        await take({ path, folder: undefined }, absolute);
-        continue;
-      }
-      for (const file of walk(absolute, absolute, (unread, error) => fail(shown(path, unread), error))) {
-        const name = shown(path, file);
-        const named = { path: name, folder: absolute };
-        await take(named, settings.absolute(name)).catch((error: unknown) => fail(name, error));
-      }
-    } catch (error) {
-      fail(path, error);
-    }
+  for (const named of filesOf(paths, io, fail)) {
+    await take(named, settings.absolute(named.path)).catch((error: unknown) => fail(named.path, error));
   }
 }

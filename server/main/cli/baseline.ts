@@ -45,7 +45,7 @@ export function readBaseline(shown: string, cwd: string): Baseline {
   } catch (error) {
     throw new UsageError(`--baseline: ${shown}: ${reasonOf(error)} (--write-baseline makes one)`);
   }
-  const pages = pagesOf(text);
+  const pages = pagesOf(text.replace(/^\ufeff/, ""));
   if (!pages) throw new UsageError(`--baseline: ${shown}: is no baseline (--write-baseline makes one)`);
   return { folder: dirname(file), pages };
 }

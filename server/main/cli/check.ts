@@ -2,17 +2,15 @@ import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { SEVERITIES } from "../../core/workspace/configuration";
-import { isInside } from "../inside";
-import { walk } from "../walk";
+import { filesOf } from "./articles";
 import { BaselineWriter, readBaseline } from "./baseline";
 import type { CheckerOptions } from "./checker";
-import { type BatchResult, FileChecker, type FileOutcome, type FileTask, type Treatment } from "./file-check";
+import { type BatchResult, FileChecker, type FileOutcome, type Treatment } from "./file-check";
 import { decode, isFolder } from "./files";
 import { FORMATS, type Format, formatOf } from "./formats";
-import { EXIT, type Io, linesOf, oneLine, readAll, reasonOf, UsageError } from "./io";
+import { complain, EXIT, type Io, linesOf, readAll, reasonOf, UsageError } from "./io";
 import { checkInThreads } from "./jobs";
 import { dialectOption, languageOption, oneOf, parseOptions, ruleOptions, wholeNumber } from "./options";
-import { shown } from "./paths";
 import { emptySummary, type Summary } from "./report";
 
 const CHECK_HELP = `Usage: redlink check [PATH…] [options]
@@ -125,14 +123,14 @@ class CheckRun {
     private readonly treatment: Treatment,
     private readonly options: CheckerOptions,
   ) {
-    this.format = formatOf(options.format, options.language, options.colours);
+    this.format = formatOf(options);
     this.findings = treatment === "diff" || options.records ? "nowhere" : "out";
   }
 
   /** @param jobs undefined: as it suits the number of files */
   async paths(paths: readonly string[], jobs: number | undefined): Promise<void> {
-    const tasks = this.tasks(paths);
     const { treatment, options } = this;
+    const tasks = filesOf(paths, options, (path, error) => this.fail(path, reasonOf(error)));
     const { script } = this.io;
     const few = jobs === undefined ? firstOf(tasks, MANY_FILES) : [];
     const threads = jobs ?? (few.length < MANY_FILES ? 1 : Math.min(availableParallelism(), MOST_JOBS));
@@ -156,7 +154,7 @@ class CheckRun {
       throw new UsageError(`--write-baseline: ${shown}: not written: ${reasonOf(error)}`);
     }
     const { error, warning, info, hint, files } = this.summary;
-    this.io.err(`redlink: ${shown}: ${error + warning + info + hint} findings of ${files} files recorded\n`);
+    complain(this.io, `${shown}: ${error + warning + info + hint} findings of ${files} files recorded`);
     return this.failed ? EXIT.failure : EXIT.clean;
   }
 
@@ -194,26 +192,6 @@ class CheckRun {
     this.progress(true);
     if (this.failed) return EXIT.failure;
     return this.summary.error > 0 || this.summary.warning > maxWarnings ? EXIT.findings : EXIT.clean;
-  }
-
-  private *tasks(paths: readonly string[]): Generator<FileTask> {
-    const { cwd } = this.io;
-    for (const path of paths) {
-      const absolute = resolve(cwd, path);
-      try {
-        if (!isFolder(absolute)) {
-          yield { path, folder: undefined };
-          continue;
-        }
-      } catch (error) {
-        this.fail(path, reasonOf(error));
-        continue;
-      }
-      const failed = (unread: string, error: unknown) => this.fail(shown(path, unread), reasonOf(error));
-      for (const file of walk(absolute, this.options.root ?? (isInside(cwd, absolute) ? cwd : absolute), failed)) {
-        yield { path: shown(path, file), folder: absolute };
-      }
-    }
   }
 
   private async take({ files, printed, counts, known, recorded, diff, said, failed }: BatchResult): Promise<void> {
@@ -256,7 +234,7 @@ class CheckRun {
   private say(message: string): void {
     if (this.said.has(message)) return; // each thread tells of the same settings file
     this.said.add(message);
-    this.io.err(`redlink: ${oneLine(message)}\n`);
+    complain(this.io, message);
   }
 }
 

@@ -53,7 +53,7 @@ export class Checker {
     warn: (message: string) => void,
   ) {
     this.settings = new Settings(options, warn);
-    this.format = formatOf(options.format, options.language, options.colours);
+    this.format = formatOf(options);
   }
 
   absolute(path: string): string {
@@ -92,7 +92,7 @@ export class Checker {
       fingerprintOf: (finding) => (fingerprints ? fingerprintOf(finding.rule, text, finding) : ""),
     });
     const left = baseline ? unknownFindings(baseline, this.settings.absolute(path), findings) : findings;
-    return { path, dialect, findings: left, known: findings.length - left.length };
+    return { path, dialect, marked: text.startsWith("\ufeff"), findings: left, known: findings.length - left.length };
   }
 
   /** The safe fixes of a page, and the page after them. */

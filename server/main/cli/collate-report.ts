@@ -1,6 +1,7 @@
 import { proposalLabel, type Restoration } from "../../core/features/collation";
 import type { Citation } from "../../core/model/citation";
 import { type Language, render, type Texts } from "../../core/rules/texts";
+import { oneLine } from "./io";
 import { Positions } from "./report";
 
 /** What came of one article. */
@@ -84,9 +85,14 @@ export class CollationReport {
         const label = render(proposalLabel(proposal, restoration.companion), language);
         const doubt = proposal.doubtful ? ` (${DOUBTFUL[language]})` : "";
         const shown = proposal.text.length > LONGEST ? `${proposal.text.slice(0, LONGEST - 1)}…` : proposal.text;
-        return `  ${line}:${column}  ${label}${doubt}${shown === "" ? "" : `\n      ${shown}`}`;
+        return `  ${line}:${column}  ${oneLine(label)}${doubt}${shown === "" ? "" : `\n      ${oneLine(shown)}`}`;
       });
-      return [`${path} ← ${companion}`, ...proposals, render({ texts: SUMMARY, args: { ...totals } }, language), ""];
+      return [
+        oneLine(`${path} ← ${companion}`),
+        ...proposals,
+        render({ texts: SUMMARY, args: { ...totals } }, language),
+        "",
+      ];
     });
     if (isFolder) {
       const totals = render({ texts: SUMMARY, args: { ...sum } }, language);

@@ -16,7 +16,7 @@ import { walk } from "../walk";
 import { CollationReport, type FileCollation } from "./collate-report";
 import { unifiedDiff } from "./diff";
 import { isFile, isFolder, readText, writeAtomically } from "./files";
-import { EXIT, type Io, reasonOf, UsageError } from "./io";
+import { complain, EXIT, type Io, reasonOf, UsageError } from "./io";
 import { languageOption, oneOf, parseOptions } from "./options";
 import { inRoot, slashed } from "./pages";
 import { shown } from "./paths";
@@ -88,7 +88,7 @@ class CollateRun {
     private readonly job: Job,
     private readonly io: Io,
   ) {
-    this.settings = new Settings({ cwd: io.cwd }, (message) => io.err(`redlink: ${message}\n`));
+    this.settings = new Settings({ cwd: io.cwd }, (message) => complain(io, message));
   }
 
   async collate(article: string): Promise<CollationReport> {
@@ -186,7 +186,7 @@ class CollateRun {
 
   private fail(path: string, reason: string): void {
     this.failed = true;
-    this.io.err(`redlink: ${path}: ${reason}\n`);
+    complain(this.io, `${path}: ${reason}`);
   }
 }
 

@@ -8,7 +8,7 @@ import { conversionTargets } from "../../lsp/protocol";
 import { forEachFile } from "./articles";
 import { unifiedDiff } from "./diff";
 import { decode, type FileText, readText, writeAtomically } from "./files";
-import { EXIT, type Io, readAll, reasonOf, UsageError } from "./io";
+import { complain, EXIT, type Io, readAll, reasonOf, UsageError } from "./io";
 import { oneOf, parseOptions } from "./options";
 import { slashed } from "./pages";
 import { type Named, Settings } from "./settings";
@@ -61,13 +61,13 @@ export async function convertCommand(args: readonly string[], io: Io): Promise<n
     throw new UsageError("convert needs either PATHs or --stdin (redlink convert --help)");
   }
   const output = values.write ? "files" : values.diff ? "diff" : "text";
-  const settings = new Settings({ cwd: io.cwd }, (message) => io.err(`redlink: ${message}\n`));
+  const settings = new Settings({ cwd: io.cwd }, (message) => complain(io, message));
   const wordLists = values.words === undefined ? undefined : [readWords(settings, values.words)];
   const job: Job = { target, phrases: values.phrases ?? false, output, settings, wordLists, io };
   let failed = false;
   const fail = (path: string, error: unknown) => {
     failed = true;
-    io.err(`redlink: ${path}: ${typeof error === "string" ? error : reasonOf(error)}\n`);
+    complain(io, `${path}: ${typeof error === "string" ? error : reasonOf(error)}`);
   };
   if (values.stdin) {
     const text = decode(await readAll(io.stdin));

@@ -26,7 +26,7 @@ export function unifiedDiff(path: string, text: string, edits: readonly TextEdit
   };
   const changes = wholeLines(text, edits, { lines, starts, lineAt });
   const name = path.replace(/^\//, "");
-  let output = changes.length > 0 ? `--- a/${name}\n+++ b/${name}\n` : "";
+  let output = changes.length > 0 ? `--- ${fileName(`a/${name}`)}\n+++ ${fileName(`b/${name}`)}\n` : "";
   let shift = 0;
   for (let index = 0; index < changes.length; ) {
     let last = index;
@@ -93,6 +93,13 @@ function wholeLines(
     index = next;
   }
   return changes;
+}
+
+/** As git writes it: line breaks and the like in quotes; a tab ends a name with spaces, so that patch takes it whole. */
+function fileName(name: string): string {
+  if (!/[\0-\x1f\x7f"\\]/.test(name)) return name.includes(" ") ? `${name}\t` : name;
+  const octal = (unit: string) => `\\${unit.charCodeAt(0).toString(8).padStart(3, "0")}`;
+  return `"${name.replace(/["\\]/g, "\\$&").replace(/[\0-\x1f\x7f]/g, octal)}"`;
 }
 
 function hunk(from: number, length: number): string {

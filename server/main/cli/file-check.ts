@@ -167,7 +167,10 @@ export class FileChecker {
   checkRecord(source: Source): FileResult {
     const result = this.checkText(source, true);
     if (result.checked) return result;
-    return { ...result, checked: this.outcome({ path: source.path, dialect: null, findings: [], known: 0 }) };
+    return {
+      ...result,
+      checked: this.outcome({ path: source.path, dialect: null, marked: false, findings: [], known: 0 }),
+    };
   }
 
   private outcome(report: CheckedFile): FileOutcome {

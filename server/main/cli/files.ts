@@ -1,5 +1,5 @@
 import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { readUtf8 } from "../read-text";
 
 /** A file's text, byte order mark included. */
@@ -34,7 +34,8 @@ export function writeAtomically(path: string, text: string): void {
  * @param mode the file's mode; by default that of new files
  */
 export function replaceFile(target: string, text: string, mode?: number): void {
-  const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
+  // Not called after the file: a title may be as long as a name can be. Hidden, and of no type that is taken for a page.
+  const temporary = join(dirname(target), `.redlink-${process.pid}-${Math.random().toString(36).slice(2)}.tmp`);
   try {
     writeFileSync(temporary, text, { flag: "wx" });
     if (mode !== undefined) chmodSync(temporary, mode); // not as the mode of writeFile, which the umask cuts

@@ -7,7 +7,7 @@ import { applyEdits } from "../../core/text/edit";
 import { forEachFile } from "./articles";
 import { unifiedDiff } from "./diff";
 import { decode, type FileText, readText, writeAtomically } from "./files";
-import { EXIT, type Io, oneLine, readAll, reasonOf, UsageError } from "./io";
+import { complain, EXIT, type Io, readAll, reasonOf, UsageError } from "./io";
 import { dialectOption, languageOption, oneOf, parseOptions } from "./options";
 import { slashed } from "./pages";
 import { Positions } from "./report";
@@ -88,7 +88,7 @@ class FormRun {
     readonly io: Io,
     private readonly job: Job,
   ) {
-    this.settings = new Settings({ cwd: io.cwd }, (message) => io.err(`redlink: ${message}\n`));
+    this.settings = new Settings({ cwd: io.cwd }, (message) => complain(io, message));
   }
 
   async readStdin(): Promise<void> {
@@ -128,7 +128,7 @@ class FormRun {
   private refused(path: string, text: string, refusal: Refusal): void {
     if (refusal.reason === "none" || refusal.reason === "same") return;
     this.code = Math.max(this.code, EXIT.findings);
-    this.io.err(`redlink: ${oneLine(path)}: ${this.sentence(text, refusal)}\n`);
+    complain(this.io, `${path}: ${this.sentence(text, refusal)}`);
   }
 
   private sentence(text: string, refusal: Refusal): string {
@@ -157,6 +157,6 @@ class FormRun {
 
   private fail(path: string, error: unknown): void {
     this.code = EXIT.failure;
-    this.io.err(`redlink: ${oneLine(path)}: ${reasonOf(error)}\n`);
+    complain(this.io, `${path}: ${reasonOf(error)}`);
   }
 }

@@ -1,5 +1,6 @@
 import type { Language } from "../../core/rules/texts";
 import type { Severity } from "../../core/workspace/configuration";
+import { fromHere } from "./paths";
 import { PrettyFormat } from "./pretty";
 import { type FileReport, fileJson, type Summary } from "./report";
 import { SarifFormat } from "./sarif";
@@ -21,8 +22,16 @@ export interface Format {
 export const FORMATS = ["pretty", "json", "jsonl", "sarif", "github"] as const;
 export type FormatName = (typeof FORMATS)[number];
 
-export function formatOf(name: FormatName, language: Language, colours: boolean): Format {
-  switch (name) {
+/** What a format has to know. */
+export interface FormatOptions {
+  readonly format: FormatName;
+  readonly language: Language;
+  readonly colours: boolean;
+  readonly cwd: string;
+}
+
+export function formatOf({ format, language, colours, cwd }: FormatOptions): Format {
+  switch (format) {
     case "pretty":
       return new PrettyFormat(language, colours);
     case "json":
@@ -30,9 +39,9 @@ export function formatOf(name: FormatName, language: Language, colours: boolean)
     case "jsonl":
       return { ...PLAIN, fixes: true, file: (report) => `${fileJson(report)}\n` };
     case "sarif":
-      return new SarifFormat(language);
+      return new SarifFormat(language, cwd);
     case "github":
-      return { ...PLAIN, fixes: false, file: githubAnnotations };
+      return { ...PLAIN, fixes: false, file: (report) => githubAnnotations(report, cwd) };
   }
 }
 
@@ -67,11 +76,12 @@ const GITHUB_LEVELS: Readonly<Record<Severity, string>> = {
 };
 
 /** Workflow commands that GitHub Actions shows beside the lines. */
-function githubAnnotations({ path, findings }: FileReport): string {
+function githubAnnotations({ path, findings }: FileReport, cwd: string): string {
+  const file = property(fromHere(cwd, path));
   return findings
     .map(({ rule, severity, message, start, end }) => {
       const properties = [
-        `file=${property(path)}`,
+        `file=${file}`,
         `line=${start.line}`,
         `endLine=${end.line}`,
         // Columns of a range over several lines are refused.

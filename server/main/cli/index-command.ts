@@ -7,7 +7,7 @@ import type { Wiki } from "../../core/workspace/wiki";
 import { Workspace } from "../../core/workspace/workspace";
 import { fileHost } from "../host";
 import { isFolder } from "./files";
-import { EXIT, type Io, reasonOf, UsageError } from "./io";
+import { complain, EXIT, type Io, oneLine, reasonOf, UsageError } from "./io";
 import { oneOf, parseOptions } from "./options";
 
 const INDEX_HELP = `Usage: redlink index [ROOT] [--format json]
@@ -44,7 +44,7 @@ export async function indexCommand(args: readonly string[], io: Io): Promise<num
   }
   const workspace = new Workspace(fileHost(io.script), {
     isRule: (id) => ruleById(id) !== undefined,
-    warn: (message) => io.err(`redlink: ${message}\n`),
+    warn: (message) => complain(io, message),
   });
   const uri = pathToFileURL(folder).href;
   workspace.setRoots([uri]);
@@ -79,7 +79,7 @@ function described({ folder, index }: Wiki, root: Place): Described {
 
 function pretty({ path, pages, wanted, orphans, backlinks }: Described): string {
   const lines = [
-    `${path === "" ? "" : `${path}: `}${counted(pages, "page")}, ${wanted.length} wanted, ${counted(orphans.length, "orphan")}`,
+    `${path === "" ? "" : `${oneLine(path)}: `}${counted(pages, "page")}, ${wanted.length} wanted, ${counted(orphans.length, "orphan")}`,
     ...listed("wanted", wanted, ({ title, pages: by }) => `${title} (${counted(by, "page")})`),
     ...listed("orphans", orphans, (orphan) => orphan),
     ...listed("most linked to", backlinks, ({ path: linked, pages: by }) => `${linked} (${counted(by, "page")})`),
@@ -90,7 +90,7 @@ function pretty({ path, pages, wanted, orphans, backlinks }: Described): string 
 function listed<T>(name: string, items: readonly T[], show: (item: T) => string): string[] {
   if (items.length === 0) return [];
   const more = items.length > FIRST ? [`    and ${items.length - FIRST} more`] : [];
-  return [`  ${name}:`, ...items.slice(0, FIRST).map((item) => `    ${show(item)}`), ...more];
+  return [`  ${name}:`, ...items.slice(0, FIRST).map((item) => `    ${oneLine(show(item))}`), ...more];
 }
 
 function counted(count: number, what: string): string {

@@ -24,6 +24,11 @@ export function oneLine(text: string): string {
   return text.replace(/[\0-\x1f\x7f-\x9f\u2028\u2029]/g, "?");
 }
 
+/** Tells the user of something, in one line. */
+export function complain({ err }: Pick<Io, "err">, message: string): void {
+  err(`redlink: ${oneLine(message)}\n`);
+}
+
 /** Exit codes of every command. */
 export const EXIT = { clean: 0, findings: 1, failure: 2 } as const;
 
@@ -38,6 +43,10 @@ export function reasonOf(error: unknown): string {
       return "permission denied";
     case "EISDIR":
       return "is a folder";
+    case "ELOOP":
+      return "symbolic links that lead round in circles";
+    case "ENAMETOOLONG":
+      return "name too long";
     case "ENOSPC":
       return "no space left on the device";
     case "EROFS":

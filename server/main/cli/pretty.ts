@@ -58,7 +58,7 @@ export class PrettyFormat implements Format {
     const lines = findings.map(({ severity, message, rule }, index) => {
       const place = this.paint(90, places[index]!.padEnd(placeWidth));
       const name = this.paint(COLOURS[severity], names[index]!.padEnd(nameWidth));
-      return `  ${place}  ${name}  ${message}  ${this.paint(90, rule)}`;
+      return `  ${place}  ${name}  ${oneLine(message)}  ${this.paint(90, rule)}`;
     });
     return `${this.paint(4, oneLine(path))}\n${lines.join("\n")}\n\n`;
   }

@@ -45,6 +45,8 @@ export interface FileReport {
   readonly path: string;
   /** null: no wiki article, not checked. */
   readonly dialect: Dialect | null;
+  /** Whether its text begins with a byte order mark, which positions count; not part of `json`. */
+  readonly marked: boolean;
   readonly findings: readonly FindingReport[];
 }
 

@@ -1,10 +1,15 @@
+import { explainAsMarkdown, explainRule } from "../../core/rules/documentation";
 import { RULES } from "../../core/rules/registry";
 import type { Rule } from "../../core/rules/rule";
 import type { Language } from "../../core/rules/texts";
 import type { Severity } from "../../core/workspace/configuration";
 import { VERSION } from "../version";
 import type { Format } from "./formats";
-import type { FileReport, FindingReport, Range } from "./report";
+import { fromHere } from "./paths";
+import type { FileReport, FindingReport, Position, Range } from "./report";
+
+/** A language and a country, as the format wants them. */
+const LANGUAGES: Readonly<Record<Language, string>> = { en: "en-US", "zh-hans": "zh-CN", "zh-hant": "zh-TW" };
 
 const LEVELS: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "note", hint: "note" };
 
@@ -14,23 +19,33 @@ export class SarifFormat implements Format {
   readonly fingerprints = true;
   private readonly indexes = new Map(RULES.map((rule, index) => [rule.id, index]));
 
-  constructor(private readonly language: Language) {}
+  /** What was asked for last: several times for each file. */
+  private located: { readonly path: string; readonly location: object } = { path: "", location: { uri: "" } };
+
+  constructor(
+    private readonly language: Language,
+    private readonly cwd: string,
+  ) {}
 
   begin(): string {
-    const driver = {
-      name: "redlink",
-      version: VERSION,
-      rules: RULES.map((rule) => this.rule(rule)),
-    };
-    return `{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"tool":{"driver":${JSON.stringify(driver)}},"columnKind":"utf16CodeUnits","results":[`;
+    const language = LANGUAGES[this.language];
+    const rules = RULES.map((rule) => this.rule(rule));
+    const run = JSON.stringify({
+      tool: { driver: { name: "redlink", version: VERSION, language, rules } },
+      language,
+      columnKind: "utf16CodeUnits",
+      newlineSequences: ["\r\n", "\n", "\r"],
+    });
+    const start = '{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[';
+    return `${start}${run.slice(0, -1)},"results":[`;
   }
 
   separator(isFirst: boolean): string {
     return isFirst ? "\n" : ",\n";
   }
 
-  file({ path, findings }: FileReport): string {
-    return findings.map((finding) => JSON.stringify(this.result(path, finding))).join(",\n");
+  file(report: FileReport): string {
+    return report.findings.map((finding) => JSON.stringify(this.result(report, finding))).join(",\n");
   }
 
   end(): string {
@@ -42,18 +57,32 @@ export class SarifFormat implements Format {
       id: rule.id,
       shortDescription: { text: rule.summary[this.language] },
       fullDescription: { text: rule.why[this.language] },
+      help: { text: explainRule(rule, this.language), markdown: explainAsMarkdown(rule, this.language) },
       defaultConfiguration: { level: LEVELS[rule.severity] },
     };
   }
 
-  private result(path: string, finding: FindingReport): object {
+  /** Where an artifact is: from the root of the sources, which is the current folder, or as an absolute URI. */
+  private artifactLocation(path: string): object {
+    if (path !== this.located.path) {
+      const uri = uriOf(fromHere(this.cwd, path));
+      this.located = { path, location: uri.startsWith("file:") ? { uri } : { uri, uriBaseId: "%SRCROOT%" } };
+    }
+    return this.located.location;
+  }
+
+  private result({ path, marked }: FileReport, finding: FindingReport): object {
+    const physicalLocation = (range: Range) => ({
+      artifactLocation: this.artifactLocation(path),
+      region: regionOf(range, marked),
+    });
     const ruleIndex = this.indexes.get(finding.rule);
     return {
       ruleId: finding.rule,
       ...(ruleIndex === undefined ? {} : { ruleIndex }),
       level: LEVELS[finding.severity],
       message: { text: finding.message },
-      locations: [{ physicalLocation: physicalLocation(path, finding) }],
+      locations: [{ physicalLocation: physicalLocation(finding) }],
       partialFingerprints: { "redlink/v1": finding.fingerprint },
       ...(finding.related.length === 0
         ? {}
@@ -61,7 +90,7 @@ export class SarifFormat implements Format {
             relatedLocations: finding.related.map((place, id) => ({
               id,
               message: { text: place.message },
-              physicalLocation: physicalLocation(path, place),
+              physicalLocation: physicalLocation(place),
             })),
           }),
       ...(finding.fixes.length === 0
@@ -70,10 +99,13 @@ export class SarifFormat implements Format {
             fixes: finding.fixes.map(({ title, edits }) => ({
               description: { text: title },
               artifactChanges: [...new Set(edits.map((edit) => edit.path))].map((changed) => ({
-                artifactLocation: { uri: uriOf(changed) },
+                artifactLocation: this.artifactLocation(changed),
                 replacements: edits
                   .filter((edit) => edit.path === changed)
-                  .map((edit) => ({ deletedRegion: regionOf(edit), insertedContent: { text: edit.newText } })),
+                  .map((edit) => ({
+                    deletedRegion: regionOf(edit, marked && changed === path),
+                    insertedContent: { text: edit.newText },
+                  })),
               })),
             })),
           }),
@@ -81,24 +113,25 @@ export class SarifFormat implements Format {
   }
 }
 
-function physicalLocation(path: string, range: Range): object {
-  return { artifactLocation: { uri: uriOf(path) }, region: regionOf(range) };
-}
-
-function regionOf({ start, end }: Range): object {
+/** @param marked whether the text begins with a byte order mark: the format counts none */
+function regionOf({ start, end }: Range, marked: boolean): object {
+  const column = (place: Position) => (marked && place.line === 1 ? Math.max(1, place.column - 1) : place.column);
+  const offset = (place: Position) => (marked ? Math.max(0, place.offset - 1) : place.offset);
   return {
     startLine: start.line,
-    startColumn: start.column,
+    startColumn: column(start),
     endLine: end.line,
-    endColumn: end.column,
-    charOffset: start.offset,
-    charLength: end.offset - start.offset,
+    endColumn: column(end),
+    charOffset: offset(start),
+    charLength: offset(end) - offset(start),
   };
 }
 
-/** A path as a URI reference; an absolute one becomes a `file:` URI. */
+/** An absolute path as a URI, any other as a reference. */
 function uriOf(path: string): string {
-  const encoded = path.replaceAll("\\", "/").split("/").map(encodeURIComponent).join("/");
-  if (encoded.startsWith("/")) return `file://${encoded}`;
-  return /^[A-Za-z]%3A\//.test(encoded) ? `file:///${encoded}` : encoded;
+  // From bytes: half a character, as a record of standard input may have, cannot be encoded.
+  const encoded = path.split("/").map((part) => encodeURIComponent(Buffer.from(part).toString()));
+  const uri = encoded.join("/");
+  if (uri.startsWith("/")) return `file://${uri}`;
+  return /^[A-Za-z]%3A\//.test(uri) ? `file:///${uri.replace("%3A", ":")}` : uri;
 }

@@ -10,6 +10,7 @@ import { type PathJudge, pathJudge } from "../../core/workspace/globs";
 import { impliedRoot } from "../../core/workspace/paths";
 import { describeWordProblems, readWordList } from "../../core/workspace/word-list";
 import { isInside } from "../inside";
+import { reasonOf } from "./io";
 import { inRoot, slashed } from "./pages";
 
 /** A file that a command works on. */
@@ -132,7 +133,13 @@ export class Settings {
   private readConfiguration(file: string): Configuration {
     const { rules = {} } = this.options;
     if (!existsSync(file)) return mergeSettings({ rules });
-    const text = readFileSync(file, "utf8");
+    let text: string;
+    try {
+      text = readFileSync(file, "utf8");
+    } catch (error) {
+      this.warn(`${this.shown(file)}: not read: ${reasonOf(error)}; the settings are those without it`);
+      return mergeSettings({ rules });
+    }
     const { settings, problems } = readConfigFile(text, (id) => ruleById(id) !== undefined);
     const problem = describeProblems(this.shown(file), text, problems);
     if (problem) this.warn(problem);
