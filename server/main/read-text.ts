@@ -1,3 +1,4 @@
+import { isUtf8, transcode } from "node:buffer";
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 
 /** Nearly all pages are shorter (bytes). */
@@ -17,11 +18,16 @@ export function readUtf8(path: string): string {
     let length = 0;
     while (length < ROOM) {
       const read = readSync(file, room, length, ROOM - length, null);
-      if (read === 0) return room.toString("utf8", 0, length);
+      if (read === 0) return decoded(room.subarray(0, length));
       length += read;
     }
   } finally {
     closeSync(file);
   }
   return readFileSync(path, "utf8");
+}
+
+/** The text of bytes. Node's own decoder, by way of UTF-16, takes less than half the time of `toString` for Chinese. */
+function decoded(bytes: Buffer): string {
+  return isUtf8(bytes) ? transcode(bytes, "utf8", "utf16le").toString("utf16le") : bytes.toString("utf8");
 }

@@ -32,8 +32,11 @@ const SCHEME =
 const CHINAPEDIA = /^https?:\/\/zh\.wiki\.chinapedia\.org\/(?:wiki\/)?(.*)$/i;
 const WIKIPEDIA =
   /^(?:https?:)?\/\/([a-z-]+)(?:\.m)?\.(wikipedia|wiktionary|wikisource|wikiquote|wikinews|wikivoyage|wikibooks)\.org\/(?:wiki|zh(?:-[a-z]+)?)\/([^?]*)$/i;
+/** How nearly every link to a local page begins. */
+const PAGE_FILE = "../Page/";
 /** How nearly every link to the wiki on the web begins. */
 const HOME = "https://zh.wikipedia.org/wiki/";
+const LOCAL = /^(?:\.{0,2}\/)*(?:.*\/)?(Page|Redirect|Category|File|Template|Portal|Wikipedia|Help)\/(.+)$/;
 const OTHER_LANGUAGE = /^:(?:w:)?([a-z]{2,3}(?:-[a-z]+)*|simple):(.+)$/i;
 
 /**
@@ -42,6 +45,7 @@ const OTHER_LANGUAGE = /^:(?:w:)?([a-z]{2,3}(?:-[a-z]+)*|simple):(.+)$/i;
  * @param isWikilink whether the link says of itself that it was a wikilink (`"wikilink"`): then a bare word is a title
  */
 export function readDestination(destination: string, isWikilink: boolean): Destination {
+  if (isPageFile(destination)) return readLocalFile("Page", destination.slice(PAGE_FILE.length));
   const home = destination.startsWith(HOME) ? destination.slice(HOME.length) : CHINAPEDIA.exec(destination)?.[1];
   if (home !== undefined) return readHome(home);
   if (destination.startsWith("#")) return { kind: "anchor", title: "", anchor: destination.slice(1) };
@@ -51,13 +55,21 @@ export function readDestination(destination: string, isWikilink: boolean): Desti
     return isHome ? readHome(wikipedia[3]!) : { ...readTitle(wikipedia[3]!, "remote"), kind: "interwiki" };
   }
   if (SCHEME.test(destination) || destination.startsWith("//")) return { kind: "external", title: "", anchor: "" };
-  const local = /^(?:\.{0,2}\/)*(?:.*\/)?(Page|Redirect|Category|File|Template|Portal|Wikipedia|Help)\/(.+)$/.exec(
-    destination,
-  );
+  const local = LOCAL.exec(destination);
   if (local) return readLocalFile(local[1]!, local[2]!);
   if (/\.md(?:#.*)?$/.test(destination)) return readLocalFile("Page", destination.replace(/^(?:\.{1,2}\/)+/, ""));
   const bare = isWikilink || !/[/\\]|\.[a-z\d]{2,5}$/i.test(destination);
   return bare ? readTitle(destination, "page") : { kind: "external", title: "", anchor: "" };
+}
+
+/** Whether it is what `LOCAL` would find after many tries: a file right in the folder of pages. */
+function isPageFile(destination: string): boolean {
+  return (
+    destination.startsWith(PAGE_FILE) &&
+    destination.length > PAGE_FILE.length &&
+    !destination.includes("/", PAGE_FILE.length) &&
+    !destination.includes("\n")
+  );
 }
 
 /** A title on the wiki these pages come from; without one (`/wiki/#節`, from `[[#節]]`) it is a place of the same page. */
@@ -69,8 +81,8 @@ function readHome(written: string): Destination {
 
 /** `SATA#mSATA.md` (the anchor stands before the extension) or `SATA.md#mSATA`. */
 function readLocalFile(folder: string, file: string): Destination {
-  const trailing = /\.md#(.*)$/.exec(file);
-  const stem = trailing ? file.slice(0, trailing.index) : file.replace(/\.md$/, "");
+  const trailing = file.includes(".md#") ? /\.md#(.*)$/.exec(file) : null;
+  const stem = trailing ? file.slice(0, trailing.index) : file.endsWith(".md") ? file.slice(0, -3) : file;
   const anchor = trailing?.[1];
   if (folder === "Category") return { kind: "category", title: spaced(stem), anchor: anchor ?? "" };
   if (folder === "File") return { kind: "file", title: spaced(stem), anchor: anchor ?? "" };
@@ -105,5 +117,6 @@ function splitAnchor(written: string): { title: string; anchor: string } {
 
 /** MediaWiki's normal form of a title, as far as spaces go. */
 function spaced(title: string): string {
-  return /_| {2}|^ | $/.test(title) ? title.replace(/[_ ]+/g, " ").trim() : title;
+  const isNormal = !title.includes("_") && !title.includes("  ") && title.charCodeAt(0) !== 32 && !title.endsWith(" ");
+  return isNormal ? title : title.replace(/[_ ]+/g, " ").trim();
 }

@@ -64,6 +64,7 @@ const displayMath: BlockParser = {
   name: "DisplayMath",
   before: "LinkReference",
   parse(cx, line) {
+    if (line.next !== 92) return false;
     const text = line.text.slice(line.pos);
     if (!text.startsWith("\\[") || MARKER_START.test(text) || text.includes("\\]")) return false;
     let closed = false;

@@ -2,7 +2,6 @@ import type { Tree } from "@lezer/common";
 import { type BlockContent, type BlockKind, type Heading, NO_WIKITEXT, type Passage } from "../../model/article";
 import { countPieces } from "../../text/script";
 import type { Span } from "../../text/span";
-import { Collector } from "./collector";
 import { doubtful } from "./fit";
 import type { Scanner } from "./scan";
 
@@ -110,63 +109,58 @@ function splitHtml(source: string, scanner: Scanner): readonly Part[] {
 }
 
 function htmlPart(source: string, start: number, end: number, scanner: Scanner): Part {
-  const content = finish(source.slice(start, end), scanner, (text, out) => {
-    scanLeaf(text, scanner, out, "html", 0, end - start, false);
-    return null;
-  });
-  return { start, end, kind: "html", swallowed: false, content };
+  const text = scanner.open(source.slice(start, end));
+  scanLeaf(text, scanner, "html", 0, end - start, false);
+  return { start, end, kind: "html", swallowed: false, content: finish(text, scanner, null) };
 }
 
 function readSwallowed(source: string, scanner: Scanner): MarkdownContent {
-  return finish(source, scanner, (text, out) => {
-    const label = SWALLOWED_ENTRY.exec(text)!;
-    scanLeaf(text, scanner, out, "text", label[0].length, source.length, false);
-    return readItem(source, out, false);
-  });
+  const text = scanner.open(source);
+  const label = SWALLOWED_ENTRY.exec(text)!;
+  const body = scanLeaf(text, scanner, "text", label[0].length, source.length, false);
+  return finish(text, scanner, readItem(source, scanner, visibleText(scanner, body), false));
 }
 
 function readBlock(tree: Tree, source: string, kind: BlockKind, scanner: Scanner): MarkdownContent {
-  return finish(source, scanner, (text, out) => {
-    const own = LEAVES[tree.type.name];
-    if (own && own !== "protected") {
-      scanLeaf(text, scanner, out, own, 0, tree.length, false, tree.type.name);
-      return null;
+  const text = scanner.open(source);
+  const own = LEAVES[tree.type.name];
+  if (own && own !== "protected") {
+    scanLeaf(text, scanner, own, 0, tree.length, false, tree.type.name);
+    return finish(text, scanner, null);
+  }
+  const { out } = scanner;
+  const isItem = kind === "item" || kind === "definition";
+  const texts: string[] = [];
+  const cursor = tree.cursor();
+  const quotes: number[] = [];
+  // Walked without recursion: containers may be deeply nested. The cursor starts at the node itself.
+  for (;;) {
+    const { name } = cursor;
+    const leaf = LEAVES[name];
+    while (quotes.length > 0 && cursor.from >= quotes.at(-1)!) quotes.pop();
+    if (name === "Blockquote") quotes.push(cursor.to);
+    if (name === "FootnoteLabel" && !(kind === "definition" && cursor.from === 0)) {
+      out.innerDefinitions.push(text.slice(cursor.from + 2, cursor.to - 2));
     }
-    const cursor = tree.cursor();
-    const quotes: number[] = [];
-    // Walked without recursion: containers may be deeply nested. The cursor starts at the node itself.
-    for (;;) {
-      const leaf = LEAVES[cursor.name];
-      while (quotes.length > 0 && cursor.from >= quotes.at(-1)!) quotes.pop();
-      if (cursor.name === "Blockquote") quotes.push(cursor.to);
-      if (cursor.name === "FootnoteLabel" && !(kind === "definition" && cursor.from === 0)) {
-        out.innerDefinitions.push(text.slice(cursor.from + 2, cursor.to - 2));
-      }
-      if (leaf === "protected") out.protectedSpans.push({ start: cursor.from, end: cursor.to });
-      else if (leaf) scanLeaf(text, scanner, out, leaf, cursor.from, cursor.to, quotes.length > 0, cursor.name);
-      if (!cursor.next(leaf === undefined)) break;
+    if (leaf === "protected") out.protectedSpans.push({ start: cursor.from, end: cursor.to });
+    else if (leaf) {
+      const span = scanLeaf(text, scanner, leaf, cursor.from, cursor.to, quotes.length > 0, name);
+      if (isItem) texts.push(visibleText(scanner, span));
     }
-    if (kind === "item" || kind === "definition") return readItem(source, out, kind === "definition");
-    return null;
-  });
+    if (!cursor.next(leaf === undefined)) break;
+  }
+  return finish(text, scanner, isItem ? readItem(source, scanner, texts.join("\n"), kind === "definition") : null);
 }
 
-/** Gathers a block's constructs into its content. */
-function finish(
-  source: string,
-  scanner: Scanner,
-  read: (text: string, out: Collector) => Item | null,
-): MarkdownContent {
-  // Joined and indexed once, the block's text is a string of its own: a slice would keep every old version of the document alive.
-  const text = `${source}\n`;
-  text.charCodeAt(source.length);
-  const out = new Collector();
-  scanner.open(text, out);
-  const item = read(text, out);
+/** Gathers a block's constructs into its content. @param text as the scanner read it: with a line feed behind */
+function finish(text: string, scanner: Scanner, item: Item | null): MarkdownContent {
+  const out = scanner.out.take();
+  const { links, markers } = out;
   let hasCategory = false;
   let localLinks = 0;
   let remoteLinks = 0;
-  for (const { kind } of out.links) {
+  for (let index = 0; index < links.length; index++) {
+    const { kind } = links[index]!;
     if (kind === "page") localLinks++;
     else if (kind === "remote") remoteLinks++;
     else if (kind === "category") hasCategory = true;
@@ -174,13 +168,13 @@ function finish(
   return {
     text: text.slice(0, -1),
     hasDirective: text.includes("redlink-"),
-    headings: kept(out.headings),
-    links: kept(out.links),
-    markers: kept(out.markers),
-    brokenMarkers: kept(out.brokenMarkers),
-    residues: kept(out.residues),
-    passages: kept(out.passages),
-    protectedSpans: kept(out.protectedSpans),
+    headings: out.headings,
+    links,
+    markers,
+    brokenMarkers: out.brokenMarkers,
+    residues: out.residues,
+    passages: out.passages,
+    protectedSpans: out.protectedSpans,
     templates: NO_WIKITEXT.templates,
     variants: NO_WIKITEXT.variants,
     refs: NO_WIKITEXT.refs,
@@ -191,47 +185,48 @@ function finish(
     hasCategory,
     localLinks,
     remoteLinks,
-    innerDefinitions: kept(out.innerDefinitions),
-    doubtful: out.markers.length > 0 ? doubtful(text, out.markers, out.links) : NOTHING,
+    innerDefinitions: out.innerDefinitions,
+    doubtful: markers.length > 0 ? doubtful(text, markers, links) : NONE,
   };
 }
 
-const NOTHING: readonly never[] = Object.freeze([]);
+const NONE: readonly never[] = Object.freeze([]);
 
-/** Most lists of most blocks are empty: those share one. */
-function kept<T>(list: readonly T[]): readonly T[] {
-  return list.length > 0 ? list : NOTHING;
-}
-
+/** Reads a leaf's inline constructs; returns the span that was read, undefined when that is too long. */
 function scanLeaf(
   text: string,
   scanner: Scanner,
-  out: Collector,
   leaf: "text" | "heading" | "html",
   start: number,
   end: number,
   inQuote: boolean,
   node = "",
-): void {
+): Span | undefined {
+  const { out } = scanner;
   if (end - start > LONGEST_LEAF) {
     out.protectedSpans.push({ start, end });
-    return;
+    return undefined;
   }
   const span = leaf === "heading" ? headingContent(text, start, end, node) : { start, end };
   const place = leaf === "heading" ? "heading" : leaf === "html" ? "table" : "text";
-  const visible = scanner.scan(span.start, span.end, { html: leaf === "html", inQuote, place });
+  const runs = scanner.scan(span.start, span.end, { html: leaf === "html", inQuote, place });
   const kind: Passage["kind"] = leaf === "text" ? "paragraph" : leaf;
-  if (visible.runs.length > 0) out.passages.push({ start, end, kind, runs: visible.runs });
-  out.texts.push(visible.text.trim());
-  if (leaf !== "heading") return;
+  if (runs.length > 0) out.passages.push({ start, end, kind, runs });
+  if (leaf !== "heading") return span;
   const heading: Heading = {
     start,
     end: start + text.slice(start, end).trimEnd().length,
     level: Number(node.at(-1)),
     content: span,
-    text: visible.text.trim(),
+    text: visibleText(scanner, span),
   };
   out.headings.push(heading);
+  return span;
+}
+
+/** The visible text of what was scanned last. */
+function visibleText(scanner: Scanner, span: Span | undefined): string {
+  return span ? scanner.visibleText(span.start, span.end).trim() : "";
 }
 
 /** What stands between a heading's marks: `## 標題 ##`, or above a line of `===`. */
@@ -243,14 +238,14 @@ function headingContent(text: string, start: number, end: number, node: string):
   return { start: start + open, end: start + open + close };
 }
 
-function readItem(source: string, out: Collector, isDefinition: boolean): Item | null {
+/** @param text the visible text of its leaves */
+function readItem(source: string, { out }: Scanner, text: string, isDefinition: boolean): Item | null {
   const match = (isDefinition ? FOOTNOTE_LABEL : ORDERED_LABEL).exec(source);
   if (!match) return null;
   const labelEnd = match[0].length;
   const space = /^\s*/.exec(source.slice(labelEnd))![0].length;
   const end = source.trimEnd().length;
   const bodyStart = Math.min(labelEnd + space, Math.max(end, labelEnd));
-  const text = out.texts.join("\n");
   const hasObject =
     out.links.length > 0 || out.protectedSpans.some((span) => span.end - span.start > 0 && span.start >= labelEnd);
   const number = /^\d+$/.test(match[1]!) ? Number.parseInt(match[1]!, 10) : null;
@@ -260,6 +255,6 @@ function readItem(source: string, out: Collector, isDefinition: boolean): Item |
     number,
     body: { start: bodyStart, end: Math.max(bodyStart, end) },
     text,
-    empty: !WORD.test(text) && !hasObject,
+    empty: !hasObject && !WORD.test(text),
   };
 }

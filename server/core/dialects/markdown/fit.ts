@@ -25,14 +25,15 @@ export const LEAST_YEAR = 1_000;
  * behind a link is a footnote of what it says.
  */
 export function doubtful(text: string, markers: readonly Marker[], links: readonly Span[]): readonly boolean[] {
-  const linkEnds = links.length > 0 ? new Set(links.map((link) => link.end)) : undefined;
+  let linkEnds: ReadonlySet<number> | undefined;
+  const endsLink = (offset: number) => (linkEnds ??= new Set(links.map((link) => link.end))).has(offset);
   const verdicts: boolean[] = [];
   while (verdicts.length < markers.length) {
     const { start, end } = markers[verdicts.length]!;
     let last = end;
     let next = verdicts.length + 1;
     while (markers[next]?.start === last) last = markers[next++]!.end;
-    const isIndex = start > 0 && endsIdentifier(text.charCodeAt(start - 1)) && !linkEnds?.has(start);
+    const isIndex = start > 0 && endsIdentifier(text.charCodeAt(start - 1)) && !endsLink(start);
     const verdict = isIndex || (start > 0 && isQuoted(text.charCodeAt(start - 1), text.charCodeAt(last)));
     while (verdicts.length < next) verdicts.push(verdict);
   }

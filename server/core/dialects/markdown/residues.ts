@@ -1,5 +1,5 @@
 import { Atom, type Atoms } from "./atoms";
-import { Collector } from "./collector";
+import type { Collector } from "./collector";
 
 // A parameter of a citation template: `|accessdate=`, `\|url =`, `|language=`.
 const PARAMETER = /\\?\|\s{0,4}[\p{L}][\p{L}\d _-]{0,30}\s{0,4}=/uy;
@@ -23,18 +23,20 @@ export class ResidueScanner {
   private conversionClose = 0;
 
   private source = "";
-  private out = new Collector();
 
-  constructor(private readonly atoms: Atoms) {}
+  constructor(
+    private readonly atoms: Atoms,
+    private readonly out: Collector,
+  ) {}
 
-  /** Takes up a block: see `Scanner.open`. */
-  open(source: string, out: Collector): void {
+  /** Takes up a block. @param source see `Scanner.open` */
+  open(source: string): void {
     this.source = source;
-    this.out = out;
   }
 
   begin(): void {
-    this.templates.length = this.openTemplates = 0;
+    if (this.templates.length > 0) this.templates.length = 0;
+    this.openTemplates = 0;
     this.parameter = -1;
     this.conversionClose = 0;
   }
@@ -84,6 +86,7 @@ export class ResidueScanner {
 
   /** `{{` that is never closed in this stretch is a residue of its own; what it might have covered is text. */
   finish(): void {
+    if (this.templates.length === 0) return;
     const open = this.templates.find(({ atom }) => atom >= 0);
     if (!open) return;
     this.insert({ start: open.start, end: open.start + 2, kind: "template-open" });

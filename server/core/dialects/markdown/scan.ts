@@ -18,7 +18,6 @@ export interface ScanMode {
   readonly place: MarkerPlace;
 }
 
-const BRACKET_MARKER = /\\\[(\d{1,4})\\\]/y;
 const BARE_MARKER = /\[(\d{1,4})\](?!\()/y;
 const CARET_MARKER = /\[\^([^\]\s[^]{1,64})\](?!\()/y;
 const HALF_ESCAPED_START = /\[(\d{1,4})\\\]/y;
@@ -88,27 +87,31 @@ export class Scanner {
   private ticks: Map<number, number[]> | undefined;
   /** Where a search for a closing string found it; Infinity: nowhere behind. */
   private readonly closers = new Map<string, number>();
+  /** What was found in the block so far. */
+  readonly out = new Collector();
   private source = "";
-  private out = new Collector();
   private to = 0;
   private mode: ScanMode = { html: false, inQuote: false, place: "text" };
 
   constructor() {
-    this.residues = new ResidueScanner(this.atoms);
+    this.residues = new ResidueScanner(this.atoms, this.out);
   }
 
   /**
    * Takes up a block.
-   * @param source ends with a line feed more than is to be read, so that looking one ahead is always possible
+   * @returns its source with a line feed behind it, so that looking one ahead is always possible
    */
-  open(source: string, out: Collector): void {
-    this.source = source;
-    this.out = out;
-    this.residues.open(source, out);
+  open(source: string): string {
+    // Joined and indexed once, it is a string of its own: a slice would keep every old version of the document alive.
+    const text = `${source}\n`;
+    text.charCodeAt(source.length);
+    this.source = text;
+    this.residues.open(text);
+    return text;
   }
 
-  /** Reads `from` to `to`; returns the runs of visible text and the whole visible text. */
-  scan(from: number, to: number, mode: ScanMode): { runs: ReturnType<Atoms["runs"]>; text: string } {
+  /** Reads `from` to `to`; returns the runs of visible text. */
+  scan(from: number, to: number, mode: ScanMode): ReturnType<Atoms["runs"]> {
     this.begin(to, mode);
     const { source } = this;
     const table = mode.html ? HTML_STOPS : STOPS;
@@ -121,17 +124,25 @@ export class Scanner {
     this.unclosed();
     this.dropFormula();
     this.atoms.addProtected(this.out.protectedSpans);
-    return { runs: this.atoms.runs(source, from, to), text: this.atoms.visibleText(source, from, to, 0) };
+    return this.atoms.runs(source, from, to);
+  }
+
+  /** The visible text of the stretch that was read last. */
+  visibleText(from: number, to: number): string {
+    return this.atoms.visibleText(this.source, from, to, 0);
   }
 
   private begin(to: number, mode: ScanMode): void {
     this.atoms.clear();
-    this.openers.length = this.anchors.length = 0;
+    // To set the length of a list is a call out of the compiled code, even where it is the same.
+    if (this.openers.length > 0) this.openers.length = 0;
+    if (this.anchors.length > 0) this.anchors.length = 0;
+    if (this.escapedOpeners.length > 0) this.escapedOpeners.length = 0;
     if (this.openTags.size > 0) this.openTags.clear();
     this.residues.begin();
     this.firstResidue = this.out.residues.length;
     this.formulaEnd = -1;
-    this.inactiveBelow = this.escapedOpeners.length = 0;
+    this.inactiveBelow = 0;
     this.ticks = undefined;
     if (this.closers.size > 0) this.closers.clear();
     this.to = to;
@@ -195,8 +206,18 @@ export class Scanner {
     return found === Number.POSITIVE_INFINITY ? -1 : found;
   }
 
+  /** The end of a `\[12\]` of four digits at most; -1 when it is none. By hand: there are more of them than of anything else. */
+  private escapedMarkerEnd(position: number): number {
+    const { source } = this;
+    const first = position + 2;
+    let end = first;
+    while (end < first + 4 && isDigit(source.charCodeAt(end))) end++;
+    const closes = end > first && source.charCodeAt(end) === 92 && source.charCodeAt(end + 1) === 93;
+    return closes && end + 2 <= this.to ? end + 2 : -1;
+  }
+
   private marker(start: number, end: number, label: string, form: Marker["form"]): number {
-    const number = /^\d+$/.test(label) ? Number.parseInt(label, 10) : null;
+    const number = form !== "caret" || /^\d+$/.test(label) ? Number.parseInt(label, 10) : null;
     const { place } = this.mode;
     this.out.markers.push({ start, end, label, number, group: "", form, place, reference: null, suspect: false });
     this.atoms.add(Atom.MARKER, start, end);
@@ -221,8 +242,8 @@ export class Scanner {
     const escaped = source.charCodeAt(position + 1);
     if (position + 1 >= this.to || !isPunctuation(escaped)) return position + 1;
     if (escaped === 91) {
-      const marker = this.match(BRACKET_MARKER, position);
-      if (marker) return this.marker(position, position + marker[0].length, marker[1]!, "escaped");
+      const marker = this.escapedMarkerEnd(position);
+      if (marker > 0) return this.marker(position, marker, source.slice(position + 2, marker - 2), "escaped");
       const cut = this.openers.length > 0 ? this.match(CUT_MARKER, position) : undefined;
       if (cut) return this.broken(position, position + cut[0].length, cut[1]!, "link-edge");
       const loose = this.match(LOOSE_MARKER, position);
@@ -301,11 +322,12 @@ export class Scanner {
   private openBracket(position: number, width: number): number {
     const { html } = this.mode;
     if (width === 1) {
-      const caret = this.match(CARET_MARKER, position);
+      const next = this.source.charCodeAt(position + 1);
+      const caret = next === 94 ? this.match(CARET_MARKER, position) : undefined;
       if (caret) return this.marker(position, position + caret[0].length, caret[1]!, "caret");
-      const bare = html ? this.match(BARE_MARKER, position) : undefined;
+      const bare = html && isDigit(next) ? this.match(BARE_MARKER, position) : undefined;
       if (bare) return this.marker(position, position + bare[0].length, bare[1]!, "bare");
-      const half = html ? undefined : this.match(HALF_ESCAPED_START, position);
+      const half = !html && isDigit(next) ? this.match(HALF_ESCAPED_START, position) : undefined;
       if (half) return this.broken(position, position + half[0].length, half[1]!, "escape");
     }
     this.openers.push({
