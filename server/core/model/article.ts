@@ -1,3 +1,4 @@
+import { NOTHING } from "../text/nothing";
 import type { Script, ScriptCount } from "../text/script";
 import type { Span } from "../text/span";
 
@@ -305,10 +306,14 @@ export interface Constructs {
   readonly looseTags: readonly LooseTag[];
 }
 
-const NONE: readonly never[] = Object.freeze([]);
-
 /** What dialects other than wikitext have of its own constructs. */
-export const NO_WIKITEXT = { templates: NONE, variants: NONE, refs: NONE, listTags: NONE, looseTags: NONE } as const;
+export const NO_WIKITEXT = {
+  templates: NOTHING,
+  variants: NOTHING,
+  refs: NOTHING,
+  listTags: NOTHING,
+  looseTags: NOTHING,
+} as const;
 
 export type BlockKind =
   | "paragraph"

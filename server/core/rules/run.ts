@@ -1,4 +1,5 @@
 import type { BlockContent, BlockKind, Dialect } from "../model/article";
+import { NOTHING } from "../text/nothing";
 import { type Configuration, SEVERITIES, type Severity } from "../workspace/configuration";
 import type { PageFacts, Snapshot } from "../workspace/snapshot";
 import { RULES } from "./registry";
@@ -16,8 +17,6 @@ interface BlockFindings {
 export class CheckCache {
   readonly blocks = new WeakMap<BlockContent, BlockFindings>();
 }
-
-const NONE: readonly Finding[] = Object.freeze([]);
 
 /** The findings of the blocks, relative to the blocks' starts: parallel lists, for there are thousands on every keystroke. */
 interface BlockLists {
@@ -122,7 +121,11 @@ export function checkPage(snapshot: Snapshot, cache?: CheckCache): PageFindings 
       if (into.findings.length > 0) into.findings = [];
       const scope = { block, facts };
       for (let rule = 0; rule < blockRules.length; rule++) blockRules[rule]!.checkBlock!(scope, blockReports[rule]!);
-      known = { facts, kind: block.kind, findings: into.findings.length > 0 ? into.findings.sort(byPosition) : NONE };
+      known = {
+        facts,
+        kind: block.kind,
+        findings: into.findings.length > 0 ? into.findings.sort(byPosition) : NOTHING,
+      };
       cache?.blocks.set(block.content, known);
     }
     if (known.findings.length > 0) {

@@ -1,3 +1,4 @@
+import { NOTHING } from "../text/nothing";
 import { foldTitle } from "../text/script";
 import { NearTitles } from "./near-titles";
 import { spacedTitle } from "./paths";
@@ -140,8 +141,6 @@ function markdownFile(title: string): string {
   return `${title.replaceAll(" ", "_")}.md`;
 }
 
-const NONE: readonly string[] = Object.freeze([]);
-
 /** Stands for the value that a key usually has. */
 const USUAL = "";
 
@@ -176,7 +175,7 @@ class FirstOf {
 
   all(key: string): readonly string[] {
     const values = this.get(key);
-    return values === undefined ? NONE : typeof values === "object" ? values : [values];
+    return values === undefined ? NOTHING : typeof values === "object" ? values : [values];
   }
 
   /** Whether the value was there, is the key's first, or one more. */

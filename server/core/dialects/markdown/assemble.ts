@@ -10,6 +10,7 @@ import type {
   ReferenceList,
   Script,
 } from "../../model/article";
+import { NOTHING } from "../../text/nothing";
 import { scriptOfCount } from "../../text/script";
 import type { Span } from "../../text/span";
 import { type Candidates, judge } from "./fit";
@@ -17,8 +18,6 @@ import { type FoundList, findReferenceList, type MarkdownBlock } from "./lists";
 
 /** How many local wikilinks a page must have, and no remote one, to count as one of the oldest generation. */
 const LOCAL_GENERATION_LINKS = 3;
-
-const NONE: readonly never[] = Object.freeze([]);
 
 interface Binding {
   readonly markers: readonly Marker[];
@@ -36,12 +35,12 @@ export function assemble(text: string, blocks: MarkdownBlock[]): Article {
 
 class MarkdownArticle implements Article {
   readonly dialect = "markdown";
-  readonly templates = NONE;
-  readonly variants = NONE;
-  readonly refs = NONE;
-  readonly listTags = NONE;
-  readonly looseTags = NONE;
-  readonly footnoteFlaws = NONE;
+  readonly templates = NOTHING;
+  readonly variants = NOTHING;
+  readonly refs = NOTHING;
+  readonly listTags = NOTHING;
+  readonly looseTags = NOTHING;
+  readonly footnoteFlaws = NOTHING;
   readonly hasHiddenFootnotes = false;
   readonly script: Script;
   readonly blocks: readonly MarkdownBlock[];
@@ -247,7 +246,7 @@ class Citations {
   of(entry: number): readonly number[] {
     const first = this.offsets[entry]!;
     const last = this.offsets[entry + 1]!;
-    if (first === last) return NONE;
+    if (first === last) return NOTHING;
     const citing: number[] = [];
     for (let index = first; index < last; index++) citing.push(this.markers[index]!);
     return citing;

@@ -1,7 +1,6 @@
 import type { BrokenMarker, Heading, Link, Marker, Passage, Residue } from "../../model/article";
+import { NOTHING } from "../../text/nothing";
 import type { Span } from "../../text/span";
-
-const NOTHING: readonly never[] = Object.freeze([]);
 
 /**
  * The lists a block's constructs are gathered in; spans are offsets of the block's text. One collector serves block after

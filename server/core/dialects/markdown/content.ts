@@ -1,5 +1,6 @@
 import type { Tree } from "@lezer/common";
 import { type BlockContent, type BlockKind, type Heading, NO_WIKITEXT, type Passage } from "../../model/article";
+import { NOTHING } from "../../text/nothing";
 import { countPieces } from "../../text/script";
 import type { Span } from "../../text/span";
 import { doubtful } from "./fit";
@@ -186,11 +187,9 @@ function finish(text: string, scanner: Scanner, item: Item | null): MarkdownCont
     localLinks,
     remoteLinks,
     innerDefinitions: out.innerDefinitions,
-    doubtful: markers.length > 0 ? doubtful(text, markers, links) : NONE,
+    doubtful: markers.length > 0 ? doubtful(text, markers, links) : NOTHING,
   };
 }
-
-const NONE: readonly never[] = Object.freeze([]);
 
 /** Reads a leaf's inline constructs; returns the span that was read, undefined when that is too long. */
 function scanLeaf(

@@ -11,6 +11,7 @@ import {
   type Reference,
   type ReferenceList,
 } from "../../model/article";
+import { NOTHING } from "../../text/nothing";
 import { countPieces, scriptOf } from "../../text/script";
 import type { Span } from "../../text/span";
 import { judge } from "../markdown/fit";
@@ -44,7 +45,6 @@ export interface RenderedBlock extends Span {
 
 /** Headings under which the notes of a group stand, as against the references. */
 const NOTES = /^(?:注|註|备注|備註|附注|附註|脚注|腳註|notes?\b)/i;
-const NONE: readonly never[] = Object.freeze([]);
 
 /** Puts the article together from blocks in text order. */
 export function assembleRendered(text: string, blocks: readonly RenderedBlock[]): Article {
@@ -70,13 +70,13 @@ export function assembleRendered(text: string, blocks: readonly RenderedBlock[])
     lists,
     headings: blocks.flatMap((block) => headingsOf(text, block)),
     links: blocks.flatMap(({ links }) => links),
-    brokenMarkers: NONE,
-    residues: NONE,
+    brokenMarkers: NOTHING,
+    residues: NOTHING,
     passages: blocks.flatMap(passagesOf),
-    protectedSpans: NONE,
-    categories: NONE,
+    protectedSpans: NOTHING,
+    categories: NOTHING,
     ...NO_WIKITEXT,
-    footnoteFlaws: NONE,
+    footnoteFlaws: NOTHING,
     hasHiddenFootnotes: false,
     allLinksLocal: false,
   };
@@ -100,13 +100,13 @@ function contentOf(text: string, block: RenderedBlock, markers: readonly Marker[
     headings: headingsOf(text, block).map((heading) => ({ ...shift(heading), content: shift(heading.content) })),
     links: block.links.map((link) => ({ ...shift(link), label: shift(link.label), target: shift(link.target) })),
     markers: markers.map((marker) => ({ ...shift(marker), reference: null, suspect: false })),
-    brokenMarkers: NONE,
-    residues: NONE,
+    brokenMarkers: NOTHING,
+    residues: NOTHING,
     passages: passagesOf(block).map((passage) => ({
       ...shift(passage),
       runs: passage.runs.map((run) => run.map(shift)),
     })),
-    protectedSpans: NONE,
+    protectedSpans: NOTHING,
     ...NO_WIKITEXT,
   };
   const source = text.slice(block.start, block.end);
@@ -166,7 +166,7 @@ function readLists(text: string, blocks: readonly RenderedBlock[]): Lists {
       body: entry.body,
       text: entry.text,
       empty: !/[\p{L}\p{N}]/u.test(entry.text),
-      citedBy: NONE,
+      citedBy: NOTHING,
     });
   }
   close();

@@ -18,6 +18,7 @@ import type {
   Template,
   VariantMarkup,
 } from "../../model/article";
+import { NOTHING } from "../../text/nothing";
 import { scriptOfCount } from "../../text/script";
 import type { Span } from "../../text/span";
 import { Numbering } from "./cite";
@@ -27,8 +28,6 @@ import type { Stretch } from "./structure";
 export interface WikitextBlock extends Stretch {
   readonly content: WikitextContent;
 }
-
-const NONE: readonly never[] = Object.freeze([]);
 
 /** Puts the article together from its blocks; what rules do not look at on every change is made when first asked for. */
 export function assemble(text: string, blocks: readonly WikitextBlock[]): Article {
@@ -43,7 +42,7 @@ class WikitextArticle implements Article {
   readonly lists: readonly ReferenceList[];
   readonly footnoteFlaws: readonly FootnoteFlaw[];
   readonly hasHiddenFootnotes: boolean;
-  readonly brokenMarkers = NONE;
+  readonly brokenMarkers = NOTHING;
   readonly allLinksLocal = false;
   private readonly memo: { -readonly [K in keyof Constructs]?: Constructs[K] } & { categories?: readonly Category[] } =
     {};

@@ -13,13 +13,12 @@ import type {
   Template,
   VariantMarkup,
 } from "../../model/article";
+import { NOTHING } from "../../text/nothing";
 import { countPieces, type ScriptCount } from "../../text/script";
 import type { Span } from "../../text/span";
 import { type Note, noteOf } from "./notes";
 import { Scan } from "./scan";
 import { hidesFootnotes } from "./templates";
-
-const NOTHING: readonly never[] = Object.freeze([]);
 
 /** What is found in a block, and what the parser knows of it beyond the model. */
 export class WikitextContent implements BlockContent {
