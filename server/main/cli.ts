@@ -1,5 +1,5 @@
 import { isMainThread } from "node:worker_threads";
-import { complain, EXIT, type Io, UsageError } from "./cli/io";
+import { complain, EXIT, type Io, reasonOf, UsageError } from "./cli/io";
 import { serveJobs } from "./cli/jobs";
 import { run } from "./cli/run";
 import { serveScan } from "./scan/threads";
@@ -18,6 +18,10 @@ const io: Io = {
   colours: process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== "dumb",
   progress: process.stderr.isTTY === true,
   script: __filename,
+  interruptible(stop) {
+    process.once("SIGINT", stop);
+    return () => process.removeListener("SIGINT", stop);
+  },
 };
 
 if (isMainThread) main();
@@ -25,9 +29,10 @@ else if (!serveScan()) serveJobs();
 
 function main(): void {
   // The reader has seen enough (`redlink check | head`): nothing went wrong.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) =>
-    process.exit(error.code === "EPIPE" ? EXIT.clean : EXIT.failure),
-  );
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") complain(io, `standard output: ${reasonOf(error)}`);
+    process.exit(error.code === "EPIPE" ? EXIT.clean : EXIT.failure);
+  });
   run(process.argv.slice(2), io).then(
     (code) => {
       process.exitCode = code;

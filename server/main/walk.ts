@@ -1,4 +1,4 @@
-import { opendirSync, realpathSync, statSync } from "node:fs";
+import { existsSync, opendirSync, realpathSync, statSync } from "node:fs";
 import { extname, join } from "node:path";
 import { isPassedOver } from "../core/workspace/host";
 import { isInside } from "./inside";
@@ -10,7 +10,7 @@ const ARTICLE_FILES = new Set([".md", ".markdown", ".wiki", ".wikitext", ".media
  * The files below a folder that may be articles, relative to it with slashes, by name, folder by folder. Hidden folders and
  * `node_modules` are passed over, symbolic links to folders too: so there are no loops.
  * @param root a symbolic link to a file outside this folder is passed over
- * @param failed told of folders that cannot be read, by their paths relative to `folder` ("" for itself)
+ * @param failed told of folders and files that cannot be read, by their paths relative to `folder` ("" for itself)
  */
 export function* walk(
   folder: string,
@@ -44,7 +44,9 @@ export function* walk(
   for (const name of names) {
     const path = inner === "" ? name : `${inner}/${name}`;
     const isFolder = others.get(name);
-    if (isFolder) yield* walk(folder, root, failed, path);
+    if (name.includes("\ufffd") && !existsSync(join(folder, path)))
+      failed(path, new Error("its name is not valid UTF-8"));
+    else if (isFolder) yield* walk(folder, root, failed, path);
     else if (isFolder === undefined || leadsToFileIn(root, join(folder, path))) yield path;
   }
 }

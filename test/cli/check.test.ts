@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chmodSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import { chmodSync, chownSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { describe, test } from "node:test";
 import type { FileReport, Summary } from "../../server/main/cli/report";
 import { cli, inFolder } from "./cli";
@@ -306,14 +306,18 @@ describe("--fix", () => {
       assert.deepEqual(readdirSync(folder.path).sort(), ["乙.md", "甲.md"], "nothing is left behind");
     }));
 
-  test("keeps line ends, byte order mark, mode and symbolic links", () =>
+  test("keeps line ends, byte order mark, mode, owner and symbolic links", () =>
     inFolder({ "甲.md": `\ufeff${MIXED.replaceAll("\n", "\r\n")}` }, async (folder) => {
       chmodSync(folder.resolve("甲.md"), 0o640);
+      // The superuser's repairs stay the owner's; anybody else's are their own.
+      if (process.getuid?.() === 0) chownSync(folder.resolve("甲.md"), 65_534, 65_534);
+      const { uid, gid } = statSync(folder.resolve("甲.md"));
       symlinkSync("甲.md", folder.resolve("連.md"));
       await cli(folder, ["check", "--fix", "連.md"]);
       const expected = `\ufeff${MIXED.replaceAll("\n", "\r\n")}`.replace("\\[1]", "\\[1\\]");
       assert.equal(String(read(folder, "甲.md")), expected);
-      assert.equal(statSync(folder.resolve("甲.md")).mode & 0o777, 0o640);
+      const after = statSync(folder.resolve("甲.md"));
+      assert.deepEqual([after.mode & 0o777, after.uid, after.gid], [0o640, uid, gid]);
       assert.ok(lstatSync(folder.resolve("連.md")).isSymbolicLink());
     }));
 

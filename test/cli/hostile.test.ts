@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { chmodSync, copyFileSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { TestFolder } from "../support/folder";
 import { productPath } from "../support/product";
@@ -97,6 +97,15 @@ describe("a folder of strange files", () => {
       const { status, stderr } = spawnSync("git", ["apply", "-"], { cwd: folder.path, input: out, encoding: "utf8" });
       assert.deepEqual([status, stderr], [0, ""]);
       for (const name of names) assert.match(readFileSync(folder.resolve(name), "utf8"), /^秘密\\\[1\\\]/);
+    }));
+
+  test("names one that is not UTF-8", () =>
+    inFolder({ "Page/甲.md": SECRET }, async (folder) => {
+      const name = Buffer.concat([Buffer.from(folder.resolve("Page/乙")), Buffer.from([0xff]), Buffer.from(".md")]);
+      writeFileSync(name, SECRET);
+      const { code, out, err } = await cli(folder, ["check", "--format", "jsonl", "."]);
+      assert.deepEqual([code, err], [2, "redlink: Page/乙\ufffd.md: its name is not valid UTF-8\n"]);
+      assert.equal(JSON.parse(out).path, "Page/甲.md");
     }));
 
   test("settings that cannot be read are told of, and as if they were not there", () =>

@@ -42,6 +42,32 @@ describe("killed in the middle", () => {
       assert.equal(readFileSync(folder.resolve("Page/199.md"), "utf8"), fixed[199]);
     }));
 
+  test("by Ctrl-C, of --fix: what is under way is finished, and nothing else is in the folder", () =>
+    inFolder(wiki("\\[1]"), async (folder) => {
+      const args = [await productPath("cli"), "check", "--fix", "--format", "jsonl", "--jobs", "2", "."];
+      const child = spawn(process.execPath, args, { cwd: folder.path });
+      let told = "";
+      child.stdout.on("data", (chunk) => {
+        if (told === "") child.kill("SIGINT");
+        told += chunk;
+      });
+      const [code] = await once(child, "close");
+      assert.equal(code, 130);
+      assert.deepEqual(readdirSync(folder.resolve("Page")).length, names.length);
+      const done = told
+        .split("\n")
+        .filter(Boolean)
+        .map((line) => JSON.parse(line).path);
+      const changed = names.filter(
+        (name, number) => readFileSync(folder.resolve(name), "utf8") !== page(number, "\\[1]"),
+      );
+      assert.deepEqual(
+        changed,
+        done.sort((a, b) => names.indexOf(a) - names.indexOf(b)),
+      );
+      assert.ok(done.length < names.length);
+    }));
+
   test("of writing what the index remembers: the next time it is right all the same", () =>
     inFolder(wiki(""), async (folder) => {
       const cache = folder.resolve(".cache/redlink");

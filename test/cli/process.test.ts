@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { closeSync, openSync } from "node:fs";
 import { describe, test } from "node:test";
 import { TestFolder } from "../support/folder";
 import { productPath } from "../support/product";
@@ -46,6 +47,17 @@ describe("the command line as a process", () => {
     child.stdout.once("data", () => child.stdout.destroy());
     const [code] = await once(child, "exit");
     assert.equal(code, 0);
+  });
+
+  test("output that nobody can take is said in a line", async () => {
+    const full = openSync("/dev/full", "w");
+    const { status, stderr } = spawnSync(process.execPath, [await productPath("cli"), "check", "big.md"], {
+      cwd: folder.path,
+      stdio: ["ignore", full, "pipe"],
+      encoding: "utf8",
+    });
+    closeSync(full);
+    assert.deepEqual([status, stderr], [2, "redlink: standard output: no space left on the device\n"]);
   });
 
   test("any bytes are a finding or nothing", async () => {

@@ -114,6 +114,7 @@ class CheckRun {
   private printed = false;
   /** How many files whoever watches was last told of. */
   private told = 0;
+  private interrupted = false;
   private readonly format: Format;
   /** What is recorded: of each page, by its path as the user named it. */
   private readonly recorded = new Map<string, FileOutcome["recorded"]>();
@@ -137,7 +138,14 @@ class CheckRun {
     const all = both(few, tasks);
     if (threads > 1 && script !== undefined) {
       const assignment = { script, jobs: threads, treatment, options };
-      for await (const batch of checkInThreads(all, assignment)) await this.take(batch);
+      // Whoever gives up in the middle of many repairs keeps what is done, and finds nothing half done beside it.
+      const stop = () => {
+        this.interrupted = true;
+      };
+      const release = treatment === "fix" ? this.io.interruptible?.(stop) : undefined;
+      const left = until(all, () => this.interrupted);
+      for await (const batch of checkInThreads(left, assignment)) await this.take(batch);
+      release?.();
     } else {
       const checker = await FileChecker.load(options, treatment);
       for (const task of all) await this.take(checker.checkFiles([task]));
@@ -190,6 +198,7 @@ class CheckRun {
     this.summary.durationMs = Math.round(performance.now() - this.started);
     await this.print(this.format.end(this.summary));
     this.progress(true);
+    if (this.interrupted) return EXIT.interrupted;
     if (this.failed) return EXIT.failure;
     return this.summary.error > 0 || this.summary.warning > maxWarnings ? EXIT.findings : EXIT.clean;
   }
@@ -252,6 +261,13 @@ function firstOf<T>(items: Iterator<T>, limit: number): T[] {
 function* both<T>(first: readonly T[], rest: Iterable<T>): Generator<T> {
   yield* first;
   yield* rest;
+}
+
+function* until<T>(items: Iterable<T>, isOver: () => boolean): Generator<T> {
+  for (const item of items) {
+    if (isOver()) return;
+    yield item;
+  }
 }
 
 function recordOf(line: string): { readonly path: string; readonly text: string } | undefined {

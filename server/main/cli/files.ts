@@ -1,4 +1,14 @@
-import { chmodSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { readUtf8 } from "../read-text";
 
@@ -22,27 +32,41 @@ export function readText(path: string): FileText {
 
 /**
  * Replaces a file as one step: whoever reads it finds the old text or the new one, never a part.
- * The file's mode is kept; a symbolic link stays one, and what it leads to is written.
+ * The file's mode and owner are kept; a symbolic link stays one, and what it leads to is written.
  */
 export function writeAtomically(path: string, text: string): void {
   const target = realpathSync(path);
-  replaceFile(target, text, statSync(target).mode);
+  replaceFile(target, text, statSync(target));
 }
 
 /**
  * Makes a file, or replaces it as one step.
- * @param mode the file's mode; by default that of new files
+ * @param like whose mode and owner the file is to have; by default those of new files
  */
-export function replaceFile(target: string, text: string, mode?: number): void {
+export function replaceFile(target: string, text: string, like?: Stats): void {
   // Not called after the file: a title may be as long as a name can be. Hidden, and of no type that is taken for a page.
   const temporary = join(dirname(target), `.redlink-${process.pid}-${Math.random().toString(36).slice(2)}.tmp`);
   try {
     writeFileSync(temporary, text, { flag: "wx" });
-    if (mode !== undefined) chmodSync(temporary, mode); // not as the mode of writeFile, which the umask cuts
+    if (like) {
+      keepOwner(temporary, like);
+      chmodSync(temporary, like.mode); // not as the mode of writeFile, which the umask cuts
+    }
     renameSync(temporary, target);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
+  }
+}
+
+/** What the superuser of a container writes stays the user's. */
+function keepOwner(path: string, { uid, gid }: Stats): void {
+  const made = statSync(path);
+  if (made.uid === uid && made.gid === gid) return;
+  try {
+    chownSync(path, uid, gid);
+  } catch {
+    // Others may not give files away.
   }
 }
 

@@ -10,6 +10,8 @@ export interface Io {
   readonly colours: boolean;
   /** The program's script, for threads; without it there are none. */
   readonly script?: string;
+  /** Has Ctrl-C call `stop` instead of ending the program, until what it returns is called; a second one ends it. */
+  readonly interruptible?: (stop: () => void) => () => void;
   /** Whether somebody watches standard error. */
   readonly progress: boolean;
 }
@@ -30,7 +32,7 @@ export function complain({ err }: Pick<Io, "err">, message: string): void {
 }
 
 /** Exit codes of every command. */
-export const EXIT = { clean: 0, findings: 1, failure: 2 } as const;
+export const EXIT = { clean: 0, findings: 1, failure: 2, interrupted: 130 } as const;
 
 /** The reason of a failed file operation in a few words, for a line that already names the file. */
 export function reasonOf(error: unknown): string {
