@@ -41,6 +41,27 @@ describe("characters of both scripts in Traditional text", () => {
       assert.deepEqual(suspects(text), [], text);
     }
   });
+
+  test("are ruled out by the characters beside them, never where markup or a line break parts their word", () => {
+    const mayHold = (...pieces: string[]) => {
+      const source = pieces.join("**");
+      let start = 0;
+      const spans = pieces.map(({ length }) => {
+        const span = { start, end: start + length };
+        start = span.end + 2;
+        return span;
+      });
+      return lexicon.mayHoldSuspects(source, spans);
+    };
+    assert.equal(mayHold("皇后、公里、漏斗、制度", "山谷，面積"), false);
+    for (const text of ["這里的氣候", "氣候干燥", "特征"]) {
+      assert.equal(mayHold(text), true, text);
+      for (let at = 1; at < text.length; at++) {
+        assert.equal(mayHold(text.slice(0, at), text.slice(at)), true, text);
+        assert.equal(mayHold(`${text.slice(0, at)}\n  ${text.slice(at)}`), true, text);
+      }
+    }
+  });
 });
 
 test("Simplified characters become what their words tell, in the forms most common", () => {

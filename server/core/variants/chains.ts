@@ -18,6 +18,8 @@ export interface Chain {
   firstWordsOf(text: Rewriting): readonly Span[];
   /** Whether another word of the first dictionary begins or ends inside a word and reaches beyond it: 裡面 over 面包 | 含. */
   isCrossed(text: Rewriting, word: Span): boolean;
+  /** What words of the first dictionary replace by another unit: see {@link Dictionary.changes}. */
+  firstChanges(asked: Uint8Array, take: (unit: number, before: number, behind: number) => void): void;
 }
 
 /** A step: dictionaries searched as one, and what it needs to know besides. */
@@ -99,6 +101,10 @@ class DictionaryChain implements Chain {
       if (from < start ? until > start : until > end) return true;
     }
     return false;
+  }
+
+  firstChanges(asked: Uint8Array, take: (unit: number, before: number, behind: number) => void): void {
+    this.parts.steps[0]!.dictionary().changes(asked, take);
   }
 
   private readonly finishedForms = new Map<string, string>();

@@ -137,6 +137,28 @@ export class Dictionary {
     return entries[entry + EVEN] === 1;
   }
 
+  /**
+   * Goes through the words of two units and more that replace a unit by another.
+   * @param asked by unit, 1 for those that are asked about
+   * @param take gets each such unit with the units beside it in its word; 0 where the word begins or ends
+   */
+  changes(asked: Uint8Array, take: (unit: number, before: number, behind: number) => void): void {
+    const { data, entries } = this;
+    let entry = 0; // entries are in the data's order
+    for (let index = 0; index < data.length; index++) {
+      const unit = data[index]!;
+      if (asked[unit] !== 1) continue;
+      while (this.valueEnd(entry) <= index) entry += SIZE;
+      const start = entries[entry]!;
+      const value = this.valueStart(entry);
+      const length = this.lengthOf(entry);
+      const isInWord = index < start + length && length > 1;
+      const isEven = this.valueEnd(entry) - value === length;
+      if (!isInWord || (isEven && data[value + index - start] === unit)) continue;
+      take(unit, index > start ? data[index - 1]! : 0, index + 1 < start + length ? data[index + 1]! : 0);
+    }
+  }
+
   /** Length of an entry's word in UTF-16 units. */
   lengthOf(entry: number): number {
     return this.entries[entry + VALUE]! - this.entries[entry]! - 1;

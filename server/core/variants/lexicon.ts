@@ -4,6 +4,7 @@ import { foldUnits, type Stretch, simplifiedSlips } from "./directions";
 import { CHOICES } from "./generated/choices";
 import { Rewriting } from "./rewriting";
 import { holdsShared } from "./shared";
+import { Telling } from "./telling";
 
 /** A character of a Traditional text that its word writes in another way: 后 of 以后. */
 export interface Suspect extends Span {
@@ -17,6 +18,11 @@ export interface Suspect extends Span {
 export interface Lexicon {
   /** Characters that stand in both scripts, in words that Traditional writes with another. In text order. */
   suspectsIn(text: string): readonly Suspect[];
+  /**
+   * Whether there may be one in a text that markup and line breaks part in its source. False is certain.
+   * @param pieces of the source, in text order; none of them is empty
+   */
+  mayHoldSuspects(source: string, pieces: readonly Span[]): boolean;
   /** What becomes of Simplified characters and the words they are in, in the forms most common in Traditional. */
   slipsIn(text: string): Stretch;
 }
@@ -33,12 +39,19 @@ const HAN = /\p{Script=Han}/u;
 
 class DictionaryLexicon implements Lexicon {
   private readonly chain: Chain;
+  private madeTelling: Telling | undefined;
   /** A clause that is looked into, as it is read, and on its way to Traditional. */
   private readonly folded = new Rewriting();
   private readonly standard = new Rewriting();
 
   constructor(private readonly chains: ToTraditional) {
     this.chain = chains.fromSimplified.hant;
+  }
+
+  /** Made on first use: the dictionary it is made of takes some milliseconds. */
+  private get telling(): Telling {
+    this.madeTelling ??= new Telling(this.chain);
+    return this.madeTelling;
   }
 
   slipsIn(text: string): Stretch {
@@ -56,6 +69,10 @@ class DictionaryLexicon implements Lexicon {
     return text.toString();
   }
 
+  mayHoldSuspects(source: string, pieces: readonly Span[]): boolean {
+    return this.telling.mayHold(source, pieces);
+  }
+
   suspectsIn(text: string): readonly Suspect[] {
     const found: Suspect[] = [];
     let start = 0;
@@ -67,7 +84,8 @@ class DictionaryLexicon implements Lexicon {
           continue;
         }
       }
-      if (index - start > 1 && holdsShared(text, start, index)) this.lookInto(text.slice(start, index), start, found);
+      if (index - start > 1 && this.telling.holds(text, start, index))
+        this.lookInto(text.slice(start, index), start, found);
       start = index + 1;
     }
     return found;

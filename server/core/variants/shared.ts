@@ -6,12 +6,18 @@ const SHARED = "丑云仆余准几制卷叶吁后咸夸姜干征御愈斗朴松�
 
 let units: Uint8Array | undefined;
 
-/** Whether one of them stands in a text between two UTF-16 offsets. */
-export function holdsShared(text: string, start = 0, end = text.length): boolean {
+/** By UTF-16 unit: 1 for those characters. */
+export function sharedUnits(): Uint8Array {
   if (!units) {
     units = new Uint8Array(0x10000);
     for (let index = 0; index < SHARED.length; index++) units[SHARED.charCodeAt(index)] = 1;
   }
-  for (let index = start; index < end; index++) if (units[text.charCodeAt(index)] === 1) return true;
+  return units;
+}
+
+/** Whether one of them stands in a text between two UTF-16 offsets. */
+export function holdsShared(text: string, start = 0, end = text.length): boolean {
+  const shared = sharedUnits();
+  for (let index = start; index < end; index++) if (shared[text.charCodeAt(index)] === 1) return true;
   return false;
 }

@@ -3,7 +3,6 @@ import { replace } from "../../text/edit";
 import { charScript } from "../../text/script";
 import { contains, firstStartingAt, type Span } from "../../text/span";
 import type { Lexicon } from "../../variants/lexicon";
-import { holdsShared } from "../../variants/shared";
 import { stretchesOf } from "../../variants/stretches";
 import { VisibleText } from "../../variants/visible";
 import type { Change, Rule } from "../rule";
@@ -26,7 +25,7 @@ function doubtfulIn(content: BlockContent, lexicon: Lexicon): Doubtful[] {
     const { hans, hant } = scriptCountOf(content, passage);
     if (hant < LEAST || hans > hant * LARGEST_SHARE) continue;
     for (const run of passage.runs) {
-      if (!run.some(({ start, end }) => holdsShared(content.text, start, end))) continue;
+      if (!lexicon.mayHoldSuspects(content.text, run)) continue;
       lookInto(content, new VisibleText(content.text, run), lexicon, found);
     }
   }
