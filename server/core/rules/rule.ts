@@ -1,4 +1,4 @@
-import type { Dialect } from "../model/article";
+import type { Dialect, Link, LinkKind } from "../model/article";
 import type { TextEdit } from "../text/edit";
 import type { Span } from "../text/span";
 import type { Severity } from "../workspace/configuration";
@@ -79,6 +79,11 @@ export interface Rule {
   readonly examples: readonly Example[];
   /** Looks at one block: for faults that show in the block alone. Findings are cached as long as the block and the facts stay. */
   readonly checkBlock?: (scope: BlockScope, report: Report) => void;
+  /** Looks at each link of a block that is of one of some kinds: one walk over the links for all rules that ask for it. */
+  readonly checkLinks?: {
+    readonly kinds: readonly LinkKind[];
+    readonly check: (link: Link, scope: BlockScope, report: Report) => void;
+  };
   /** Looks at the whole article: for faults of the footnote system and the page's structure. Runs on every change: keep it linear and lean. */
   readonly checkArticle?: (snapshot: Snapshot, report: Report) => void;
   /** The ways to repair a finding of this rule, best first. Computed only when asked for; finds its construct by the finding's span. */

@@ -1,7 +1,7 @@
-import type { BlockContent, BlockKind, Dialect } from "../model/article";
+import type { BlockContent, BlockKind, Dialect, LinkKind } from "../model/article";
 import { NOTHING } from "../text/nothing";
 import { type Configuration, SEVERITIES, type Severity } from "../workspace/configuration";
-import type { PageFacts, Snapshot } from "../workspace/snapshot";
+import type { BlockScope, PageFacts, Snapshot } from "../workspace/snapshot";
 import { RULES } from "./registry";
 import type { Finding, Report, Rule } from "./rule";
 import { silencer } from "./suppression/directives";
@@ -108,10 +108,8 @@ export class PageFindings {
  */
 export function checkPage(snapshot: Snapshot, cache?: CheckCache): PageFindings {
   const { article, facts } = snapshot;
-  const { blockRules, blockReports, articleRules, articleReports, into } = activeRules(
-    facts.configuration,
-    article.dialect,
-  );
+  const active = activeRules(facts.configuration, article.dialect);
+  const { blockRules, blockReports, articleRules, articleReports, into } = active;
   const ofBlocks: BlockLists = { origins: [], findings: [] };
   // By index: `for … of` makes an object for every step until it is compiled.
   for (let index = 0; index < article.blocks.length; index++) {
@@ -120,6 +118,7 @@ export function checkPage(snapshot: Snapshot, cache?: CheckCache): PageFindings 
     if (known?.facts !== facts || known.kind !== block.kind) {
       if (into.findings.length > 0) into.findings = [];
       const scope = { block, facts };
+      checkLinks(scope, active.linkChecks);
       for (let rule = 0; rule < blockRules.length; rule++) blockRules[rule]!.checkBlock!(scope, blockReports[rule]!);
       known = {
         facts,
@@ -143,6 +142,17 @@ export function checkPage(snapshot: Snapshot, cache?: CheckCache): PageFindings 
   return isSilenced ? new PageFindings(all.all.filter(({ rule, start }) => !isSilenced(rule, start))) : all;
 }
 
+/** One walk for all rules: several look at nearly every link, and most of a page's objects are links. */
+function checkLinks(scope: BlockScope, checks: ActiveRules["linkChecks"]): void {
+  const { links } = scope.block.content;
+  for (let index = 0; index < links.length; index++) {
+    const link = links[index]!;
+    const ofKind = checks.get(link.kind);
+    if (ofKind === undefined) continue;
+    for (let rule = 0; rule < ofKind.length; rule++) ofKind[rule]!.check(link, scope, ofKind[rule]!.report);
+  }
+}
+
 /** All findings of a page, sorted by start: see {@link checkPage}. */
 export function check(snapshot: Snapshot, cache?: CheckCache): readonly Finding[] {
   return checkPage(snapshot, cache).all;
@@ -150,11 +160,18 @@ export function check(snapshot: Snapshot, cache?: CheckCache): readonly Finding[
 
 /** The rules that are on for a dialect, each with what it calls for its findings. */
 interface ActiveRules {
+  /** By kind of link. */
+  readonly linkChecks: ReadonlyMap<LinkKind, readonly LinkCheck[]>;
   readonly blockRules: readonly Rule[];
   readonly blockReports: readonly Report[];
   readonly articleRules: readonly Rule[];
   readonly articleReports: readonly Report[];
   readonly into: Collector;
+}
+
+interface LinkCheck {
+  readonly check: NonNullable<Rule["checkLinks"]>["check"];
+  readonly report: Report;
 }
 
 /** Made once for all pages that have the same settings. */
@@ -175,7 +192,15 @@ function chooseRules(configuration: Configuration, dialect: Dialect): ActiveRule
   const report = (rule: Rule) => reporter(rule, configuration, into);
   const blockRules = active.filter((rule) => rule.checkBlock);
   const articleRules = active.filter((rule) => rule.checkArticle);
+  const linkChecks = new Map<LinkKind, LinkCheck[]>();
+  for (const rule of active) {
+    for (const kind of rule.checkLinks?.kinds ?? []) {
+      const check = { check: rule.checkLinks!.check, report: report(rule) };
+      linkChecks.set(kind, [...(linkChecks.get(kind) ?? []), check]);
+    }
+  }
   return {
+    linkChecks,
     blockRules,
     blockReports: blockRules.map(report),
     articleRules,

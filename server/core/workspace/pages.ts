@@ -10,16 +10,13 @@ import { isWikitextFile } from "./wikitext-titles";
 const UNKNOWN: Resolution = Object.freeze({ status: "unknown" });
 const MISSING: Resolution = Object.freeze({ status: "missing" });
 
-/** Titles whose resolution is remembered: those of a page or two. A large table would be slower than to look again. */
-const MOST_REMEMBERED = 256;
-
 /**
  * The pages of a wiki as far as they are known. What is learned later is known to the object that is made then: a check
  * that had an older one is not wrong, it is repeated.
  */
 export class KnownPages implements Pages {
-  /** What titles lead to: several rules ask for every link of a page. */
-  private readonly resolved = new Map<string, Resolution>();
+  /** The title asked for last, and where it leads: several rules ask for each link, one after the other. */
+  private readonly last: { title: string | undefined; leadsTo: Resolution } = { title: undefined, leadsTo: UNKNOWN };
 
   /**
    * @param titles undefined as long as the pages have not been listed
@@ -42,13 +39,12 @@ export class KnownPages implements Pages {
 
   resolve(title: string): Resolution {
     if (!this.titles) return UNKNOWN;
-    let known = this.resolved.get(title);
-    if (!known) {
-      known = this.titles.find(title) ?? MISSING;
-      if (this.resolved.size >= MOST_REMEMBERED) this.resolved.clear();
-      this.resolved.set(title, known);
+    const { last } = this;
+    if (title !== last.title) {
+      last.leadsTo = this.titles.find(title) ?? MISSING;
+      last.title = title;
     }
-    return known;
+    return last.leadsTo;
   }
 
   nearest(title: string, limit: number): readonly string[] {

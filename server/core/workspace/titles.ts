@@ -77,7 +77,7 @@ export class TitleIndex {
   find(title: string): Found | undefined {
     const wanted = spacedTitle(title);
     const exact = this.findExact(wanted) ?? (wanted.includes("&") ? this.findExact(withAt(wanted)) : undefined);
-    if (exact !== undefined) return this.found("exact", exact);
+    if (exact !== undefined) return exact;
     const key = titleKey(wanted);
     const own = key !== wanted && this.files.has(key); // which is no title was just found
     const others = this.keyed.all(key);
@@ -122,10 +122,12 @@ export class TitleIndex {
     return this.folder === "" ? file : `${this.folder}/${file}`;
   }
 
-  private findExact(title: string): string | undefined {
-    if (this.files.has(title)) return title;
+  private findExact(title: string): Found | undefined {
+    const path = this.pathOf(title);
+    if (path !== undefined) return { status: "exact", path, title };
     const capital = capitalized(title);
-    return capital !== title && this.files.has(capital) ? capital : undefined;
+    const ofCapital = capital === title ? undefined : this.pathOf(capital);
+    return ofCapital === undefined ? undefined : { status: "exact", path: ofCapital, title: capital };
   }
 
   private found(status: Found["status"], title: string): Found {

@@ -13,7 +13,8 @@ function isEmpty(link: Link, text: string): boolean {
   if (link.image || link.kind === "file" || link.kind === "anchor") return false;
   // A category shows nothing, an address is shown itself.
   if (link.form === "wikitext" && (link.kind === "category" || link.kind === "external")) return false;
-  return text.slice(link.label.start, link.label.end).trim() === "";
+  // What is visible says it for nearly all; a picture or code is visible in its own way.
+  return link.labelText.trim() === "" && text.slice(link.label.start, link.label.end).trim() === "";
 }
 
 /**
@@ -66,11 +67,11 @@ export const empty: Rule = {
       source: `[![](a.png)](https://zh.wikipedia.org/wiki/北京 "wikilink")與[\`x\`](https://zh.wikipedia.org/wiki/變數 "wikilink")。<a name="a"></a>\n`,
     },
   ],
-  checkBlock({ block }, report) {
-    const { text, links } = block.content;
-    for (const link of links) {
-      if (isEmpty(link, text)) report(link, "empty");
-    }
+  checkLinks: {
+    kinds: ["page", "remote", "category", "interwiki", "external"],
+    check(link, { block }, report) {
+      if (isEmpty(link, block.content.text)) report(link, "empty");
+    },
   },
   fixes(finding, snapshot) {
     const { text } = snapshot.article;

@@ -82,10 +82,11 @@ export const imageAsLink: Rule = {
       source: `見[圖片](https://zh.wikipedia.org/wiki/File:Old_Bridge.jpg "wikilink")與![老橋](https://zh.wikipedia.org/wiki/File:Old_Bridge.jpg "fig:老橋")。\n`,
     },
   ],
-  checkBlock({ block }, report) {
-    for (const link of block.content.links) {
+  checkLinks: {
+    kinds: ["file"],
+    check(link, _scope, report) {
       if (isPictureLink(link)) report(link, "link", { args: { title: link.title } });
-    }
+    },
   },
   fixes(finding, snapshot) {
     const link = linkOf(finding, snapshot, isPictureLink);

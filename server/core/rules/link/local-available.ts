@@ -61,10 +61,11 @@ export const localAvailable: Rule = {
       source: `> 本文内容由[清河鎮](https://zh.wikipedia.org/wiki/清河鎮)转换而来。\n\n流經[清河鎮](../Page/清河鎮.md "wikilink")。\n--- Page/清河鎮.md\n**清河鎮**是一個鎮。\n`,
     },
   ],
-  checkBlock({ block, facts }, report) {
-    for (const link of block.content.links) {
+  checkLinks: {
+    kinds: ["remote"],
+    check(link, { facts }, report) {
       if (localPath(link, facts) !== undefined) report(link.target, "available", { args: { title: link.title } });
-    }
+    },
   },
   fixes(finding, snapshot) {
     const link = linkOf(finding, snapshot, (link) => localPath(link, snapshot.facts) !== undefined);

@@ -1,5 +1,5 @@
 import type { Change, Rule } from "../rule";
-import { ELSEWHERE } from "./elsewhere";
+import { isElsewhere } from "./elsewhere";
 import { linkOf, otherTitlesNear, pathOfTitle, toLocalPage, toRemotePage, unlink } from "./targets";
 
 const TITLES = {
@@ -77,14 +77,12 @@ export const missingPage: Rule = {
       internal: true,
     },
   ],
-  checkBlock({ block, facts }, report) {
-    if (facts.allLinksLocal) return;
-    for (const link of block.content.links) {
-      if (link.kind !== "page" || link.title === "" || ELSEWHERE.test(link.title)) continue;
-      if (facts.pages.resolve(link.title).status === "missing") {
-        report(link.target, "missing", { args: { title: link.title } });
-      }
-    }
+  checkLinks: {
+    kinds: ["page"],
+    check({ title, target }, { facts }, report) {
+      if (facts.allLinksLocal || title === "" || isElsewhere(title)) return;
+      if (facts.pages.resolve(title).status === "missing") report(target, "missing", { args: { title } });
+    },
   },
   fixes(finding, snapshot) {
     const link = linkOf(finding, snapshot, (link) => link.kind === "page" && link.title !== "");

@@ -1,7 +1,7 @@
 import { isBare, type Link } from "../../model/article";
 import { replace, type TextEdit } from "../../text/edit";
 import type { Change, Rule } from "../rule";
-import { ELSEWHERE } from "./elsewhere";
+import { isElsewhere } from "./elsewhere";
 import { linkOf, otherTitlesNear, unlink } from "./targets";
 
 const TITLES = {
@@ -55,13 +55,13 @@ export const missingTarget: Rule = {
         "[[清河鎮]]、[[清河镇]]、[[Wikipedia:模板]]、[[:en:Qinghe]]、[[:Category:鎮]]、[[:File:鎮.jpg]]、[[/子頁面]]、[[#歷史]]、[[Category:鎮]]。\n--- Page/清河鎮.md\n清河鎮是一個鎮。\n",
     },
   ],
-  checkBlock({ block, facts }, report) {
-    for (const link of block.content.links) {
-      if (!isArticleLink(link)) continue;
-      if (facts.pages.resolve(link.title).status === "missing") {
-        report(link.target, "missing", { args: { title: link.title } });
-      }
-    }
+  checkLinks: {
+    kinds: ["page"],
+    check(link, { facts }, report) {
+      if (!isArticleLink(link)) return;
+      const { title, target } = link;
+      if (facts.pages.resolve(title).status === "missing") report(target, "missing", { args: { title } });
+    },
   },
   fixes(finding, snapshot) {
     const link = linkOf(finding, snapshot, isArticleLink);
@@ -78,7 +78,7 @@ export const missingTarget: Rule = {
 };
 
 function isArticleLink({ kind, form, title }: Link): boolean {
-  return form === "wikitext" && kind === "page" && title !== "" && !/^[/.]/.test(title) && !ELSEWHERE.test(title);
+  return form === "wikitext" && kind === "page" && title !== "" && !/^[/.]/.test(title) && !isElsewhere(title);
 }
 
 /** What is shown stays as it is. */

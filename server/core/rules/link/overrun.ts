@@ -217,15 +217,16 @@ export const overrun: Rule = {
       internal: true,
     },
   ],
-  checkBlock({ block, facts }, report) {
-    const { text, links } = block.content;
-    for (const link of links) {
+  checkLinks: {
+    kinds: ["page", "remote"],
+    check(link, { block, facts }, report) {
+      const { text } = block.content;
       const rest = overrunOf(text, link);
-      if (!rest || isTitle(link, facts)) continue;
+      if (!rest || isTitle(link, facts)) return;
       const args = { title: link.title, rest: text.slice(rest.start, rest.end) };
       if (isDoubtful(text, link, rest)) report(rest, "doubtful", { args, severity: "hint" });
       else report(rest, "overrun", { args });
-    }
+    },
   },
   fixes(finding, snapshot) {
     const { article, facts } = snapshot;

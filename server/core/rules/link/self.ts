@@ -9,9 +9,10 @@ const UNLINK = {
 };
 
 function leadsTo(link: Link, title: string): boolean {
-  if ((link.kind !== "page" && link.kind !== "remote") || link.anchor !== "" || !isWikilink(link)) return false;
+  // The length first: it rules out nearly all.
   if (title === "" || link.title.length !== title.length || link.title.slice(1) !== title.slice(1)) return false;
-  return link.title.charAt(0).toLowerCase() === title.charAt(0).toLowerCase();
+  if (link.title.charAt(0).toLowerCase() !== title.charAt(0).toLowerCase()) return false;
+  return (link.kind === "page" || link.kind === "remote") && link.anchor === "" && isWikilink(link);
 }
 
 /** A page's link to itself. */
@@ -54,10 +55,11 @@ export const self: Rule = {
       source: `--- Page/清河鎮.md\n> 本文内容由[清河鎮](https://zh.wikipedia.org/wiki/清河鎮)转换而来。\n\n[歷史](../Page/清河鎮#歷史.md "wikilink")見[清河](https://zh.wikipedia.org/wiki/清河 "wikilink")。\n\n## 歷史\n`,
     },
   ],
-  checkBlock({ block, facts }, report) {
-    for (const link of block.content.links) {
+  checkLinks: {
+    kinds: ["page", "remote"],
+    check(link, { facts }, report) {
       if (leadsTo(link, facts.title)) report(link, "self");
-    }
+    },
   },
   fixes(finding, snapshot) {
     const link = linkOf(finding, snapshot, (link) => leadsTo(link, snapshot.facts.title));

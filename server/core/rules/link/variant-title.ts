@@ -61,14 +61,15 @@ export const variantTitle: Rule = {
       internal: true,
     },
   ],
-  checkBlock({ block, facts }, report) {
-    for (const link of block.content.links) {
-      if (link.kind !== "page" || link.title === "") continue;
-      const resolution = facts.pages.resolve(link.title);
+  checkLinks: {
+    kinds: ["page"],
+    check({ title, target }, { facts }, report) {
+      if (title === "") return;
+      const resolution = facts.pages.resolve(title);
       if (resolution.status === "case" || resolution.status === "variant") {
-        report(link.target, resolution.status, { args: { title: link.title, own: resolution.title } });
+        report(target, resolution.status, { args: { title, own: resolution.title } });
       }
-    }
+    },
   },
   fixes(finding, snapshot) {
     const link = linkOf(finding, snapshot, (link) => link.kind === "page");
