@@ -13,7 +13,7 @@ export class TitleIndex {
   /** Title to file. */
   private readonly files: FirstOf;
   /** Key to title, of titles that are not their own key. */
-  private readonly keyed = new FirstOf();
+  private readonly keyed = new FirstOf(NO_FILES);
   private near: NearTitles | undefined;
   private byPart: TitleSearch | undefined;
 
@@ -27,7 +27,7 @@ export class TitleIndex {
     private readonly folder = "Page",
     readonly titleOf: (file: string) => string | undefined = markdownTitle,
   ) {
-    this.files = new FirstOf(titleOf === markdownTitle ? markdownFile : undefined);
+    this.files = new FirstOf(titleOf === markdownTitle ? MARKDOWN_FILES : NO_FILES);
     for (const file of files) this.add(file);
   }
 
@@ -139,19 +139,35 @@ function markdownTitle(file: string): string | undefined {
   return file.endsWith(".md") ? spacedTitle(file.slice(0, -3)) : undefined;
 }
 
-function markdownFile(title: string): string {
-  return `${title.replaceAll(" ", "_")}.md`;
+/** The value that nearly every key has, which need not be kept then. */
+interface Usual {
+  of(key: string): string;
+  /** Whether a value is that of a key. */
+  is(value: string, key: string): boolean;
 }
 
-/** Stands for the value that a key usually has. */
+const MARKDOWN_FILES: Usual = {
+  of: (title) => `${title.replaceAll(" ", "_")}.md`,
+  is: (file, title) => {
+    if (file.length !== title.length + 3 || !file.endsWith(".md")) return false;
+    for (let index = 0; index < title.length; index++) {
+      const unit = title.charCodeAt(index);
+      if (file.charCodeAt(index) !== (unit === 0x20 ? 0x5f : unit)) return false;
+    }
+    return true;
+  },
+};
+
+const NO_FILES: Usual = { of: () => USUAL, is: () => false };
+
+/** Stands for the value that a key usually has; no value is "". */
 const USUAL = "";
 
 /** The values of a key in ascending order, whatever the order they came in. Most keys have one value. */
 class FirstOf {
   private readonly map = new Map<string, string | string[]>();
 
-  /** @param usualOf the value that a key nearly always has, which takes no memory; "" is none */
-  constructor(private readonly usualOf: (key: string) => string = () => "") {}
+  constructor(private readonly usual: Usual) {}
 
   get size(): number {
     return this.map.size;
@@ -167,7 +183,7 @@ class FirstOf {
 
   get(key: string): string | readonly string[] | undefined {
     const values = this.map.get(key);
-    return values === USUAL ? this.usualOf(key) : values;
+    return values === USUAL ? this.usual.of(key) : values;
   }
 
   first(key: string): string | undefined {
@@ -182,12 +198,13 @@ class FirstOf {
 
   /** Whether the value was there, is the key's first, or one more. */
   add(key: string, value: string): "known" | "first" | "another" {
-    const values = this.get(key);
+    const values = this.map.get(key);
     if (values === undefined) {
       this.map.set(key, this.short(key, value));
       return "first";
     }
-    if (typeof values === "object" ? values.includes(value) : values === value) return "known";
+    if (values === USUAL ? this.usual.is(value, key) : values === value) return "known";
+    if (typeof values === "object" && values.includes(value)) return "known";
     this.map.set(key, [...this.all(key), value].sort());
     return "another";
   }
@@ -203,7 +220,7 @@ class FirstOf {
   }
 
   private short(key: string, value: string): string {
-    return value === this.usualOf(key) ? USUAL : value;
+    return this.usual.is(value, key) ? USUAL : value;
   }
 }
 

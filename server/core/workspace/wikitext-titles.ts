@@ -3,6 +3,8 @@ import { spacedTitle, titleOfPath } from "./paths";
 
 /** Files that hold a page's wikitext. */
 const EXTENSION = /\.(?:wikitext|mediawiki|wiki)$/i;
+/** The last letters of those, by which nearly all other files are told at once. */
+const [LAST_OF_WIKI, LAST_OF_WIKITEXT] = [0x69, 0x74];
 
 /** Folders that hold pages and are no part of their titles, where they come first; and one that is none anywhere. */
 const CONTAINERS = new Set(["page", "pages", "main", "article", "articles", "條目", "条目"]);
@@ -42,7 +44,8 @@ for (const talk of TALK) CALLED.set(talk, "Talk");
 
 /** Whether a file holds wikitext, by its name. */
 export function isWikitextFile(path: string): boolean {
-  return EXTENSION.test(path);
+  const last = path.charCodeAt(path.length - 1) | 0x20;
+  return (last === LAST_OF_WIKI || last === LAST_OF_WIKITEXT) && EXTENSION.test(path);
 }
 
 /**
@@ -56,7 +59,7 @@ export function isWikitextFile(path: string): boolean {
  *     Main/X.wikitext            X              Main Redirects/Y.wikitext   Y
  */
 export function wikitextTitle(path: string): string | undefined {
-  return EXTENSION.test(path) ? partsOf(path).title : undefined;
+  return isWikitextFile(path) ? partsOf(path).title : undefined;
 }
 
 /** The title of a page from its path in the wiki, whatever it is written in. */

@@ -27,15 +27,14 @@ export interface ScanPart {
   readonly cache: string | undefined;
 }
 
-// Told of at once: few enough that the other side is not kept from other work.
-const [FILES, TEXTS] = [500, 1000];
-/** Of pages that are read, and of those that are remembered. */
-const [PAGES, REMEMBERED] = [64, 128];
+/** Told of at once; and of pages, those that have been read now, and those that are remembered. */
+const [FILES, TEXTS, PAGES, REMEMBERED] = [5000, 10_000, 64, 5000];
 
 /** A file changed so shortly before it was read may change again without its time telling (ms). */
 const UNSETTLED = 2000;
 
-const NOTHING: ScanBatch = {
+/** A batch that tells nothing. */
+export const NOTHING: ScanBatch = {
   files: [],
   strings: [],
   memory: undefined,

@@ -173,14 +173,15 @@ export function forEachName(
   { bytes, start, numbers }: PackedPlace,
   visit: (kind: number, title: number) => void,
 ): void {
-  const reader = new Reader(bytes, start);
-  reader.number();
-  const names = reader.number();
-  reader.number();
-  reader.number();
-  for (let left = names; left > 0; left--) {
-    const name = reader.number();
-    visit(name % 4, numbers ? numbers[name >>> 2]! : name >>> 2);
+  // Millions of numbers are read here: without a reader, whose place would be written to memory after each byte.
+  let at = start + 1;
+  let left = 0;
+  for (let shift = 0, byte = 0x80; byte >= 0x80; shift += 7) left |= ((byte = bytes[at++]!) & 0x7f) << shift;
+  for (let counts = 2; counts > 0; counts--) while (bytes[at++]! >= 0x80);
+  for (; left > 0; left--) {
+    let name = 0;
+    for (let shift = 0, byte = 0x80; byte >= 0x80; shift += 7) name |= ((byte = bytes[at++]!) & 0x7f) << shift;
+    visit(name & 3, numbers ? numbers[name >>> 2]! : name >>> 2);
   }
 }
 

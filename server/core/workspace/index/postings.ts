@@ -15,7 +15,8 @@ export class Postings {
   private cells = 1;
   private free = NONE;
 
-  add(title: number, page: number): void {
+  /** Returns whether it is the first page that names the title. */
+  add(title: number, page: number): boolean {
     if (title >= this.heads.length) {
       this.heads = grown(this.heads, title);
       this.counts = grown(this.counts, title);
@@ -33,7 +34,7 @@ export class Postings {
     this.pages[cell] = page;
     this.next[cell] = this.heads[title]!;
     this.heads[title] = cell;
-    this.counts[title]!++;
+    return this.counts[title]!++ === 0;
   }
 
   delete(title: number, page: number): void {

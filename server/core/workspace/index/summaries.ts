@@ -7,9 +7,6 @@ export interface Piece {
   readonly numbers: readonly number[];
 }
 
-/** Where a page's summary stands that did not come with others. */
-const ALONE = -1;
-
 /**
  * The pages that have been read, their summaries, and a number for each page. What came in bulk stays in the memory it came
  * in: an object for each of a hundred thousand pages would take as much again.
@@ -18,9 +15,10 @@ export class Summaries {
   private readonly numbers = new Map<string, number>();
   private readonly paths: (string | undefined)[] = [];
   /** By page: the piece of memory, and where in it. */
-  private piece = new Int32Array(1024);
+  private piece = new Uint32Array(1024);
   private start = new Uint32Array(1024);
   private readonly pieces: Piece[] = [];
+  /** By page: what did not come with others. */
   private readonly alone = new Map<number, PackedSummary>();
   private readonly free: number[] = [];
 
@@ -56,23 +54,30 @@ export class Summaries {
     return { bytes, start: this.start[page]!, numbers };
   }
 
-  /** @returns the number of the page */
-  set(path: string, packed: PackedSummary): number {
-    const page = this.numberFor(path);
-    this.piece[page] = ALONE;
-    this.alone.set(page, packed);
+  /** Takes in a page that is not there yet. Returns its number; its summary has to follow. */
+  add(path: string): number {
+    const page = this.free.pop() ?? this.paths.length;
+    this.numbers.set(path, page);
+    this.paths[page] = path;
+    if (page >= this.piece.length) {
+      const room = Math.ceil(1.5 * page);
+      const [piece, start] = [this.piece, this.start];
+      (this.piece = new Uint32Array(room)).set(piece);
+      (this.start = new Uint32Array(room)).set(start);
+    }
     return page;
   }
 
-  /** The same for a page that came with others. */
-  place(path: string, piece: Piece, start: number): number {
-    const page = this.numberFor(path);
+  set(page: number, packed: PackedSummary): void {
+    this.alone.set(page, packed);
+  }
+
+  /** The same for the summary of a new page that came with others. */
+  place(page: number, piece: Piece, start: number): void {
     let number = this.pieces.lastIndexOf(piece);
     if (number < 0) number = this.pieces.push(piece) - 1;
-    this.alone.delete(page);
     this.piece[page] = number;
     this.start[page] = start;
-    return page;
   }
 
   delete(path: string): void {
@@ -82,20 +87,5 @@ export class Summaries {
     this.paths[page] = undefined;
     this.alone.delete(page);
     this.free.push(page);
-  }
-
-  private numberFor(path: string): number {
-    let page = this.numbers.get(path);
-    if (page !== undefined) return page;
-    page = this.free.pop() ?? this.paths.length;
-    this.numbers.set(path, page);
-    this.paths[page] = path;
-    if (page >= this.piece.length) {
-      const room = Math.ceil(1.5 * page);
-      const [piece, start] = [this.piece, this.start];
-      (this.piece = new Int32Array(room)).set(piece);
-      (this.start = new Uint32Array(room)).set(start);
-    }
-    return page;
   }
 }

@@ -139,7 +139,8 @@ export class WikiIndex {
   place(path: string, piece: Piece, start: number): boolean {
     const place: PackedPlace = { bytes: piece.bytes, start, numbers: piece.numbers };
     if (this.read.numberOf(path) !== undefined) return this.setPacked(path, ownNumbers(place).slice());
-    const page = this.read.place(path, piece, start);
+    const page = this.read.add(path);
+    this.read.place(page, piece, start);
     forEachRelation(place, (relation, title) => this.link(relation, title, page));
     this.changes++;
     return true;
@@ -149,7 +150,8 @@ export class WikiIndex {
     const known = this.read.numberOf(path);
     const before = known === undefined ? undefined : this.read.at(known);
     if (before && samePacked(ownNumbers(before), packed)) return false;
-    const page = this.read.set(path, packed);
+    const page = known ?? this.read.add(path);
+    this.read.set(page, packed);
     const gone = new Set<number>();
     if (before) forEachRelation(before, (relation, title) => gone.add(title * ALL.length + relation));
     forEachRelation(this.read.at(page), (relation, title) => {
@@ -473,11 +475,10 @@ export class WikiIndex {
   }
 
   private link(relation: Relation, title: number, page: number): void {
-    const isFirst = this.postings[relation]!.count(title) === 0;
-    this.postings[relation]!.add(title, page);
-    if (isFirst && relation === Relation.Category) this.categorySearch?.add(this.strings.textOf(title));
-    const spellings = relation === Relation.Wiki ? this.wikiSpellings : this.spellings;
-    spellings.add(title, this.strings.textOf(title));
+    if (!this.postings[relation]!.add(title, page)) return;
+    const text = this.strings.textOf(title);
+    if (relation === Relation.Category) this.categorySearch?.add(text);
+    (relation === Relation.Wiki ? this.wikiSpellings : this.spellings).add(title, text);
   }
 
   private unlink(relation: Relation, title: number, page: number): void {
