@@ -27,12 +27,14 @@ const PACKAGES: Readonly<Record<string, Readonly<Record<string, "value" | "type"
   "server/lsp": { "vscode-jsonrpc": "value", "vscode-languageserver": "type", "vscode-languageserver-types": "type" },
   // Nothing here opens a connection but to the client: no http, no net.
   "server/main": {
+    "node:buffer": "value",
     "node:crypto": "value",
     "node:fs": "value",
     "node:module": "value",
     "node:os": "value",
     "node:path": "value",
     "node:perf_hooks": "value",
+    "node:timers/promises": "value",
     "node:url": "value",
     "node:util": "value",
     "node:v8": "value",

@@ -9,7 +9,7 @@ import { type BatchResult, FileChecker, type FileOutcome, type Treatment } from 
 import { decode, isFolder } from "./files";
 import { FORMATS, type Format, formatOf } from "./formats";
 import { complain, EXIT, type Io, linesOf, readAll, reasonOf, UsageError } from "./io";
-import { checkInThreads } from "./jobs";
+import { checkFiles } from "./jobs";
 import { dialectOption, languageOption, oneOf, parseOptions, ruleOptions, wholeNumber } from "./options";
 import { emptySummary, type Summary } from "./report";
 
@@ -135,21 +135,15 @@ class CheckRun {
     const { script } = this.io;
     const few = jobs === undefined ? firstOf(tasks, MANY_FILES) : [];
     const threads = jobs ?? (few.length < MANY_FILES ? 1 : Math.min(availableParallelism(), MOST_JOBS));
-    const all = both(few, tasks);
-    if (threads > 1 && script !== undefined) {
-      const assignment = { script, jobs: threads, treatment, options };
-      // Whoever gives up in the middle of many repairs keeps what is done, and finds nothing half done beside it.
-      const stop = () => {
-        this.interrupted = true;
-      };
-      const release = treatment === "fix" ? this.io.interruptible?.(stop) : undefined;
-      const left = until(all, () => this.interrupted);
-      for await (const batch of checkInThreads(left, assignment)) await this.take(batch);
-      release?.();
-    } else {
-      const checker = await FileChecker.load(options, treatment);
-      for (const task of all) await this.take(checker.checkFiles([task]));
-    }
+    // Whoever gives up in the middle of many repairs keeps what is done, and finds nothing half done beside it.
+    const stop = () => {
+      this.interrupted = true;
+    };
+    const release = treatment === "fix" ? this.io.interruptible?.(stop) : undefined;
+    const left = until(both(few, tasks), () => this.interrupted);
+    const assignment = { script, jobs: threads, treatment, options };
+    for await (const batch of checkFiles(left, assignment)) await this.take(batch);
+    release?.();
   }
 
   /** Writes what was found into a baseline. */

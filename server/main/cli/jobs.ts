@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { parentPort, Worker, workerData } from "node:worker_threads";
 import type { CheckerOptions } from "./checker";
@@ -9,7 +10,7 @@ interface Assignment {
   readonly treatment: Treatment;
 }
 
-/** Files a thread is given at once: enough to make the way there and back cheap, few enough to share the work evenly. */
+/** Files that are checked at once: enough to make the way to a thread and back cheap, few enough to share the work evenly. */
 const BATCH = 16;
 
 // What a page makes is garbage at the next one. In 8 MB the check of 100,000 pages takes a tenth longer, and no less memory.
@@ -18,29 +19,42 @@ const LIMITS = { maxYoungGenerationSizeMb: 24 };
 /** Batches under way for each thread: one in work, one waiting. */
 const AHEAD = 2;
 
+/** So many batches are held for each thread before the first of them is waited for. */
+const HELD = 8;
+
 /**
- * Checks files in several threads.
- * @param script the program's own script, which calls {@link serveJobs} when it finds itself in a thread
+ * Checks files, in several threads when that is wanted: this one works too, and gives the others what it would have to do next.
+ * @param jobs how many threads
+ * @param script the program's own script, which calls {@link serveJobs} when it finds itself in a thread; without it there is one thread
  * @returns the results of some files after the other, in their order; no more than a few batches are held at a time
  */
-export async function* checkInThreads(
+export async function* checkFiles(
   tasks: Iterable<FileTask>,
-  { script, jobs, ...assignment }: Assignment & { readonly script: string; readonly jobs: number },
+  { script, jobs, options, treatment }: Assignment & { readonly script: string | undefined; readonly jobs: number },
 ): AsyncGenerator<BatchResult> {
-  // All processors are at work already: helpers that collect a young generation would only wait for each other.
-  setFlagsFromString("--no-parallel-scavenge");
-  const threads = Array.from(
-    { length: jobs },
-    () => new Thread(new Worker(script, { workerData: assignment, resourceLimits: LIMITS })),
-  );
+  const threads: Thread[] = [];
   try {
-    const pending: Promise<BatchResult>[] = [];
-    let turn = 0;
+    if (script !== undefined && jobs > 1) {
+      // All processors are at work already: helpers that collect a young generation would only wait for each other.
+      setFlagsFromString("--no-parallel-scavenge");
+      const workerData: Assignment = { options, treatment };
+      while (threads.length < jobs - 1) {
+        threads.push(new Thread(new Worker(script, { workerData, resourceLimits: LIMITS })));
+      }
+    }
+    const own = await FileChecker.load(options, treatment);
+    const pending: (BatchResult | Promise<BatchResult>)[] = [];
     for (const batch of batches(tasks)) {
-      if (pending.length >= jobs * AHEAD) yield pending.shift()!;
-      const answer = threads[turn++ % jobs]!.run(batch);
-      answer.catch(() => {}); // told of when its turn comes
-      pending.push(answer);
+      const free = threads.find((thread) => thread.underWay < AHEAD);
+      if (free) {
+        const answer = free.run(batch);
+        answer.catch(() => {}); // told of when its turn comes
+        pending.push(answer);
+        continue;
+      }
+      pending.push(own.checkFiles(batch));
+      await setImmediate(); // lets the others' answers in, and the user's Ctrl-C
+      while (pending.length > threads.length * HELD) yield pending.shift()!;
     }
     yield* pending;
   } finally {
@@ -57,6 +71,11 @@ class Thread {
     worker.on("error", (error) => {
       for (const { reject } of this.waiting.splice(0)) reject(error);
     });
+  }
+
+  /** How many batches it has not answered. */
+  get underWay(): number {
+    return this.waiting.length;
   }
 
   run(batch: readonly FileTask[]): Promise<BatchResult> {
