@@ -71,12 +71,18 @@ describe("check --baseline", () => {
 
   test("usage", () =>
     inFolder(
-      { "甲.md": OVERRUN, "wrong.json": "[]", "older.json": '{"version":1,"pages":{"甲.md":3}}' },
+      {
+        "甲.md": OVERRUN,
+        "wrong.json": "[]",
+        "older.json": '{"version":1,"pages":{"甲.md":3}}',
+        "newer.json": '{"version":2}',
+      },
       async (folder) => {
         for (const [args, said] of [
           [["--baseline", "none.json"], "--baseline: none.json: no such file or folder (--write-baseline makes one)"],
           [["--baseline", "wrong.json"], "--baseline: wrong.json: is no baseline (--write-baseline makes one)"],
           [["--baseline", "older.json"], "--baseline: older.json: is no baseline (--write-baseline makes one)"],
+          [["--baseline", "newer.json"], "--baseline: newer.json: is of version 2, not 1 (--write-baseline makes one)"],
           [["--write-baseline", "a.json", "--fix"], "--write-baseline goes with PATHs only"],
           [["--write-baseline", "none/a.json"], "--write-baseline: none/a.json: not written: no such file or folder"],
         ] as const) {

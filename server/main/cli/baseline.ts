@@ -45,23 +45,29 @@ export function readBaseline(shown: string, cwd: string): Baseline {
   } catch (error) {
     throw new UsageError(`--baseline: ${shown}: ${reasonOf(error)} (--write-baseline makes one)`);
   }
-  const pages = pagesOf(text.replace(/^\ufeff/, ""));
+  const { version, pages } = contentOf(text.replace(/^\ufeff/, ""));
+  if (typeof version === "number" && version !== VERSION) {
+    throw new UsageError(`--baseline: ${shown}: is of version ${version}, not ${VERSION} (--write-baseline makes one)`);
+  }
   if (!pages) throw new UsageError(`--baseline: ${shown}: is no baseline (--write-baseline makes one)`);
   return { folder: dirname(file), pages };
 }
 
-function pagesOf(text: string): Baseline["pages"] | undefined {
+/** The version of the file's format. */
+const VERSION = 1;
+
+function contentOf(text: string): { readonly version?: unknown; readonly pages?: Baseline["pages"] } {
   const isRecord = (value: unknown): value is Record<string, unknown> =>
     typeof value === "object" && value !== null && !Array.isArray(value);
   try {
     const { version, pages } = JSON.parse(text) as Record<string, unknown>;
-    if (version !== 1 || !isRecord(pages)) return undefined;
+    if (version !== VERSION || !isRecord(pages)) return { version };
     for (const rules of Object.values(pages)) {
-      if (!isRecord(rules) || !Object.values(rules).every(Array.isArray)) return undefined;
+      if (!isRecord(rules) || !Object.values(rules).every(Array.isArray)) return {};
     }
-    return pages as Baseline["pages"];
+    return { version, pages: pages as Baseline["pages"] };
   } catch {
-    return undefined;
+    return {};
   }
 }
 
@@ -106,6 +112,6 @@ export class BaselineWriter {
     const lines = [...this.pages]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([path, rules]) => `${JSON.stringify(path)}:${JSON.stringify(rules)}`);
-    replaceFile(this.file, `{"version":1,"pages":{\n${lines.join(",\n")}\n}}\n`);
+    replaceFile(this.file, `{"version":${VERSION},"pages":{\n${lines.join(",\n")}\n}}\n`);
   }
 }
