@@ -51,6 +51,8 @@ export class Diagnostics {
   private refreshing = false;
   private pause: ReturnType<typeof setTimeout> | undefined;
   private latest: ReturnType<typeof setTimeout> | undefined;
+  /** Whether the wiki is being read because of a timer. */
+  private scanning = false;
 
   constructor(private readonly session: Session) {}
 
@@ -148,15 +150,18 @@ export class Diagnostics {
   private scanInPause(): void {
     const { session } = this;
     clearTimeout(this.pause);
-    if (session.workspace.isScanned) {
-      clearTimeout(this.latest);
-      return;
-    }
+    if (session.workspace.isScanned || this.scanning) return;
     const read = () => {
       clearTimeout(this.pause);
       clearTimeout(this.latest);
+      this.latest = undefined;
+      this.scanning = true;
       void session.guardWork("reading the wiki", async () => {
-        if (await session.workspace.scan()) this.refresh();
+        try {
+          if (await session.workspace.scan()) this.refresh();
+        } finally {
+          this.scanning = false;
+        }
       });
     };
     this.pause = setTimeout(read, PAUSE);
