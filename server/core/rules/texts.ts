@@ -19,10 +19,16 @@ export function render(message: Message, language: Language): string {
   const { args } = message;
   const text = message.texts[language];
   if (!args) return text;
-  return text.replace(/\{(\w+)\}/g, (all, name: string) => {
-    const value = args[name] ?? all;
-    return typeof value === "object" ? render(value, language) : String(value);
-  });
+  let rendered = "";
+  let position = 0;
+  for (let open = text.indexOf("{"); open >= 0; open = text.indexOf("{", position)) {
+    const close = text.indexOf("}", open);
+    if (close < 0) break;
+    const value = args[text.slice(open + 1, close)] ?? text.slice(open, close + 1);
+    rendered += text.slice(position, open) + (typeof value === "object" ? render(value, language) : value);
+    position = close + 1;
+  }
+  return rendered + text.slice(position);
 }
 
 /** The nearest of our languages to a BCP 47 tag such as `zh-TW`, `zh_CN.UTF-8` or `en-GB`. */

@@ -4,14 +4,17 @@ export interface LinePosition {
   readonly character: number;
 }
 
+/** Offsets at which lines start: a list of a text that is read once takes less than an array of fixed size. */
+type LineStarts = Uint32Array | readonly number[];
+
 /** Converts between offsets and lines. Lines end with LF, CRLF or a lone CR, as in the language server protocol. */
 export class LineIndex {
-  private readonly starts: Uint32Array;
+  private readonly starts: LineStarts;
 
   /** @param starts the offsets of the lines, when they are known already */
   constructor(
     private readonly text: string,
-    starts?: Uint32Array,
+    starts?: LineStarts,
   ) {
     this.starts = starts ?? allLineStarts(text);
   }
@@ -32,7 +35,7 @@ export class LineIndex {
     const after = this.firstFrom(end + 1);
     const inserted = lineStarts(text, Math.max(start, 1), start + newLength);
     const starts = new Uint32Array(before + inserted.length + this.starts.length - after);
-    starts.set(this.starts.subarray(0, before));
+    starts.set(this.starts.slice(0, before));
     starts.set(inserted, before);
     let next = before + inserted.length;
     for (let index = after; index < this.starts.length; index++) starts[next++] = this.starts[index]! + shift;
@@ -78,12 +81,12 @@ export class LineIndex {
 }
 
 /** The offsets at which the lines of a text start. */
-function allLineStarts(text: string): Uint32Array {
-  if (text.includes("\r")) return new Uint32Array([0].concat(lineStarts(text, 1, text.length)));
+function allLineStarts(text: string): LineStarts {
+  if (text.includes("\r")) return [0].concat(lineStarts(text, 1, text.length));
   // Searching for line feeds takes a fraction of looking at every unit.
   const starts = [0];
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-  return new Uint32Array(starts);
+  return starts;
 }
 
 /** The offsets from `from` to `to`, both included, at which a line starts; `from` is at least 1. */
