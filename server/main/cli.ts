@@ -10,7 +10,7 @@ function write(text: string): Promise<void> {
 }
 
 const io: Io = {
-  cwd: process.cwd(),
+  cwd: currentFolder(),
   env: process.env,
   stdin: process.stdin,
   out: write,
@@ -26,6 +26,15 @@ const io: Io = {
 
 if (isMainThread) main();
 else if (!serveScan()) serveJobs();
+
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch (error) {
+    process.stderr.write(`redlink: the current folder: ${reasonOf(error)}\n`);
+    process.exit(EXIT.failure);
+  }
+}
 
 function main(): void {
   // The reader has seen enough (`redlink check | head`): nothing went wrong.

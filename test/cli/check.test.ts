@@ -161,6 +161,8 @@ describe("what cannot be done", () => {
 
   for (const [args, expected] of [
     [["check", "無.md"], /^redlink: 無\.md: no such file or folder$/m],
+    [["check", "--fix", "甲.md", ""], /^redlink: a PATH is empty$/m],
+    [["convert", "--to", "hans", "--write", ""], /^redlink: a PATH is empty$/m],
     [["check", "--format", "xml"], /--format must be one of pretty, json, jsonl, sarif, github, not "xml"/],
     [["check", "--rule", "no/such=off"], /there is no rule "no\/such"/],
     [["check", "--rule", "link/overrun=loud"], /"link\/overrun=loud" is not ID=off\|hint\|info\|warning\|error/],

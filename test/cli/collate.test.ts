@@ -182,6 +182,7 @@ describe("redlink collate", () => {
   const wrong: readonly (readonly [readonly string[], RegExp])[] = [
     [["collate"], /collate takes one ARTICLE/],
     [["collate", "a", "b"], /collate takes one ARTICLE/],
+    [["collate", "", "--write"], /collate takes one ARTICLE/],
     [["collate", "none.md", "--with", "x"], /none\.md: no such file/],
     [["collate", "Page/清河老橋.md"], /Page\/清河老橋\.md: no companion beside it/],
     [["collate", "Page/清河老橋.md", "--with", "none.html"], /none\.html: no such file/],

@@ -49,6 +49,14 @@ describe("the command line as a process", () => {
     assert.equal(code, 0);
   });
 
+  test("a current folder that is gone is said in a line", async () => {
+    folder.write("gone/x.md", "");
+    const script = 'cd gone && rm -r ../gone && exec "$@"';
+    const args = ["-c", script, "sh", process.execPath, await productPath("cli"), "check", "."];
+    const { status, stderr } = spawnSync("sh", args, { cwd: folder.path, encoding: "utf8" });
+    assert.deepEqual([status, stderr], [2, "redlink: the current folder: no such file or folder\n"]);
+  });
+
   test("output that nobody can take is said in a line", async () => {
     const full = openSync("/dev/full", "w");
     const { status, stderr } = spawnSync(process.execPath, [await productPath("cli"), "rules"], {

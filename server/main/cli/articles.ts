@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { isInside } from "../inside";
 import { walk } from "../walk";
 import { isFolder } from "./files";
-import type { Io } from "./io";
+import { type Io, UsageError } from "./io";
 import { shown } from "./paths";
 import type { Named, Settings } from "./settings";
 
@@ -11,12 +11,15 @@ import type { Named, Settings } from "./settings";
  * first, but a file that is named itself in its own place.
  * @param root absolute: the folder outside which nothing is read; undefined: the current folder, for a folder elsewhere itself
  * @param fail is told of what cannot be read; the others go on
+ * @throws UsageError for a PATH that is empty
  */
 export function* filesOf(
   paths: readonly string[],
   { cwd, root }: { readonly cwd: string; readonly root?: string | undefined },
   fail: (path: string, error: unknown) => void,
 ): Generator<Named> {
+  // A variable that is not set must not mean the current folder.
+  if (paths.includes("")) throw new UsageError("a PATH is empty");
   const places = paths.map((path) => placeAt(path, resolve(cwd, path)));
   const folders = places.filter(({ kind }) => kind === "folder");
   const named = new Set(places.filter(({ kind }) => kind === "file").map(({ absolute }) => absolute));

@@ -63,7 +63,7 @@ export async function collateCommand(args: readonly string[], io: Io): Promise<n
   if (values.write && values.diff) throw new UsageError("--write and --diff cannot go together");
   if (values.diff && format === "json") throw new UsageError("--diff and --format json cannot go together");
   const [article, ...others] = positionals;
-  if (article === undefined || others.length > 0) {
+  if (!article || others.length > 0) {
     throw new UsageError("collate takes one ARTICLE (redlink collate --help)");
   }
   const language = languageOption(values.lang, io);
