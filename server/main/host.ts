@@ -1,13 +1,11 @@
-import { promises as fs, readFileSync, realpathSync } from "node:fs";
+import { type Dirent, promises as fs, readFileSync, realpathSync } from "node:fs";
 import { sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { DirectoryEntry, Host, ScanBatch, ScanRequest } from "../core/workspace/host";
 import { WebReader } from "./fetch";
 import { isInside } from "./inside";
+import { withoutGrowth } from "./memory";
 import { scanInThreads } from "./scan/threads";
-
-/** Entries of a folder that are read in one turn. */
-const AT_ONCE = 500;
 
 /** The file system for `file:` URIs, another host for places of any other scheme. */
 export class NodeHost implements Host {
@@ -28,20 +26,7 @@ export class NodeHost implements Host {
     if (!folder.startsWith("file:")) return this.elsewhere.readDirectory(folder, root);
     const path = await this.insideRoot(folder, root);
     if (path === undefined) return [];
-    const found: DirectoryEntry[] = [];
-    try {
-      // Bit by bit: a hundred thousand entries at once would keep everything else waiting, and make V8 provide for as many.
-      for await (const entry of await fs.opendir(path, { bufferSize: AT_ONCE })) {
-        if (entry.isFile()) found.push({ name: entry.name, kind: "file" });
-        else if (entry.isDirectory()) found.push({ name: entry.name, kind: "directory" });
-        else if (entry.isSymbolicLink() && (await isFile(`${path}${sep}${entry.name}`))) {
-          found.push({ name: entry.name, kind: "file" });
-        }
-      }
-    } catch {
-      // There is no such folder, or none that can be read.
-    }
-    return found;
+    return withoutGrowth(entriesOf(path));
   }
 
   async readFile(file: string, root: string): Promise<string | undefined> {
@@ -83,6 +68,18 @@ export class NodeHost implements Host {
       return undefined;
     }
   }
+}
+
+async function entriesOf(folder: string): Promise<readonly DirectoryEntry[]> {
+  const found: DirectoryEntry[] = [];
+  for (const entry of await fs.readdir(folder, { withFileTypes: true }).catch((): Dirent[] => [])) {
+    if (entry.isFile()) found.push({ name: entry.name, kind: "file" });
+    else if (entry.isDirectory()) found.push({ name: entry.name, kind: "directory" });
+    else if (entry.isSymbolicLink() && (await isFile(`${folder}${sep}${entry.name}`))) {
+      found.push({ name: entry.name, kind: "file" });
+    }
+  }
+  return found;
 }
 
 function readInside(file: string, base: string): string | undefined {

@@ -17,8 +17,29 @@ export function boundMemory(): void {
   const observer = new PerformanceObserver(() => {
     const young = getHeapSpaceStatistics().find((space) => space.space_name === "new_space");
     if (young && young.space_size < YOUNG_GENERATION) return;
-    setFlagsFromString("--semi-space-growth-factor=1");
+    isBound = true;
+    grow(false);
     observer.disconnect();
   });
   observer.observe({ entryTypes: ["gc"] });
+}
+
+/** Whether the young generation has the size it is to have. */
+let isBound = false;
+
+/**
+ * Waits for work that makes very many objects in one turn, all of which stay: V8 would take them for a reason to let the
+ * young generation grow to its limit, where no observer has a chance to see it.
+ */
+export async function withoutGrowth<T>(work: Promise<T>): Promise<T> {
+  grow(false);
+  try {
+    return await work;
+  } finally {
+    if (!isBound) grow(true);
+  }
+}
+
+function grow(may: boolean): void {
+  setFlagsFromString(`--semi-space-growth-factor=${may ? 2 : 1}`);
 }

@@ -100,7 +100,7 @@ test("what a scan tells is taken in a little a turn, so that whoever types has t
       for (const batches of taken.values()) {
         assert.ok(batches.length <= 2, `${batches.length} in one turn`);
         for (const batch of batches) {
-          assert.ok(batch.files.length <= 500 && batch.strings.length <= 1000 && batch.pages.length <= 128);
+          assert.ok(batch.files.length <= 250 && batch.strings.length <= 500 && batch.pages.length <= 128);
         }
       }
     }

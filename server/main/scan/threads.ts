@@ -102,7 +102,7 @@ function follow(worker: Worker, take: (batch: ScanBatch) => void, isCancelled: (
 }
 
 // Taken in at once: about a millisecond's work.
-const [FILES, TEXTS, PAGES] = [500, 1000, 128];
+const [FILES, TEXTS, PAGES] = [250, 500, 128];
 
 /** Cuts a batch up: a few large messages take a fraction of the time that many small ones do. */
 function* portionsOf({ files, strings, memory, pages, starts }: ScanBatch): Generator<ScanBatch> {
