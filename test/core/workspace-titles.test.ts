@@ -15,6 +15,7 @@ import {
   titleOfPath,
   uriOf,
 } from "../../server/core/workspace/paths";
+import { TitleFilter } from "../../server/core/workspace/title-filter";
 import { TitleIndex, titleKey } from "../../server/core/workspace/titles";
 
 describe("the form titles are compared in", () => {
@@ -40,6 +41,25 @@ describe("the form titles are compared in", () => {
       const lower = (capital + title.slice(first.length)).toLowerCase();
       assert.equal(titleKey(title), foldTitle(lower.replaceAll("&", "@")));
     }
+  });
+
+  test("all titles of one key pass where one of them has been taken in, hardly any other", () => {
+    const astral = ["𠀀", "𡃁", "𨋢", "𪚥", "𫝀", "𬬻"].flatMap((character) => [character, titleKey(character)]);
+    const byKey = new Map<string, string[]>();
+    for (const title of [...units.flatMap(around), ...astral].map(spacedTitle)) {
+      byKey.set(titleKey(title), [...(byKey.get(titleKey(title)) ?? []), title]);
+    }
+    for (const spellings of byKey.values()) {
+      for (const title of spellings) {
+        const filter = new TitleFilter([title], 1, titleKey);
+        for (const other of spellings) assert.ok(filter.mayHold(other), `${title}, ${other}`);
+      }
+    }
+    const plain = [...byKey.keys()].filter((key) => /^甲?[\u4e00-\u9fff]A?$/.test(key));
+    const [taken, others] = [plain.slice(0, 20_000), plain.slice(20_000)];
+    const filter = new TitleFilter(taken, taken.length, titleKey);
+    assert.ok(others.length > 10_000);
+    assert.ok(others.filter((title) => filter.mayHold(title)).length < others.length / 5);
   });
 });
 

@@ -188,6 +188,11 @@ export function foldUnit(unit: number): number {
   return tables().folds[unit] || unit;
 }
 
+/** Whether the character that stands for all forms of a unit lies outside the basic plane: {@link foldUnit} knows it not. */
+export function foldsOutside(unit: number): boolean {
+  return hasBit(astralTables().units, unit);
+}
+
 /**
  * A title with every character replaced by the one that stands for all its forms: two titles that differ only by script or
  * regional form have the same fold. Not for showing to anyone.

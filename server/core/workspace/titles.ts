@@ -3,6 +3,7 @@ import { foldTitle } from "../text/script";
 import { NearTitles } from "./near-titles";
 import { spacedTitle } from "./paths";
 import type { PageName, Resolution } from "./snapshot";
+import { TitleFilter } from "./title-filter";
 import { TitleSearch } from "./title-search";
 
 /** A page that a title leads to. */
@@ -14,6 +15,8 @@ export class TitleIndex {
   private readonly files: FirstOf;
   /** Key to title, of titles that are not their own key. */
   private readonly keyed = new FirstOf(NO_FILES);
+  /** Made when a title is looked up; undefined again when it is full. */
+  private filter: TitleFilter | undefined;
   private near: NearTitles | undefined;
   private byPart: TitleSearch | undefined;
 
@@ -55,6 +58,7 @@ export class TitleIndex {
     if (added === "first") {
       const key = titleKey(title);
       if (key !== title) this.keyed.add(key, title);
+      if (this.filter?.add(title) === false) this.filter = undefined;
       this.near?.add(title);
       this.byPart?.add(title);
     }
@@ -76,6 +80,8 @@ export class TitleIndex {
   /** Looks a title up: exactly, with a capital first letter, ignoring case, as another script's spelling. */
   find(title: string): Found | undefined {
     const wanted = spacedTitle(title);
+    this.filter ??= new TitleFilter(this.titles(), this.size, titleKey);
+    if (!this.filter.mayHold(wanted)) return undefined;
     const exact = this.findExact(wanted) ?? (wanted.includes("&") ? this.findExact(withAt(wanted)) : undefined);
     if (exact !== undefined) return exact;
     const key = titleKey(wanted);
