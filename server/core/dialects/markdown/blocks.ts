@@ -1,5 +1,12 @@
-import type { Input } from "@lezer/common";
-import { type BlockContext, type BlockParser, type Line, type MarkdownParser, parser } from "@lezer/markdown";
+import { type Input, Tree } from "@lezer/common";
+import {
+  type BlockContext,
+  type BlockParser,
+  type LeafBlockParser,
+  type Line,
+  type MarkdownParser,
+  parser,
+} from "@lezer/markdown";
 
 /**
  * CommonMark's block structure comes from @lezer/markdown. Inline content does not: lezer's inline parsers look ahead
@@ -120,6 +127,15 @@ const footnoteDefinition: BlockParser = {
   endLeaf: (_cx, line) => line.next === 91 && FOOTNOTE_DEFINITION.test(line.text.slice(line.pos, line.pos + 80)),
 };
 
+/** A paragraph's text is not read here: not even joined, as lezer does before it looks for inline nodes. */
+const unread: LeafBlockParser = {
+  nextLine: () => false,
+  finish(cx, { start, content }) {
+    cx.addElement(cx.elt(new Tree(PARAGRAPH, [], [], content.length), start));
+    return true;
+  },
+};
+
 const INLINE = ["Escape", "Entity", "InlineCode", "HTMLTag", "Emphasis", "HardBreak", "Link", "Image", "LinkEnd"];
 
 /** The parser of block structure: its leaves have no inline nodes. */
@@ -139,9 +155,19 @@ export const blockParser: MarkdownParser = parser.configure({
       },
     },
   ],
-  parseBlock: [depthGuard, frontMatter, displayMath, definition, footnoteDefinition, selfClosingHtml],
-  parseInline: [{ name: "Unread", parse: (cx) => cx.end }],
+  parseBlock: [
+    depthGuard,
+    frontMatter,
+    displayMath,
+    definition,
+    footnoteDefinition,
+    selfClosingHtml,
+    { name: "Unread", leaf: () => unread },
+  ],
 });
+blockParser.parseInline = () => []; // that of headings
+
+const PARAGRAPH = blockParser.nodeSet.types.find(({ name }) => name === "Paragraph")!;
 
 /** A document as the parser reads it: a byte order mark and the carriage returns at line ends count as spaces. */
 export class LineInput implements Input {

@@ -1,4 +1,4 @@
-import type { Tree } from "@lezer/common";
+import { Tree } from "@lezer/common";
 import { type BlockContent, type BlockKind, type Heading, NO_WIKITEXT, type Passage } from "../../model/article";
 import { NOTHING } from "../../text/nothing";
 import { countPieces } from "../../text/script";
@@ -129,28 +129,47 @@ function readBlock(tree: Tree, source: string, kind: BlockKind, scanner: Scanner
     scanLeaf(text, scanner, own, 0, tree.length, false, tree.type.name);
     return finish(text, scanner, null);
   }
-  const { out } = scanner;
   const isItem = kind === "item" || kind === "definition";
   const texts: string[] = [];
-  const cursor = tree.cursor();
-  const quotes: number[] = [];
-  // Walked without recursion: containers may be deeply nested. The cursor starts at the node itself.
-  for (;;) {
-    const { name } = cursor;
-    const leaf = LEAVES[name];
-    while (quotes.length > 0 && cursor.from >= quotes.at(-1)!) quotes.pop();
-    if (name === "Blockquote") quotes.push(cursor.to);
-    if (name === "FootnoteLabel" && !(kind === "definition" && cursor.from === 0)) {
-      out.innerDefinitions.push(text.slice(cursor.from + 2, cursor.to - 2));
-    }
-    if (leaf === "protected") out.protectedSpans.push({ start: cursor.from, end: cursor.to });
-    else if (leaf) {
-      const span = scanLeaf(text, scanner, leaf, cursor.from, cursor.to, quotes.length > 0, name);
-      if (isItem) texts.push(visibleText(scanner, span));
-    }
-    if (!cursor.next(leaf === undefined)) break;
-  }
+  readLeaves(tree, 0, false, { text, scanner, kind, texts });
   return finish(text, scanner, isItem ? readItem(source, scanner, texts.join("\n"), kind === "definition") : null);
+}
+
+/** A block whose leaves are read. */
+interface Leaves {
+  readonly text: string;
+  readonly scanner: Scanner;
+  readonly kind: BlockKind;
+  /** The visible text of each. */
+  readonly texts: string[];
+}
+
+/** Reads a node and the leaves in it. The block parser keeps containers from lying deep in one another. */
+function readLeaves(node: Tree, start: number, inQuote: boolean, leaves: Leaves): void {
+  const { text, scanner, kind, texts } = leaves;
+  const { name } = node.type;
+  const end = start + node.length;
+  const leaf = LEAVES[name];
+  if (leaf === "protected") scanner.out.protectedSpans.push({ start, end });
+  else if (leaf) texts.push(visibleText(scanner, scanLeaf(text, scanner, leaf, start, end, inQuote, name)));
+  else if (name === "FootnoteLabel" && !(kind === "definition" && start === 0)) {
+    scanner.out.innerDefinitions.push(text.slice(start + 2, end - 2));
+  }
+  if (leaf) return;
+  const isQuoted = inQuote || name === "Blockquote";
+  forEachChild(node, start, (child, childStart) => readLeaves(child, childStart, isQuoted, leaves));
+}
+
+/** Visits a node's children in order, looking through the anonymous nodes lezer groups many children in. */
+export function forEachChild(tree: Tree, start: number, visit: (node: Tree, start: number) => void): void {
+  const { children, positions } = tree;
+  for (let index = 0; index < children.length; index++) {
+    const child = children[index]!;
+    if (!(child instanceof Tree)) continue;
+    const childStart = start + positions[index]!;
+    if (child.type.isAnonymous) forEachChild(child, childStart, visit);
+    else visit(child, childStart);
+  }
 }
 
 /** Gathers a block's constructs into its content. @param text as the scanner read it: with a line feed behind */

@@ -4,7 +4,7 @@ import type { Parse, TextChange } from "../parse";
 import { isReadable } from "../size";
 import { assemble } from "./assemble";
 import { blockParser, LineInput } from "./blocks";
-import { type Part, readNode } from "./content";
+import { forEachChild, type Part, readNode } from "./content";
 import type { MarkdownBlock } from "./lists";
 import { Scanner } from "./scan";
 
@@ -127,16 +127,4 @@ function readBlocks(tree: Tree, text: string): MarkdownBlock[] {
     forEachChild(node, start, (item, itemStart) => add(item, itemStart, list));
   });
   return blocks;
-}
-
-/** Visits a node's children in order, looking through the anonymous nodes lezer groups many children in. */
-function forEachChild(tree: Tree, start: number, visit: (node: Tree, start: number) => void): void {
-  const { children, positions } = tree;
-  for (let index = 0; index < children.length; index++) {
-    const child = children[index]!;
-    if (!(child instanceof Tree)) continue;
-    const childStart = start + positions[index]!;
-    if (child.type.isAnonymous) forEachChild(child, childStart, visit);
-    else visit(child, childStart);
-  }
 }
