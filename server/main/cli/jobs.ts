@@ -16,6 +16,16 @@ const BATCH = 16;
 // What a page makes is garbage at the next one. In 8 MB the check of 100,000 pages takes a tenth longer, and no less memory.
 const LIMITS = { maxYoungGenerationSizeMb: 24 };
 
+/** What V8 is told when several threads work. */
+const FLAGS = [
+  // All processors are at work already: helpers that collect a young generation would only wait for each other.
+  "--no-parallel-scavenge",
+  // An eighth of the processor time of 100,000 pages went into compiling, in each thread anew. A third of what V8 puts into
+  // each other by default makes code that is as fast here: 6 % of the time less (5 runs of each, in turn).
+  "--max-inlined-bytecode-size=200",
+  "--max-inlined-bytecode-size-cumulative=300",
+];
+
 /** Batches under way for each thread: one in work, one waiting. */
 const AHEAD = 2;
 
@@ -35,8 +45,7 @@ export async function* checkFiles(
   const threads: Thread[] = [];
   try {
     if (script !== undefined && jobs > 1) {
-      // All processors are at work already: helpers that collect a young generation would only wait for each other.
-      setFlagsFromString("--no-parallel-scavenge");
+      for (const flag of FLAGS) setFlagsFromString(flag);
       const workerData: Assignment = { options, treatment };
       while (threads.length < jobs - 1) {
         threads.push(new Thread(new Worker(script, { workerData, resourceLimits: LIMITS })));
