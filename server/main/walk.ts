@@ -1,5 +1,5 @@
 import { existsSync, opendirSync, realpathSync, statSync } from "node:fs";
-import { extname, join } from "node:path";
+import { dirname, extname, join, relative, sep } from "node:path";
 import { isPassedOver } from "../core/workspace/host";
 import { isInside } from "./inside";
 
@@ -11,11 +11,13 @@ const ARTICLE_FILES = new Set([".md", ".markdown", ".wiki", ".wikitext", ".media
  * `node_modules` are passed over, symbolic links to folders too: so there are no loops.
  * @param root a symbolic link to a file outside this folder is passed over
  * @param failed told of folders and files that cannot be read, by their paths relative to `folder` ("" for itself)
+ * @param each `name`: links to files are files too, as redirects are pages; `text`: not those to files that come anyway
  */
 export function* walk(
   folder: string,
   root: string,
   failed: (path: string, error: unknown) => void,
+  each: "name" | "text" = "name",
   inner = "",
 ): Generator<string> {
   const names: string[] = [];
@@ -46,8 +48,12 @@ export function* walk(
     const isFolder = others.get(name);
     if (name.includes("\ufffd") && !existsSync(join(folder, path)))
       failed(path, new Error("its name is not valid UTF-8"));
-    else if (isFolder) yield* walk(folder, root, failed, path);
-    else if (isFolder === undefined || leadsToFileIn(root, join(folder, path))) yield path;
+    else if (isFolder) yield* walk(folder, root, failed, each, path);
+    else if (isFolder === undefined) yield path;
+    else {
+      const target = targetIn(root, join(folder, path));
+      if (target !== undefined && (each === "name" || !isWalked(folder, target))) yield path;
+    }
   }
 }
 
@@ -58,11 +64,20 @@ function isArticleFile(name: string): boolean {
   return ARTICLE_FILES.has(extname(name).toLowerCase());
 }
 
-function leadsToFileIn(root: string, link: string): boolean {
+/** The file in the root that a link leads to. */
+function targetIn(root: string, link: string): string | undefined {
   try {
     const target = realpathSync(link);
-    return isInside(realpathSync(root), target) && statSync(target).isFile();
+    return isInside(realpathSync(root), target) && statSync(target).isFile() ? target : undefined;
   } catch {
-    return false; // leads nowhere, or round in circles
+    return undefined; // leads nowhere, or round in circles
   }
+}
+
+/** Whether a file, given by its real path, is come upon below a folder. */
+function isWalked(folder: string, file: string): boolean {
+  const base = realpathSync(folder);
+  if (!isInside(base, file)) return false;
+  const folders = relative(base, dirname(file)).split(sep);
+  return isArticleFile(file) && !folders.some(isPassedOver);
 }

@@ -225,6 +225,38 @@ describe("what cannot be done", () => {
       },
     ));
 
+  test("a redirect that is a symbolic link is a page to link to, and the page it leads to is checked once", () =>
+    inFolder(
+      {
+        ".git/HEAD": "",
+        "甲/甲縣.wikitext": "[[乙縣]][[甲區#歷史]][[丙]]<ref></ref>\n\n== 歷史 ==\n",
+        "乙/乙縣.wikitext": "[[甲縣]][[甲區]][[甲 區]][[無]]\n",
+        "Redirect/x": "",
+        "丙/.hidden/丙.wikitext": "[[甲縣]]<ref></ref>\n",
+      },
+      async (folder) => {
+        symlinkSync("../甲/甲縣.wikitext", folder.resolve("Redirect/甲區.wikitext"));
+        symlinkSync("../甲/甲縣.wikitext", folder.resolve("Redirect/甲_區.wikitext"));
+        symlinkSync(".hidden/丙.wikitext", folder.resolve("丙/丙.wikitext"));
+        const found = async (...paths: string[]) => {
+          const { out } = await cli(folder, ["check", "--format", "jsonl", ...paths]);
+          const files = out
+            .split("\n")
+            .filter(Boolean)
+            .map((line) => JSON.parse(line) as FileReport);
+          return files.map((file) => `${file.path} ${rulesOf(file)}`);
+        };
+        const own = "footnote/empty";
+        assert.deepEqual(await found("."), [
+          `丙/丙.wikitext ${own}`,
+          "乙/乙縣.wikitext link/missing-target",
+          `甲/甲縣.wikitext ${own}`,
+        ]);
+        assert.deepEqual(await found("Redirect"), [`Redirect/甲_區.wikitext ${own}`, `Redirect/甲區.wikitext ${own}`]);
+        assert.deepEqual(await found("Redirect/甲區.wikitext"), [`Redirect/甲區.wikitext ${own}`]);
+      },
+    ));
+
   test("a file that cannot be found does not keep the others from being checked", () =>
     inFolder({ "甲.md": OVERRUN }, async (folder) => {
       const { code, out } = await cli(folder, ["check", "無.md", "甲.md", "--format", "jsonl"]);

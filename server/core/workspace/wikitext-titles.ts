@@ -7,7 +7,7 @@ const EXTENSION = /\.(?:wikitext|mediawiki|wiki)$/i;
 const [LAST_OF_WIKI, LAST_OF_WIKITEXT] = [0x69, 0x74];
 
 /** Folders that hold pages and are no part of their titles, where they come first; and one that is none anywhere. */
-const CONTAINERS = new Set(["page", "pages", "main", "article", "articles", "條目", "条目"]);
+const CONTAINERS = new Set(["page", "pages", "main", "article", "articles", "redirect", "條目", "条目"]);
 /** Folders beside them that hold their redirects. */
 const REDIRECTS = /[ _]redirects$/i;
 const IN_WIKI = /^(?:.*?\/)?wiki(?:text)?\//i;
@@ -57,6 +57,7 @@ export function isWikitextFile(path: string): boolean {
  *     wikitext/C++.wikitext      C++            Template/X.wikitext         Template:X
  *     Template:X.mediawiki       Template:X     User%3AX%2FY.wiki           User:X/Y
  *     Main/X.wikitext            X              Main Redirects/Y.wikitext   Y
+ *     Redirect/Y.wikitext        Y
  */
 export function wikitextTitle(path: string): string | undefined {
   return isWikitextFile(path) ? partsOf(path).title : undefined;

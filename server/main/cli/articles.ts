@@ -35,7 +35,7 @@ export function* filesOf(
       continue;
     }
     const unread = (inside: string, error: unknown) => fail(shown(path, inside), error);
-    for (const file of walk(absolute, root ?? (isInside(cwd, absolute) ? cwd : absolute), unread)) {
+    for (const file of walk(absolute, root ?? (isInside(cwd, absolute) ? cwd : absolute), unread, "text")) {
       if (places.length > 1) {
         const inside = resolve(absolute, file);
         if (named.has(inside) || told.has(inside)) continue;

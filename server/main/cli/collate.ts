@@ -108,7 +108,8 @@ class CollateRun {
     if (this.job.companion !== undefined && !this.job.companion.includes(TITLE_PLACEHOLDER)) {
       throw new UsageError(`--with needs ${TITLE_PLACEHOLDER} in it when ARTICLE is a folder (redlink collate --help)`);
     }
-    for (const inside of walk(absolute, absolute, (path, error) => this.fail(shown(article, path), reasonOf(error)))) {
+    const unread = (path: string, error: unknown) => this.fail(shown(article, path), reasonOf(error));
+    for (const inside of walk(absolute, absolute, unread, "text")) {
       if (dialectOfPath(slashed(inside)) !== "markdown") continue;
       const page = { path: shown(article, inside), folder: absolute };
       const companion = await this.companionOf(page);
