@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import type { PageSummary } from "../../server/core/model/summary";
@@ -104,6 +104,14 @@ describe("what a scan remembers", () => {
       { numRuns: 40 },
     );
   });
+
+  test("is written beside what somebody else writes, and removes what somebody was killed over", () =>
+    inFolder(SOME, async (folder) => {
+      write(folder, "cache/0.index.1.tmp", "killed long ago");
+      write(folder, "cache/0.index.2.tmp", "being written", Date.now() / 1000);
+      scanned(order(folder, folder.resolve("cache/0.index")));
+      assert.deepEqual(readdirSync(folder.resolve("cache")).sort(), ["0.index", "0.index.2.tmp"]);
+    }));
 
   test("is nothing when any byte of it is another, when it is cut short, or was asked for otherwise", () =>
     inFolder({}, async (folder) => {

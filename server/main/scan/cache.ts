@@ -1,7 +1,18 @@
 import { createHash } from "node:crypto";
-import { closeSync, fstatSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { homedir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import { renumber } from "../../core/workspace/index/packed";
 import { VERSION } from "../version";
@@ -101,6 +112,7 @@ export function writeCache(path: string, key: string, columns: Columns, texts: r
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     mkdirSync(dirname(path), { recursive: true });
+    removeLeftovers(path);
     const file = openSync(temporary, "w");
     try {
       writeContent(file, key, columns, texts);
@@ -112,6 +124,20 @@ export function writeCache(path: string, key: string, columns: Columns, texts: r
     rmSync(temporary, { force: true });
   }
 }
+
+/** Removes what others left behind who were killed while they wrote. */
+function removeLeftovers(path: string): void {
+  const folder = dirname(path);
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(`${basename(path)}.`) || !name.endsWith(".tmp")) continue;
+    const file = join(folder, name);
+    const { mtimeMs } = statSync(file, { throwIfNoEntry: false }) ?? { mtimeMs: Number.NaN };
+    if (mtimeMs < Date.now() - LEFT) rmSync(file, { force: true });
+  }
+}
+
+/** Writing takes a second; what is older than this (ms) nobody writes any more. */
+const LEFT = 3_600_000;
 
 function writeContent(file: number, key: string, columns: Columns, texts: readonly string[]): void {
   const { files, memories, starts, lengths } = columns;

@@ -80,12 +80,9 @@ const [HEADING_REST, LINK_REST] = [4, 6];
 /** Packs a summary. The result is overwritten by the next call. */
 export function pack({ dialect, headings, links }: PageSummary, strings: StringTable): PackedSummary {
   const writer = new Writer();
+  const named = links.map(({ kind, title }) => SUMMARIZED_KINDS.indexOf(kind) + 4 * strings.idOf(title));
   const names = new Map<number, number>();
-  const nameOf = ({ kind, title }: SummaryLink) => SUMMARIZED_KINDS.indexOf(kind) + 4 * strings.idOf(title);
-  for (const link of links) {
-    const name = nameOf(link);
-    if (!names.has(name)) names.set(name, names.size);
-  }
+  for (const name of named) if (!names.has(name)) names.set(name, names.size);
   writer.number(DIALECTS.indexOf(dialect));
   writer.number(names.size);
   writer.number(headings.length);
@@ -102,11 +99,10 @@ export function pack({ dialect, headings, links }: PageSummary, strings: StringT
     before = { start, line: from.line };
   }
   before = { start: 0, line: 0 };
-  for (const link of links) {
-    const { form, anchor, start, end, target, from, to } = link;
+  for (const [index, { form, anchor, start, end, target, from, to }] of links.entries()) {
     const wraps = to.line > from.line;
     writer.number(LINK_FORMS.indexOf(form) + (wraps ? WRAPPED : 0));
-    writer.number(names.get(nameOf(link))!);
+    writer.number(names.get(named[index]!)!);
     writer.number(strings.idOf(anchor));
     writer.number(start - before.start);
     writer.number(from.line - before.line);
