@@ -2,6 +2,7 @@
 //   node esbuild.mjs            dist/, minified
 //   node esbuild.mjs --dev      dist/, with source maps
 //   node esbuild.mjs --watch    dist/, rebuilt on change
+//   node esbuild.mjs --into=X   what ships, in another folder
 //   node esbuild.mjs --tests    out/test/**/*.test.cjs and the editor suite, for node and for a worker
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -63,7 +64,7 @@ function dictionaryFile(module) {
 
 const dictionaries = ["opencc-js/preset/cn2t", "opencc-js/preset/t2cn"];
 
-/** Functions and classes of packages and of node that most sessions do without. */
+/** What most sessions do without: what is imported of packages and of node. */
 const usedLate = {
   crypto: ["createHash", "randomBytes", "randomUUID"],
   "picomatch/posix": ["default"],
@@ -88,11 +89,13 @@ const late = {
 };
 
 function lateExport(path, name) {
-  const [declared, used] = name === "default" ? ["default function", ""] : [`function ${name}`, `.${name}`];
-  return `export ${declared}(...parameters) {
-    const it = require("${path}")${used};
-    return new.target ? new it(...parameters) : it(...parameters);
-  }`;
+  const [declared, used] = name === "default" ? ["default", ""] : [`const ${name} =`, `.${name}`];
+  const it = `require("${path}")${used}`;
+  return `export ${declared} new Proxy(function () {}, {
+    apply: (_, self, parameters) => ${it}(...parameters),
+    construct: (_, parameters) => new (${it})(...parameters),
+    get: (_, key) => ${it}[key],
+  });`;
 }
 
 /**
@@ -192,5 +195,8 @@ if (flags.has("--tests")) {
 } else if (flags.has("--watch")) {
   await Promise.all(products.map(async (options) => (await esbuild.context(options)).watch()));
 } else {
-  await Promise.all(products.map((options) => esbuild.build(options)));
+  const into = [...flags].find((flag) => flag.startsWith("--into="))?.slice("--into=".length) ?? "dist";
+  await Promise.all(
+    products.map((options) => esbuild.build({ ...options, outfile: options.outfile.replace("dist", into) })),
+  );
 }

@@ -56,6 +56,8 @@ export interface ConnectOptions {
   readonly options?: object;
   /** Commands that the client carries out for code actions. */
   readonly commands?: readonly string[];
+  /** The script of the server; by default what its sources say. */
+  readonly script?: string;
   /** Answers of the client, by method. */
   readonly answers?: Readonly<Record<string, (params: never) => unknown>>;
 }
@@ -85,10 +87,11 @@ export class TestClient {
     settings,
     options,
     commands,
+    script,
     answers = {},
   }: ConnectOptions = {}) {
     const folder = new TestFolder(files);
-    const server = spawn(process.execPath, [await productPath("node"), "--stdio"], {
+    const server = spawn(process.execPath, [script ?? (await productPath("node")), "--stdio"], {
       env: { ...process.env, XDG_CACHE_HOME: folder.resolve(".cache") }, // nothing of a test is remembered for another
     });
     const connection = createMessageConnection(

@@ -6,20 +6,9 @@ import type { CodeAction, CodeLens, Hover, TextDocumentEdit, TextEdit, Workspace
 import { applyEdits, replace } from "../../server/core/text/edit";
 import { LineIndex } from "../../server/core/text/lines";
 import type { CompanionsResult, RestoreResult } from "../../server/lsp/protocol";
+import { HTML, NAME, PAGE } from "./bridge";
 import { type TestClient, withClient } from "./client";
 
-const NAME = "Page/清河老橋.md";
-const PAGE = `清河老橋建於明代的最後一個年頭\\[1\\]，長三十二公尺又四公寸\\[2\\]，清代由縣令李文出資重修\\[3\\]，後來與鄰國簽署了 ，約定共管。
-
-[Category:橋](https://zh.wikipedia.org/wiki/Category:橋 "wikilink")
-
-1.
-2.  縣志
-3.
-`;
-const HTML = `<div class="mw-parser-output"><p>清河老桥建于明代的最后一个年头<sup class="reference"><a href="#cite_note-1">[1]</a></sup>，长三十二公尺又四公寸<sup class="reference"><a href="#cite_note-2">[2]</a></sup>，清代由县令李文出资重修<sup class="reference"><a href="#cite_note-1">[1]</a></sup>，后来与邻国签署了<span class="ilh-all" data-orig-title="條約">条约</span>，约定共管。</p>
-<ol class="references"><li id="cite_note-1"><span class="mw-cite-backlink">^ <a href="#cite_ref-1_0">1.0</a> <a href="#cite_ref-1_1">1.1</a></span> <span class="reference-text"><a class="external" href="http://a.example/">古桥考</a>. 1987.</span></li>
-<li id="cite_note-2"><span class="mw-cite-backlink"><a href="#cite_ref-2">^</a></span> <span class="reference-text">县志</span></li></ol></div>`;
 const RESTORED = PAGE.replace("簽署了 ，", "簽署了條約，")
   .replace("1.\n", "1.  [古橋考](http://a.example/). 1987.\n")
   .replace("3.\n", "3.  [古橋考](http://a.example/). 1987.\n");
