@@ -74,6 +74,12 @@ function targetIn(root: string, link: string): string | undefined {
   }
 }
 
+/** Whether a symbolic link leads to a file that is come upon below a folder: then it is that file's second name. */
+export function isSecondName(folder: string, link: string): boolean {
+  const target = targetIn(folder, link);
+  return target !== undefined && isWalked(folder, target);
+}
+
 /** Whether a file, given by its real path, is come upon below a folder. */
 function isWalked(folder: string, file: string): boolean {
   const base = realpathSync(folder);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync, readFileSync, watch, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, watch, writeFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { TestFolder } from "../support/folder";
 import { productPath } from "../support/product";
@@ -94,6 +94,20 @@ describe("what the index remembers", () => {
     assert.deepEqual([stderr, status], ["", 0]);
     return JSON.parse(stdout).wikis[0];
   };
+
+  test("of a redirect that is a symbolic link is its title: what stands on the page counts once", () =>
+    inFolder(
+      { "甲/甲縣.wikitext": "[[乙縣]]\n", "乙/乙縣.wikitext": "[[甲縣]][[甲區]]\n", "Redirect/x": "" },
+      async (folder) => {
+        for (const name of ["甲區", "甲地"])
+          symlinkSync("../甲/甲縣.wikitext", folder.resolve(`Redirect/${name}.wikitext`));
+        for (const time of ["first", "second"]) {
+          const { pages, orphans, wanted, backlinks } = await indexed(folder);
+          assert.deepEqual([pages, orphans, wanted], [2, [], []], time);
+          assert.deepEqual(backlinks.find(({ path }: { path: string }) => path === "乙/乙縣.wikitext").pages, 1);
+        }
+      },
+    ));
 
   test("is never trusted: cut short, damaged anywhere, empty, another's", () =>
     inFolder(wiki(""), async (folder) => {

@@ -1,4 +1,4 @@
-import { type Stats, statSync } from "node:fs";
+import { lstatSync, type Stats } from "node:fs";
 import { sep } from "node:path";
 import { dialectOfPath } from "../../core/dialects/detect";
 import { parse } from "../../core/dialects/parse";
@@ -9,7 +9,7 @@ import type { ScanBatch } from "../../core/workspace/host";
 import { type PackedSummary, pack, Strings } from "../../core/workspace/index/packed";
 import { pageDialect } from "../../core/workspace/scan";
 import { readUtf8 } from "../read-text";
-import { walk } from "../walk";
+import { isSecondName, walk } from "../walk";
 import { Columns, type Remembered, readCache, writeCache } from "./cache";
 
 /** One part of a scan; plain data, so that it can be sent to a thread. */
@@ -71,7 +71,7 @@ export function* scanFolder(order: ScanPart): Generator<ScanBatch | "done"> {
   for (let number = 0; number < files.length; number++) {
     const file = files[number]!;
     const row = known.rowOf(file);
-    const stat = row < 0 ? undefined : statSync(folder + file, { throwIfNoEntry: false });
+    const stat = row < 0 ? undefined : lstatSync(folder + file, { throwIfNoEntry: false });
     if (!stat || !known.holds(row, stat)) {
       unread.push(number);
       continue;
@@ -162,17 +162,23 @@ interface Reading {
   readonly started: number;
 }
 
-/** undefined when the file has gone or is no page. */
+/**
+ * undefined when the file has gone or is no page. Of a symbolic link to another page, as repositories have them for
+ * redirects, only the title is taken note of: what stands on the page is the other's.
+ */
 function readPage(file: string, { folder, judge, strings, memory, kept, started }: Reading) {
   const path = folder + file;
-  const stat = statSync(path, { throwIfNoEntry: false });
+  const stat = lstatSync(path, { throwIfNoEntry: false });
   if (!stat) return undefined;
+  const isLink = stat.isSymbolicLink();
   const verdict = judge(file);
-  const text = verdict === "exclude" ? undefined : readText(path);
+  const text = verdict === "exclude" || (isLink && isSecondName(folder, path)) ? undefined : readText(path);
   const dialect = text === undefined ? null : pageDialect(file, text, verdict);
   const packed = dialect === null ? undefined : pack(summarize(parse(text!, dialect).article), strings);
   const place = packed && memory.keep(packed);
-  const mtime = stat.mtimeMs < started - UNSETTLED ? stat.mtimeMs : Number.NaN;
+  // Of a link the time does not tell when the text changed.
+  const isSettled = stat.mtimeMs < started - UNSETTLED && (!isLink || text === undefined);
+  const mtime = isSettled ? stat.mtimeMs : Number.NaN;
   kept.add(file, stat.size, mtime, place?.memory ?? NO_MEMORY, place?.start ?? 0, packed?.length ?? 0);
   return place;
 }
