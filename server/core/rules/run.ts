@@ -108,8 +108,7 @@ export class PageFindings {
  */
 export function checkPage(snapshot: Snapshot, cache?: CheckCache): PageFindings {
   const { article, facts } = snapshot;
-  const active = activeRules(facts.configuration, article.dialect);
-  const { blockRules, blockReports, articleRules, articleReports, into } = active;
+  const { linkChecks, blockChecks, articleChecks, into } = activeRules(facts.configuration, article.dialect);
   const ofBlocks: BlockLists = { origins: [], findings: [] };
   // By index: `for … of` makes an object for every step until it is compiled.
   for (let index = 0; index < article.blocks.length; index++) {
@@ -118,8 +117,8 @@ export function checkPage(snapshot: Snapshot, cache?: CheckCache): PageFindings 
     if (known?.facts !== facts || known.kind !== block.kind) {
       if (into.findings.length > 0) into.findings = [];
       const scope = { block, facts };
-      checkLinks(scope, active.linkChecks);
-      for (let rule = 0; rule < blockRules.length; rule++) blockRules[rule]!.checkBlock!(scope, blockReports[rule]!);
+      checkLinks(scope, linkChecks);
+      for (let rule = 0; rule < blockChecks.length; rule++) blockChecks[rule]!.run(scope, blockChecks[rule]!.report);
       known = {
         facts,
         kind: block.kind,
@@ -133,8 +132,8 @@ export function checkPage(snapshot: Snapshot, cache?: CheckCache): PageFindings 
     }
   }
   into.findings = [];
-  for (let rule = 0; rule < articleRules.length; rule++) {
-    articleRules[rule]!.checkArticle!(snapshot, articleReports[rule]!);
+  for (let rule = 0; rule < articleChecks.length; rule++) {
+    articleChecks[rule]!.run(snapshot, articleChecks[rule]!.report);
   }
   const ofArticle = into.findings.sort(byPosition);
   const isSilenced = silencer(article);
@@ -149,7 +148,7 @@ function checkLinks(scope: BlockScope, checks: ActiveRules["linkChecks"]): void 
     const link = links[index]!;
     const ofKind = checks.get(link.kind);
     if (ofKind === undefined) continue;
-    for (let rule = 0; rule < ofKind.length; rule++) ofKind[rule]!.check(link, scope, ofKind[rule]!.report);
+    for (let rule = 0; rule < ofKind.length; rule++) ofKind[rule]!.run(link, scope, ofKind[rule]!.report);
   }
 }
 
@@ -158,20 +157,23 @@ export function check(snapshot: Snapshot, cache?: CheckCache): readonly Finding[
   return checkPage(snapshot, cache).all;
 }
 
-/** The rules that are on for a dialect, each with what it calls for its findings. */
-interface ActiveRules {
-  /** By kind of link. */
-  readonly linkChecks: ReadonlyMap<LinkKind, readonly LinkCheck[]>;
-  readonly blockRules: readonly Rule[];
-  readonly blockReports: readonly Report[];
-  readonly articleRules: readonly Rule[];
-  readonly articleReports: readonly Report[];
-  readonly into: Collector;
+/** A rule's check, and what it calls for its findings: to look it up in rules of many shapes takes longer than many checks. */
+interface Check<Run> {
+  readonly run: Run;
+  readonly report: Report;
 }
 
-interface LinkCheck {
-  readonly check: NonNullable<Rule["checkLinks"]>["check"];
-  readonly report: Report;
+type LinkRun = NonNullable<Rule["checkLinks"]>["check"];
+type BlockRun = NonNullable<Rule["checkBlock"]>;
+type ArticleRun = NonNullable<Rule["checkArticle"]>;
+
+/** The rules that are on for a dialect. */
+interface ActiveRules {
+  /** By kind of link. */
+  readonly linkChecks: ReadonlyMap<LinkKind, readonly Check<LinkRun>[]>;
+  readonly blockChecks: readonly Check<BlockRun>[];
+  readonly articleChecks: readonly Check<ArticleRun>[];
+  readonly into: Collector;
 }
 
 /** Made once for all pages that have the same settings. */
@@ -189,24 +191,24 @@ function activeRules(configuration: Configuration, dialect: Dialect): ActiveRule
 function chooseRules(configuration: Configuration, dialect: Dialect): ActiveRules {
   const active = RULES.filter((rule) => configuration.rules[rule.id] !== "off" && speaksOf(rule, dialect));
   const into: Collector = { findings: [] };
-  const report = (rule: Rule) => reporter(rule, configuration, into);
-  const blockRules = active.filter((rule) => rule.checkBlock);
-  const articleRules = active.filter((rule) => rule.checkArticle);
-  const linkChecks = new Map<LinkKind, LinkCheck[]>();
-  for (const rule of active) {
-    for (const kind of rule.checkLinks?.kinds ?? []) {
-      const check = { check: rule.checkLinks!.check, report: report(rule) };
-      linkChecks.set(kind, [...(linkChecks.get(kind) ?? []), check]);
-    }
-  }
-  return {
-    linkChecks,
-    blockRules,
-    blockReports: blockRules.map(report),
-    articleRules,
-    articleReports: articleRules.map(report),
+  const chosen = {
+    linkChecks: new Map<LinkKind, Check<LinkRun>[]>(),
+    blockChecks: [] as Check<BlockRun>[],
+    articleChecks: [] as Check<ArticleRun>[],
     into,
   };
+  for (const rule of active) {
+    const report = reporter(rule, configuration, into);
+    const { checkLinks, checkBlock, checkArticle } = rule;
+    for (const kind of checkLinks?.kinds ?? []) {
+      const ofKind = chosen.linkChecks.get(kind) ?? [];
+      ofKind.push({ run: checkLinks!.check, report });
+      chosen.linkChecks.set(kind, ofKind);
+    }
+    if (checkBlock) chosen.blockChecks.push({ run: checkBlock, report });
+    if (checkArticle) chosen.articleChecks.push({ run: checkArticle, report });
+  }
+  return chosen;
 }
 
 function speaksOf(rule: Rule, dialect: Dialect): boolean {

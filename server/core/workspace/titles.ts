@@ -153,7 +153,7 @@ interface Usual {
 }
 
 const MARKDOWN_FILES: Usual = {
-  of: (title) => `${title.replaceAll(" ", "_")}.md`,
+  of: (title) => `${title.includes(" ") ? title.replaceAll(" ", "_") : title}.md`,
   is: (file, title) => {
     if (file.length !== title.length + 3 || !file.endsWith(".md")) return false;
     for (let index = 0; index < title.length; index++) {

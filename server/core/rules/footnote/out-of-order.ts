@@ -113,8 +113,9 @@ export const outOfOrder: Rule = {
     },
   ],
   checkArticle({ article }, report) {
-    const unsure = hasSuspects(article) ? { severity: "hint" as const } : {};
     for (const uses of firstUses(article).values()) {
+      if (isAscending(uses)) continue;
+      const unsure = hasSuspects(article) ? { severity: "hint" as const } : {};
       const kept = longestAscent(uses.map((marker) => marker.number!));
       let previous: Marker | undefined;
       uses.forEach((marker, index) => {
@@ -153,12 +154,18 @@ function firstUses(article: Article): Map<string, Marker[]> {
   return groups;
 }
 
+function isAscending(uses: readonly Marker[]): boolean {
+  for (let index = 1; index < uses.length; index++) {
+    if (uses[index - 1]!.number! >= uses[index]!.number!) return false;
+  }
+  return true;
+}
+
 /**
  * Which of the numbers belong to a longest ascending run; the others are the fewest that could have been moved.
  * Of several such runs the one with the earliest members.
  */
 function longestAscent(numbers: readonly number[]): boolean[] {
-  if (numbers.every((number, index) => index === 0 || numbers[index - 1]! < number)) return numbers.map(() => true);
   // From the right: lengths[i] is the longest run that starts with numbers[i]; heads[l] the greatest number that starts one of length l + 1.
   const lengths: number[] = new Array(numbers.length);
   const heads: number[] = [];

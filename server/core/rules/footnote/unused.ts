@@ -120,6 +120,7 @@ export const unused: Rule = {
   ],
   checkArticle({ article }, report) {
     if (article.dialect === "wikitext") return inTags.checkTags(article, report);
+    if (article.references.every((reference) => reference.citedBy.length > 0)) return;
     const twice = repeated(article);
     // A damaged marker cites it, or will once it is repaired.
     const named = new Set(article.brokenMarkers.map((marker) => marker.number));

@@ -54,9 +54,9 @@ const ADVERBS = new Set(
 
 /** Where a link's text runs on: the span of the letters behind the title, inside the label. */
 export function overrunOf(text: string, link: Link): Span | undefined {
-  if ((link.kind !== "page" && link.kind !== "remote") || link.image || link.title === "" || !isWikilink(link)) {
-    return undefined;
-  }
+  // No label that has nothing behind the title is longer than it: most are ruled out by that.
+  if (link.label.end - link.label.start <= link.title.length || link.title === "") return undefined;
+  if ((link.kind !== "page" && link.kind !== "remote") || link.image || !isWikilink(link)) return undefined;
   const cut = endOfTitle(text, link);
   if (cut === undefined) return undefined;
   const rest = text.slice(cut, link.label.end);
