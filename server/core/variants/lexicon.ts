@@ -20,7 +20,7 @@ export interface Lexicon {
   suspectsIn(text: string): readonly Suspect[];
   /**
    * Whether there may be one in a text that markup and line breaks part in its source. False is certain.
-   * @param pieces of the source, in text order; none of them is empty
+   * @param pieces of the source, in text order
    */
   mayHoldSuspects(source: string, pieces: readonly Span[]): boolean;
   /** What becomes of Simplified characters and the words they are in, in the forms most common in Traditional. */

@@ -6,7 +6,8 @@ import { sharedUnits } from "./shared";
 /** Where a text begins or ends: beside no character. */
 const NOTHING = 0;
 
-const isBlank = (unit: number): boolean => unit <= 0x20 && unit !== NOTHING;
+/** The last of the units that are blank. */
+const BLANK = 0x20;
 
 /**
  * Where a character of both scripts stands in a word that replaces it, as far as the characters beside it can tell: 后
@@ -53,12 +54,8 @@ export class Telling {
       for (let index = start; index < end; index++) {
         const unit = source.charCodeAt(index);
         if (shared[unit] !== 1) continue;
-        const before = index > start ? index - 1 : piece > 0 ? pieces[piece - 1]!.end - 1 : -1;
-        const behind = index + 1 < end ? index + 1 : (pieces[piece + 1]?.start ?? -1);
-        const left = before < 0 ? NOTHING : source.charCodeAt(before);
-        const right = behind < 0 ? NOTHING : source.charCodeAt(behind);
-        // Of a line break between two characters a reader sees nothing: what stands behind it is left to a closer look.
-        if (isBlank(left) || isBlank(right) || this.tells(unit, left, right)) return true;
+        const before = firstVisible(source, pieces, piece, index - 1, -1);
+        if (this.tells(unit, before, firstVisible(source, pieces, piece, index + 1, 1))) return true;
       }
     }
     return false;
@@ -69,4 +66,19 @@ export class Telling {
       this.before.get(unit)?.has(foldUnit(before)) === true || this.behind.get(unit)?.has(foldUnit(behind)) === true
     );
   }
+}
+
+/** The nearest character from an offset of a piece on, forwards or backwards, that is not blank: line breaks are not there for a reader. */
+function firstVisible(source: string, pieces: readonly Span[], piece: number, offset: number, step: 1 | -1): number {
+  let at = offset;
+  for (let place = piece; place >= 0 && place < pieces.length; ) {
+    const { start, end } = pieces[place]!;
+    for (; at >= start && at < end; at += step) {
+      const unit = source.charCodeAt(at);
+      if (unit > BLANK) return unit;
+    }
+    place += step;
+    at = step > 0 ? (pieces[place]?.start ?? 0) : (pieces[place]?.end ?? 0) - 1;
+  }
+  return NOTHING;
 }
