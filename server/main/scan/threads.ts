@@ -61,8 +61,8 @@ export async function scanInThreads(
   return true;
 }
 
-// Garbage of one page is no use to the next: a small nursery keeps the process small.
-const LIMITS = { maxYoungGenerationSizeMb: 4 };
+// Garbage of one page is no use to the next: a small nursery keeps the process small. In half of it a tenth more time goes.
+const LIMITS = { maxYoungGenerationSizeMb: 8 };
 
 /** Takes in what a thread tells, some of it a turn: requests that come in meanwhile go first. */
 function follow(worker: Worker, take: (batch: ScanBatch) => void, isCancelled: () => boolean): Promise<void> {

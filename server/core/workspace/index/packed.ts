@@ -38,6 +38,7 @@ export class Strings implements StringTable {
   }
 
   idOf(text: string): number {
+    if (text === "") return 0; // most links have no anchor
     let id = this.ids.get(text);
     if (id === undefined) {
       id = this.texts.length;
@@ -59,7 +60,9 @@ const [CUT, ARGUMENTS] = [13, 10_000];
 
 function ownCopy(text: string): string {
   if (text.length < CUT || text.length > ARGUMENTS) return text;
-  return String.fromCharCode(...Array.from({ length: text.length }, (_, index) => text.charCodeAt(index)));
+  const units = new Array<number>(text.length);
+  for (let index = 0; index < text.length; index++) units[index] = text.charCodeAt(index);
+  return String.fromCharCode(...units);
 }
 
 /*
