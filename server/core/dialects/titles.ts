@@ -1,6 +1,9 @@
 import type { LinkKind } from "../model/article";
 
-/** What a destination leads to: see `Link` for the fields. */
+/**
+ * What a destination leads to: see `Link` for the fields. Made in this order of fields everywhere: objects of several forms
+ * cost those who read them more than all else here.
+ */
 export interface Destination {
   readonly kind: LinkKind;
   readonly title: string;
@@ -52,7 +55,9 @@ export function readDestination(destination: string, isWikilink: boolean): Desti
   const wikipedia = WIKIPEDIA.exec(destination);
   if (wikipedia) {
     const isHome = wikipedia[1]!.toLowerCase() === "zh" && wikipedia[2]!.toLowerCase() === "wikipedia";
-    return isHome ? readHome(wikipedia[3]!) : { ...readTitle(wikipedia[3]!, "remote"), kind: "interwiki" };
+    if (isHome) return readHome(wikipedia[3]!);
+    const { title, anchor } = readTitle(wikipedia[3]!, "remote");
+    return { kind: "interwiki", title, anchor };
   }
   if (SCHEME.test(destination) || destination.startsWith("//")) return { kind: "external", title: "", anchor: "" };
   const local = LOCAL.exec(destination);
@@ -89,9 +94,11 @@ function readLocalFile(folder: string, file: string): Destination {
   const named =
     folder === "Page" || folder === "Redirect" ? readTitle(stem, "page") : readTitle(`${folder}:${stem}`, "page");
   // From `[[#節]]`: a place of the same page.
-  if (named.kind === "page" && named.title === "" && anchor === undefined && named.anchor !== "")
-    return { ...named, kind: "anchor" };
-  return anchor === undefined ? named : { ...named, anchor };
+  const { kind, title } = named;
+  if (anchor !== undefined) return { kind, title, anchor };
+  return kind === "page" && title === "" && named.anchor !== ""
+    ? { kind: "anchor", title, anchor: named.anchor }
+    : named;
 }
 
 /** A title as it stands in a link: `Category:X`, `:en:X`, `X#anchor`. */
@@ -99,20 +106,19 @@ export function readTitle(written: string, kind: "page" | "remote"): Destination
   const colon = written.indexOf(":");
   if (colon === 0) {
     const language = OTHER_LANGUAGE.exec(written);
-    if (language) return { ...splitAnchor(language[2]!), kind: "interwiki" };
+    if (language) return splitAnchor(language[2]!, "interwiki");
   } else if (colon > 0) {
     const namespace = written.slice(0, colon).trim().toLowerCase();
-    if (FILE_NAMESPACES.has(namespace)) return { ...splitAnchor(written.slice(colon + 1)), kind: "file" };
-    if (CATEGORY_NAMESPACES.has(namespace)) return { ...splitAnchor(written.slice(colon + 1)), kind: "category" };
+    if (FILE_NAMESPACES.has(namespace)) return splitAnchor(written.slice(colon + 1), "file");
+    if (CATEGORY_NAMESPACES.has(namespace)) return splitAnchor(written.slice(colon + 1), "category");
   }
-  const { title, anchor } = splitAnchor(colon === 0 ? written.slice(1) : written);
-  return { kind, title, anchor };
+  return splitAnchor(colon === 0 ? written.slice(1) : written, kind);
 }
 
-function splitAnchor(written: string): { title: string; anchor: string } {
+function splitAnchor(written: string, kind: LinkKind): Destination {
   const hash = written.indexOf("#");
-  if (hash < 0) return { title: spaced(written), anchor: "" };
-  return { title: spaced(written.slice(0, hash)), anchor: written.slice(hash + 1).replaceAll("_", " ") };
+  if (hash < 0) return { kind, title: spaced(written), anchor: "" };
+  return { kind, title: spaced(written.slice(0, hash)), anchor: written.slice(hash + 1).replaceAll("_", " ") };
 }
 
 /** MediaWiki's normal form of a title, as far as spaces go. */

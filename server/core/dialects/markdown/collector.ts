@@ -17,9 +17,14 @@ export class Collector {
   /** Names that `[^name]:` defines inside a container, where no list gathers them. */
   innerDefinitions: string[] = [];
 
+  /** Whether there may be a comment. */
+  mayHoldComment = false;
+
   /** Hands out what was gathered, and begins anew. Empty lists share one. */
   take() {
     const { headings, links, markers, brokenMarkers, residues, passages, protectedSpans, innerDefinitions } = this;
+    const { mayHoldComment } = this;
+    this.mayHoldComment = false;
     if (headings.length > 0) this.headings = [];
     if (links.length > 0) this.links = [];
     if (markers.length > 0) this.markers = [];
@@ -37,6 +42,7 @@ export class Collector {
       passages: kept(passages),
       protectedSpans: kept(protectedSpans),
       innerDefinitions: kept(innerDefinitions),
+      mayHoldComment,
     };
   }
 }

@@ -111,6 +111,7 @@ function splitHtml(source: string, scanner: Scanner): readonly Part[] {
 
 function htmlPart(source: string, start: number, end: number, scanner: Scanner): Part {
   const text = scanner.open(source.slice(start, end));
+  scanner.out.mayHoldComment = true;
   scanLeaf(text, scanner, "html", 0, end - start, false);
   return { start, end, kind: "html", swallowed: false, content: finish(text, scanner, null) };
 }
@@ -150,8 +151,10 @@ function readLeaves(node: Tree, start: number, inQuote: boolean, leaves: Leaves)
   const { name } = node.type;
   const end = start + node.length;
   const leaf = LEAVES[name];
-  if (leaf === "protected") scanner.out.protectedSpans.push({ start, end });
-  else if (leaf) texts.push(visibleText(scanner, scanLeaf(text, scanner, leaf, start, end, inQuote, name)));
+  if (leaf === "protected") {
+    scanner.out.protectedSpans.push({ start, end });
+    scanner.out.mayHoldComment = true;
+  } else if (leaf) texts.push(visibleText(scanner, scanLeaf(text, scanner, leaf, start, end, inQuote, name)));
   else if (name === "FootnoteLabel" && !(kind === "definition" && start === 0)) {
     scanner.out.innerDefinitions.push(text.slice(start + 2, end - 2));
   }
@@ -187,7 +190,7 @@ function finish(text: string, scanner: Scanner, item: Item | null): MarkdownCont
   }
   return {
     text: text.slice(0, -1),
-    hasDirective: text.includes("redlink-"),
+    hasDirective: out.mayHoldComment && text.includes("redlink-"),
     headings: out.headings,
     links,
     markers,

@@ -433,6 +433,7 @@ export class Scanner {
     const end = this.find("-->", position + 4);
     if (end < 0) return position + 1;
     this.atoms.add(Atom.TAG, position, end + 3);
+    this.out.mayHoldComment = true;
     return end + 3;
   }
 
