@@ -57,6 +57,34 @@ export function* walk(
   }
 }
 
+/**
+ * Whether there is much to look through below a folder: so many files that may be articles, or ten times as many of others.
+ * It is known long before all is listed.
+ */
+export function isLarge(folder: string, articles: number): boolean {
+  const left = { articles, others: articles * 10 };
+  count(folder, left);
+  return left.articles <= 0 || left.others <= 0;
+}
+
+/** Takes what there is in a folder off what is left. */
+function count(folder: string, left: { articles: number; others: number }): void {
+  try {
+    const opened = opendirSync(folder, { bufferSize: AT_ONCE });
+    try {
+      for (let entry = opened.readSync(); entry && left.articles > 0 && left.others > 0; entry = opened.readSync()) {
+        if (isArticleFile(entry.name)) left.articles--;
+        else left.others--;
+        if (entry.isDirectory() && !isPassedOver(entry.name)) count(join(folder, entry.name), left);
+      }
+    } finally {
+      opened.closeSync();
+    }
+  } catch {
+    // told of when it is walked
+  }
+}
+
 /** Entries of a folder that are asked for at once. */
 const AT_ONCE = 1000;
 

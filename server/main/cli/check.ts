@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { SEVERITIES } from "../../core/workspace/configuration";
+import { isLarge } from "../walk";
 import { filesOf } from "./articles";
 import { BaselineWriter, readBaseline } from "./baseline";
 import type { CheckerOptions } from "./checker";
@@ -133,17 +134,21 @@ class CheckRun {
     const { treatment, options } = this;
     const tasks = filesOf(paths, options, (path, error) => this.fail(path, reasonOf(error)));
     const { script } = this.io;
-    const few = jobs === undefined ? firstOf(tasks, MANY_FILES) : [];
-    const threads = jobs ?? (few.length < MANY_FILES ? 1 : Math.min(availableParallelism(), MOST_JOBS));
+    const threads = jobs ?? (this.areMany(paths) ? Math.min(availableParallelism(), MOST_JOBS) : 1);
     // Whoever gives up in the middle of many repairs keeps what is done, and finds nothing half done beside it.
     const stop = () => {
       this.interrupted = true;
     };
     const release = treatment === "fix" ? this.io.interruptible?.(stop) : undefined;
-    const left = until(both(few, tasks), () => this.interrupted);
+    const left = until(tasks, () => this.interrupted);
     const assignment = { script, jobs: threads, treatment, options };
     for await (const batch of checkFiles(left, assignment)) await this.take(batch);
     release?.();
+  }
+
+  /** Whether threads are worth their start. */
+  private areMany(paths: readonly string[]): boolean {
+    return paths.length >= MANY_FILES || paths.some((path) => isLarge(resolve(this.io.cwd, path), MANY_FILES));
   }
 
   /** Writes what was found into a baseline. */
@@ -239,22 +244,6 @@ class CheckRun {
     this.said.add(message);
     complain(this.io, message);
   }
-}
-
-/** Takes up to so many items. */
-function firstOf<T>(items: Iterator<T>, limit: number): T[] {
-  const taken: T[] = [];
-  while (taken.length < limit) {
-    const { value, done } = items.next();
-    if (done) break;
-    taken.push(value);
-  }
-  return taken;
-}
-
-function* both<T>(first: readonly T[], rest: Iterable<T>): Generator<T> {
-  yield* first;
-  yield* rest;
 }
 
 function* until<T>(items: Iterable<T>, isOver: () => boolean): Generator<T> {
