@@ -52,17 +52,17 @@ export function* scanFolder(order: ScanPart): Generator<ScanBatch | "done"> {
   const key = JSON.stringify([order.engine, root, order.include, order.exclude, part, parts]);
   const known = new Known(order.cache === undefined ? undefined : readCache(order.cache, key));
   const { texts } = known;
-  let told = 1; // 0 is ""
-  const someTexts = () => texts.slice(told, (told += TEXTS));
-
+  // First of all: while they are taken in, the files are looked for. Number 0 is "".
+  for (let first = 1; first < texts.length; first += TEXTS) {
+    yield { ...NOTHING, strings: texts.slice(first, first + TEXTS) };
+  }
   const files: string[] = [];
   for (const file of walk(root, root, () => {})) {
     if (shareOf(file, parts) !== part || dialectOfPath(file) === null) continue;
     files.push(file);
-    if (files.length % FILES === 0) yield { ...NOTHING, files: files.slice(-FILES), strings: someTexts() };
+    if (files.length % FILES === 0) yield { ...NOTHING, files: files.slice(-FILES) };
   }
-  yield { ...NOTHING, files: files.slice(files.length - (files.length % FILES)), strings: someTexts() };
-  while (told < texts.length) yield { ...NOTHING, strings: someTexts() };
+  yield { ...NOTHING, files: files.slice(files.length - (files.length % FILES)) };
 
   const kept = new Columns();
   const unread: number[] = [];
@@ -84,7 +84,7 @@ export function* scanFolder(order: ScanPart): Generator<ScanBatch | "done"> {
   if (batch.size > 0) yield batch.take([]);
 
   const strings = new Strings(unread.length > 0 ? texts : []);
-  told = texts.length;
+  let told = texts.length;
   const newTexts = () => strings.texts.slice(told, (told = strings.texts.length));
   const reading = { folder, judge: judgeOf(order), strings, memory: new Memory(), kept, started };
   for (const number of unread) {

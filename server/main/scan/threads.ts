@@ -11,7 +11,7 @@ import { NOTHING, type ScanPart, scanFolder } from "./folder-scan";
 const PARTS = 2;
 
 /** Batches that may be on their way: enough that no thread waits while the other side has other work. */
-const AHEAD = 4;
+const AHEAD = 12;
 
 /** How much less than other threads these want the processor, where the system lets threads differ. */
 const NICE = 10;
