@@ -2,7 +2,7 @@ import type { Link } from "../../model/article";
 import { replace, type TextEdit } from "../../text/edit";
 import { foldUnit } from "../../text/script";
 import type { Span } from "../../text/span";
-import type { PageFacts } from "../../workspace/snapshot";
+import type { PageFacts, Snapshot } from "../../workspace/snapshot";
 import type { Change, Rule } from "../rule";
 import { isWikilink, linkOf } from "./targets";
 
@@ -117,6 +117,35 @@ function moveBehind(text: string, link: Link, rest: Span): TextEdit[] {
   return [replace(text, { start: rest.start, end: link.end }, target + text.slice(rest.start, rest.end))];
 }
 
+interface Moves {
+  /** How many links. */
+  readonly count: number;
+  readonly edits: readonly TextEdit[];
+}
+
+/** By snapshot: every finding of a page offers them, and they take a look at all of its links. */
+const known = new WeakMap<Snapshot, Moves>();
+
+/** What repairs all links of a page that surely run on. */
+function certainOnes(snapshot: Snapshot): Moves {
+  let moves = known.get(snapshot);
+  if (!moves) {
+    const { article, facts } = snapshot;
+    const { text } = article;
+    const edits: TextEdit[] = [];
+    let count = 0;
+    for (const link of article.links) {
+      const rest = overrunOf(text, link);
+      if (!rest || isDoubtful(text, link, rest) || isTitle(link, facts)) continue;
+      count++;
+      edits.push(...moveBehind(text, link, rest));
+    }
+    moves = { count, edits };
+    known.set(snapshot, moves);
+  }
+  return moves;
+}
+
 /** A link text that swallowed the words behind the link. */
 export const overrun: Rule = {
   id: "link/overrun",
@@ -229,8 +258,7 @@ export const overrun: Rule = {
     },
   },
   fixes(finding, snapshot) {
-    const { article, facts } = snapshot;
-    const { text } = article;
+    const { text } = snapshot.article;
     const link = linkOf(finding, snapshot, (link) => overrunOf(text, link) !== undefined);
     const rest = link && overrunOf(text, link);
     if (!link || !rest) return [];
@@ -240,15 +268,9 @@ export const overrun: Rule = {
       edits: moveBehind(text, link, rest),
       preferred: true,
     };
-    let count = 0;
-    const edits: TextEdit[] = [];
-    for (const other of article.links) {
-      const rest = overrunOf(text, other);
-      if (!rest || isDoubtful(text, other, rest) || isTitle(other, facts)) continue;
-      count++;
-      edits.push(...moveBehind(text, other, rest));
-    }
-    if (count < 2 || isDoubtful(text, link, rest)) return [one];
+    if (isDoubtful(text, link, rest)) return [one];
+    const { count, edits } = certainOnes(snapshot);
+    if (count < 2) return [one];
     return [one, { title: { texts: TITLES.all, args: { count } }, safety: "review", edits, pageWide: true }];
   },
 };
