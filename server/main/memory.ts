@@ -1,9 +1,6 @@
 import { PerformanceObserver } from "node:perf_hooks";
 import { getHeapSpaceStatistics, setFlagsFromString } from "node:v8";
 
-/** Bytes of both halves of the young generation at which it stops growing; it may have grown once more when we look. */
-const YOUNG_GENERATION = 8_000_000;
-
 /** How much the heap may grow over what is in use, in percent, before it is collected. */
 const GROWTH = 50;
 
@@ -11,12 +8,13 @@ const GROWTH = 50;
  * Keeps a server that lives for days small. What a keystroke makes is garbage at the next one; left alone, newer versions
  * of V8 let some 130 MB of it pile up in the young generation before they look. An editor has better uses for them.
  * V8 reads both flags whenever it decides, so that they can be set while it runs.
+ * @param youngGeneration bytes of both its halves at which it stops growing; it may have grown once more when we look
  */
-export function boundMemory(): void {
+export function boundMemory(youngGeneration: number): void {
   setFlagsFromString(`--heap-growing-percent=${GROWTH}`);
   const observer = new PerformanceObserver(() => {
     const young = getHeapSpaceStatistics().find((space) => space.space_name === "new_space");
-    if (young && young.space_size < YOUNG_GENERATION) return;
+    if (young && young.space_size < youngGeneration) return;
     isBound = true;
     grow(false);
     observer.disconnect();

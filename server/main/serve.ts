@@ -17,6 +17,9 @@ import { NodeHost } from "./host";
 import { boundMemory } from "./memory";
 import { VERSION } from "./version";
 
+/** What a keystroke makes is garbage at the next one: so many bytes of it are enough before it is collected. */
+const YOUNG_GENERATION = 8_000_000;
+
 /** How a client reaches the server. */
 export type Transport = { readonly kind: "stdio" | "ipc" } | { readonly kind: "socket"; readonly port: number };
 
@@ -34,7 +37,7 @@ export function transportOf(args: readonly string[]): Transport | undefined {
 
 /** Starts the language server in this process, which lives as long as the client does. */
 export function serve(transport: Transport): void {
-  boundMemory();
+  boundMemory(YOUNG_GENERATION);
   const [reader, writer] = streamsOf(transport);
   const connection = createMessageConnection(reader, writer);
   const documentation = join(__dirname, "..", "docs", "rules");
