@@ -39,6 +39,13 @@ function page(body: string, list: string): string {
   return `${body}\n\n${CATEGORY}\n\n${list}\n`;
 }
 
+test("backticks of which the first is escaped open no code, whatever code stands before them", () => {
+  for (const run of ["\\``", "\\```", "\\````"]) {
+    const article = read(page(`\`甲[1]\`乙\\[1\\]${run}丙\\[1\\]`, "1.  出處"));
+    assert.deepEqual(markers(article), ["1", "1"], run);
+  }
+});
+
 describe("trap 1: math", () => {
   test("display and inline math hold no markers and no leftovers", () => {
     const article = read(page("設 \\[x_{[1]} = [a,b].\\] 與 \\(f[2]\\)，見\\[1\\]。", "1.  出處"));

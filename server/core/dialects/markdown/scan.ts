@@ -310,7 +310,8 @@ export class Scanner {
     let end = position;
     while (end < this.to && source.charCodeAt(end) === 96) end++;
     this.ticks ??= tickRuns(source, position, this.to);
-    const sameLength = this.ticks.get(end - position)!;
+    const sameLength = this.ticks.get(end - position);
+    if (!sameLength) return end; // what is left of a run that begins with an escaped one
     while (sameLength.length > 0 && sameLength.at(-1)! <= position) sameLength.pop();
     const close = sameLength.at(-1);
     if (close === undefined) return end;
