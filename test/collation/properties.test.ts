@@ -5,7 +5,18 @@ import { align } from "../../server/core/collation/align";
 import { original } from "./arbitraries";
 import { citationsOf, htmlOf, markdownOf, type Original, type Piece, renderedOf, shown, wikitextOf } from "./article";
 import { type Beside, beside } from "./beside";
-import { acceptable, changes, citedIn, type Draft, draft, isCopy, isTold, originalOf, rewritten } from "./revisions";
+import {
+  acceptable,
+  changes,
+  citedIn,
+  type Draft,
+  draft,
+  isCopy,
+  isTold,
+  originalOf,
+  rewritten,
+  shortOnesDiffer,
+} from "./revisions";
 
 const RUNS = { numRuns: 120 };
 
@@ -111,6 +122,7 @@ describe("collation", () => {
             render(originalOf(page)),
           );
           assert.equal(assertAcceptable(page, page, own), lost.filter(Boolean).length);
+          if (!shortOnesDiffer(page)) return;
           for (const [here, there] of [
             [page, later],
             [later, page],

@@ -158,7 +158,16 @@ function wordsOf(parts: readonly Part[]): string {
 
 /** Whether each paragraph says enough to be told from every other: a word or two also stand elsewhere. */
 export function isTold({ paragraphs }: Draft): boolean {
-  return paragraphs.every(({ parts }) => wordsOf(parts).length >= 6);
+  return paragraphs.every(({ parts }) => wordsOf(parts).length >= FEW);
+}
+
+/** Characters of a word or two. */
+const FEW = 6;
+
+/** Whether no two paragraphs of a word or two are alike: of those, nobody could say which one a citation came from. */
+export function shortOnesDiffer({ paragraphs }: Draft): boolean {
+  const short = paragraphs.map(({ parts }) => wordsOf(parts)).filter((words) => words.length < FEW);
+  return new Set(short).size === short.length;
 }
 
 /** A later revision of a draft. */
