@@ -5,18 +5,7 @@ import { align } from "../../server/core/collation/align";
 import { original } from "./arbitraries";
 import { citationsOf, htmlOf, markdownOf, type Original, type Piece, renderedOf, shown, wikitextOf } from "./article";
 import { type Beside, beside } from "./beside";
-import {
-  acceptable,
-  changes,
-  citedIn,
-  type Draft,
-  draft,
-  isCopy,
-  isTold,
-  originalOf,
-  rewritten,
-  shortOnesDiffer,
-} from "./revisions";
+import { acceptable, changes, citedIn, type Draft, draft, isCopy, isTold, originalOf, rewritten } from "./revisions";
 
 const RUNS = { numRuns: 120 };
 
@@ -122,7 +111,8 @@ describe("collation", () => {
             render(originalOf(page)),
           );
           assert.equal(assertAcceptable(page, page, own), lost.filter(Boolean).length);
-          if (!shortOnesDiffer(page)) return;
+          // What was said in a paragraph of a word or two may as well have been said in the text that came or went beside it.
+          if (!isTold(page)) return;
           for (const [here, there] of [
             [page, later],
             [later, page],
@@ -136,7 +126,7 @@ describe("collation", () => {
             page,
             steps.filter((step) => !isCopy(step)),
           );
-          if (citedIn(page).length === citedIn(cut).length || !isTold(page)) return;
+          if (citedIn(page).length === citedIn(cut).length) return;
           const keep = kept[Symbol.iterator]();
           const keeps = cut.paragraphs.map(() => keep.next().value as boolean);
           const part = render(originalOf(cut), (index) => keeps[index]!);

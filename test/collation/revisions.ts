@@ -164,12 +164,6 @@ export function isTold({ paragraphs }: Draft): boolean {
 /** Characters of a word or two. */
 const FEW = 6;
 
-/** Whether no two paragraphs of a word or two are alike: of those, nobody could say which one a citation came from. */
-export function shortOnesDiffer({ paragraphs }: Draft): boolean {
-  const short = paragraphs.map(({ parts }) => wordsOf(parts)).filter((words) => words.length < FEW);
-  return new Set(short).size === short.length;
-}
-
 /** A later revision of a draft. */
 export function rewritten(draft: Draft, changes: readonly Change[]): Draft {
   // Where an original is changed beside its copy, the copy is what a page has. Copies are made of what stays as it is.
