@@ -1,4 +1,4 @@
-import { existsSync, opendirSync, realpathSync, statSync } from "node:fs";
+import { type Dirent, existsSync, opendirSync, realpathSync, statSync } from "node:fs";
 import { dirname, extname, join, relative, sep } from "node:path";
 import { isPassedOver } from "../core/workspace/host";
 import { isInside } from "./inside";
@@ -24,19 +24,14 @@ export function* walk(
   /** Of those that are no plain files: whether they are folders. */
   const others = new Map<string, boolean>();
   try {
-    const opened = opendirSync(join(folder, inner), { bufferSize: AT_ONCE });
-    try {
-      for (let entry = opened.readSync(); entry; entry = opened.readSync()) {
-        const isFolder = entry.isDirectory();
-        if (isFolder ? isPassedOver(entry.name) : !isArticleFile(entry.name)) continue;
-        if (!entry.isFile()) {
-          if (!isFolder && !entry.isSymbolicLink()) continue;
-          others.set(entry.name, isFolder);
-        }
-        names.push(entry.name);
+    for (const entry of entriesOf(join(folder, inner))) {
+      const isFolder = entry.isDirectory();
+      if (isFolder ? isPassedOver(entry.name) : !isArticleFile(entry.name)) continue;
+      if (!entry.isFile()) {
+        if (!isFolder && !entry.isSymbolicLink()) continue;
+        others.set(entry.name, isFolder);
       }
-    } finally {
-      opened.closeSync();
+      names.push(entry.name);
     }
   } catch (error) {
     failed(inner, error);
@@ -70,18 +65,24 @@ export function isLarge(folder: string, articles: number): boolean {
 /** Takes what there is in a folder off what is left. */
 function count(folder: string, left: { articles: number; others: number }): void {
   try {
-    const opened = opendirSync(folder, { bufferSize: AT_ONCE });
-    try {
-      for (let entry = opened.readSync(); entry && left.articles > 0 && left.others > 0; entry = opened.readSync()) {
-        if (isArticleFile(entry.name)) left.articles--;
-        else left.others--;
-        if (entry.isDirectory() && !isPassedOver(entry.name)) count(join(folder, entry.name), left);
-      }
-    } finally {
-      opened.closeSync();
+    for (const entry of entriesOf(folder)) {
+      if (left.articles <= 0 || left.others <= 0) return;
+      if (isArticleFile(entry.name)) left.articles--;
+      else left.others--;
+      if (entry.isDirectory() && !isPassedOver(entry.name)) count(join(folder, entry.name), left);
     }
   } catch {
     // told of when it is walked
+  }
+}
+
+/** The entries of a folder, as they come. */
+function* entriesOf(folder: string): Generator<Dirent> {
+  const opened = opendirSync(folder, { bufferSize: AT_ONCE });
+  try {
+    for (let entry = opened.readSync(); entry; entry = opened.readSync()) yield entry;
+  } finally {
+    opened.closeSync();
   }
 }
 

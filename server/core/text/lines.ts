@@ -35,10 +35,11 @@ export class LineIndex {
     const after = this.firstFrom(end + 1);
     const inserted = lineStarts(text, Math.max(start, 1), start + newLength);
     const starts = new Uint32Array(before + inserted.length + this.starts.length - after);
-    starts.set(this.starts.slice(0, before));
+    const old = this.starts;
+    starts.set(old instanceof Uint32Array ? old.subarray(0, before) : old.slice(0, before));
     starts.set(inserted, before);
     let next = before + inserted.length;
-    for (let index = after; index < this.starts.length; index++) starts[next++] = this.starts[index]! + shift;
+    for (let index = after; index < old.length; index++) starts[next++] = old[index]! + shift;
     return new LineIndex(text, starts);
   }
 

@@ -18,11 +18,8 @@ export interface ScanTarget {
   readonly strings: Strings;
   /** The wiki a file belongs to and its path in it. */
   readonly wikiOf: (place: Place) => { readonly wiki: Wiki; readonly path: string } | undefined;
-  /**
-   * The files below the root of which a scan reads what is out of date: they are open, or have changed meanwhile. Relative to
-   * the root, in composed form.
-   */
-  readonly newer: () => ReadonlySet<string>;
+  /** Whether what a scan read of a file is out of date: it is open, or has changed meanwhile. */
+  readonly isNewer: (place: Place) => boolean;
 }
 
 /** Takes note of what a scan elsewhere tells. */
@@ -46,11 +43,9 @@ export class ScanReceiver {
     }
     for (const text of strings) numbers.push(target.strings.idOf(text));
     if (memory) this.piece = { bytes: memory, numbers };
-    if (pages.length === 0) return;
-    const newer = target.newer();
     for (let index = 0; index < pages.length; index++) {
       const file = this.files[pages[index]!]!;
-      if (newer.has(file.normalize("NFC"))) continue;
+      if (target.isNewer(placeIn(target.root, file))) continue;
       const found = this.placeOf(file);
       found?.wiki.index.place(found.path, this.piece, starts[index]!);
     }
@@ -95,7 +90,7 @@ export async function scanPolitely(host: Host, target: ScanTarget, isCancelled: 
     const text = await host.readFile(uriOf(place), uriOf(root));
     const dialect = text === undefined ? null : pageDialect(file, text, verdict);
     const found = target.wikiOf(place);
-    if (dialect === null || !found || target.newer().has(file.normalize("NFC"))) continue;
+    if (dialect === null || !found || target.isNewer(place)) continue;
     found.wiki.index.set(found.path, summarize(parse(text!, dialect).article));
   }
 }

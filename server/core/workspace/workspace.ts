@@ -543,10 +543,7 @@ export class Workspace {
           const path = wiki.pathOf(place);
           return path === undefined ? undefined : { wiki, path };
         },
-        newer: () => {
-          const keys = [...this.documents.keys(), ...this.changedMeanwhile];
-          return new Set(keys.map((key) => relativePath(keyOf(root.place), key) ?? ""));
-        },
+        isNewer: (place) => this.changedMeanwhile.has(keyOf(place)) || this.documents.has(keyOf(place)),
       };
       const { include, exclude } = root.configuration;
       const request = { root: uriOf(root.place), include, exclude, isCancelled };

@@ -24,7 +24,7 @@ const FLAGS = [
   // All processors are at work already: helpers that collect a young generation would only wait for each other.
   "--no-parallel-scavenge",
   // An eighth of the processor time of 100,000 pages went into compiling, in each thread anew. A third of what V8 puts into
-  // each other by default makes code that is as fast here: 6 % of the time less (5 runs of each, in turn).
+  // each other by default makes code that is as fast here: 3 to 6 % of the time less (three runs of each, in turn).
   "--max-inlined-bytecode-size=200",
   "--max-inlined-bytecode-size-cumulative=300",
 ];

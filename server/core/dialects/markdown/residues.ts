@@ -86,7 +86,6 @@ export class ResidueScanner {
 
   /** `{{` that is never closed in this stretch is a residue of its own; what it might have covered is text. */
   finish(): void {
-    if (this.templates.length === 0) return;
     const open = this.templates.find(({ atom }) => atom >= 0);
     if (!open) return;
     this.insert({ start: open.start, end: open.start + 2, kind: "template-open" });
