@@ -153,8 +153,8 @@ class PassageConverter implements Converter {
     const rewriting = new Rewriting();
     const habits = this.target === "hant" ? habitsOf(document, page) : undefined;
     for (const passage of passages) {
-      for (const stretch of this.stretchesOf(document, passage, standard)) {
-        this.convertStretch({ ...stretch, edits, open, rewriting, habits }, options.fixed);
+      for (const { visible, start, end, script } of this.stretchesOf(document, passage, standard)) {
+        this.convertStretch({ visible, start, end, script, edits, open, rewriting, habits }, options.fixed);
       }
     }
     return { edits: edits.finish(), open };
