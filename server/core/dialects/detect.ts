@@ -3,11 +3,12 @@ import type { Dialect } from "../model/article";
 /** How much of a text is looked at (UTF-16 units from each end): signs of an article stand near either end. */
 const LOOK = 20_000;
 
-const WIKILINK = /\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*|\\[()][^()\s]*)*\s+"wikilink"\)|title="wikilink"/;
+const WIKILINK_TITLE = '"wikilink")';
 const WIKI_URL = /\]\(https?:\/\/zh\.(?:m\.)?wikipedia\.org\/(?:wiki|zh[\w-]*)\//g;
 const CONVERTED = /^\ufeff?> 本文[内內]容由\[/;
-const CATEGORY = /\[(?:Category|分类|分類):[^\]\n]+\]\(/i;
-const PAGE_LINK = /\]\((?:\.\.\/)+Page\/[^\s)]+\.md(?:[\s)]|#)/;
+// Titles have at most 255 bytes, three times as many when they are percent-encoded.
+const CATEGORY = /\[(?:Category|分类|分類):[^\]\n]{1,300}\]\(/i;
+const PAGE_LINK = /\]\((?:\.\.\/){1,20}Page\/[^\s)]{1,800}?\.md(?:[\s)]|#)/;
 const ESCAPED_MARKER = /\\\[\d{1,4}\\\]/g;
 const NUMBERED_ENTRY = /^\d{1,4}\.(?:[ \t]|\r?$)/gm;
 
@@ -41,9 +42,44 @@ function isMarkdownArticle(text: string): boolean {
 }
 
 function hasSigns(text: string): boolean {
-  if (WIKILINK.test(text) || CONVERTED.test(text) || CATEGORY.test(text) || PAGE_LINK.test(text)) return true;
+  if (holdsWikilink(text) || CONVERTED.test(text) || CATEGORY.test(text) || PAGE_LINK.test(text)) return true;
   if (count(text, WIKI_URL) >= 3) return true;
   return count(text, ESCAPED_MARKER) >= 2 && count(text, NUMBERED_ENTRY) >= 2;
+}
+
+/**
+ * Tells whether a link says that it was a wikilink: `` `[甲](../Page/甲.md "wikilink")` `` or `title="wikilink"`. Each stretch
+ * without white space in front of the title is looked at once.
+ */
+function holdsWikilink(text: string): boolean {
+  if (text.includes('title="wikilink"')) return true;
+  for (let at = text.indexOf(WIKILINK_TITLE); at >= 0; at = text.indexOf(WIKILINK_TITLE, at + 1)) {
+    let end = at;
+    while (end > 0 && isSpace(text.charCodeAt(end - 1))) end--;
+    if (end === at) continue;
+    let start = end;
+    while (start > 0 && !isSpace(text.charCodeAt(start - 1))) start--;
+    if (isDestination(text.slice(start, end))) return true;
+  }
+  return false;
+}
+
+/** Whether a stretch ends with `](` and a destination whose parentheses are paired or escaped. */
+function isDestination(stretch: string): boolean {
+  const open = stretch.lastIndexOf("](");
+  if (open < 0) return false;
+  let depth = 0;
+  for (let at = open + 2; at < stretch.length; at++) {
+    const character = stretch[at];
+    if (character === "\\") at++;
+    else if (character === "(") depth++;
+    else if (character === ")" && --depth < 0) return false;
+  }
+  return depth === 0;
+}
+
+function isSpace(unit: number): boolean {
+  return unit === 32 || (unit >= 9 && unit <= 13) || unit === 0xa0 || unit === 0x3000;
 }
 
 function count(text: string, pattern: RegExp): number {

@@ -477,7 +477,8 @@ export class Workspace {
     const file = uriOf({ ...root.place, path: joinPath(root.place.path, CONFIG_FILE) });
     const text = await this.host.readFile(file, uriOf(root.place));
     const { settings, problems } = readConfigFile(text ?? "", this.options.isRule);
-    root.file = settings;
+    // A file that cannot be read at all leaves the last good settings in force.
+    if (settings) root.file = settings;
     const problem = describeProblems(CONFIG_FILE, text ?? "", problems);
     if (problem) this.options.warn(problem);
     this.configure(root);

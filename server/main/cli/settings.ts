@@ -143,7 +143,7 @@ export class Settings {
     const { settings, problems } = readConfigFile(text, (id) => ruleById(id) !== undefined);
     const problem = describeProblems(this.shown(file), text, problems);
     if (problem) this.warn(problem);
-    return mergeSettings(settings, { rules });
+    return mergeSettings(settings ?? {}, { rules });
   }
 
   private shown(file: string): string {
