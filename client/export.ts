@@ -64,7 +64,13 @@ function asMarkdown([heads = [], ...rows]: readonly (readonly string[])[]): stri
 }
 
 function asTsv(rows: readonly (readonly string[])[]): string {
-  return `${rows.map((cells) => cells.map(oneLine).join("\t")).join("\n")}\n`;
+  return `${rows.map((cells) => cells.map(tsvCell).join("\t")).join("\n")}\n`;
+}
+
+/** A cell that begins with one of these signs is a formula to spreadsheets; an apostrophe in front makes it text. */
+function tsvCell(text: string): string {
+  const cell = oneLine(text);
+  return /^[=+\-@]/.test(cell) ? `'${cell}` : cell;
 }
 
 function oneLine(text: string): string {

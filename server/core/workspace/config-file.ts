@@ -162,6 +162,8 @@ class SettingsReader {
       case "collation.wiki":
         // Nobody's files switch the network on.
         if (this.complete) wrong('"collation.wiki" can be set in the editor\'s user settings only');
+        else if (typeof value === "string" && /^https?:\/\/[^/?#]*@/i.test(value.trim()))
+          wrong('"collation.wiki" must not hold a user name or a password');
         else if (typeof value === "string" && /^(?:https?:\/\/\S+)?$/.test(value.trim()))
           this.others.wiki = value.trim();
         else wrong('"collation.wiki" must be the address of a wiki\'s API');

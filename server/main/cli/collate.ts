@@ -12,6 +12,7 @@ import { NO_PAGES } from "../../core/workspace/pages";
 import { placeOf, uriOf } from "../../core/workspace/paths";
 import type { Snapshot } from "../../core/workspace/snapshot";
 import { fileHost } from "../host";
+import { readInside } from "../read-text";
 import { walk } from "../walk";
 import { CollationReport, type FileCollation } from "./collate-report";
 import { unifiedDiff } from "./diff";
@@ -144,10 +145,8 @@ class CollateRun {
       const pattern = this.settings.configurationAt(root).companions;
       this.configured.set(root, (configured = new ConfiguredCompanions(this.host, place(root), pattern)));
     }
-    const inside = (await configured.pathsOf(place(file)))
-      .map((path) => fileURLToPath(uriOf({ ...place(root), path })))
-      .filter((path) => inRoot(path, root));
-    return [...inside, ...companionPaths(slashed(file))].find(isFile);
+    const named = (await configured.pathsOf(place(file))).map((path) => fileURLToPath(uriOf({ ...place(root), path })));
+    return [...named, ...companionPaths(slashed(file))].find((path) => inRoot(path, root) && isFile(path));
   }
 
   private async collateFile(page: Named, companion: string): Promise<void> {
@@ -157,13 +156,14 @@ class CollateRun {
     const name = slashed(relative(io.cwd, companion)) || companion;
     let there: string;
     try {
-      there = readText(companion).text;
+      // One that the user did not name has to lie in the wiki.
+      there = job.companion === undefined ? readInside(companion, settings.rootOf(page)) : readText(companion).text;
     } catch (error) {
       this.fail(name, reasonOf(error));
       return;
     }
     try {
-      const { text, valid } = readText(absolute);
+      const { text, valid } = readText(absolute, page.folder !== undefined);
       if (settings.dialectOf({ ...page, text }) !== "markdown") {
         if (page.folder === undefined) this.fail(path, "only articles in Markdown are restored");
         return;

@@ -88,7 +88,9 @@ function readWords(settings: Settings, path: string): WordList {
 }
 
 async function convertFile(named: Named, absolute: string, job: Job): Promise<void> {
-  await convertText(named, readText(absolute), job, (text) => writeAtomically(absolute, text));
+  await convertText(named, readText(absolute, named.folder !== undefined), job, (text) =>
+    writeAtomically(absolute, text),
+  );
 }
 
 async function convertText(

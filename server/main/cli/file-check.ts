@@ -115,9 +115,9 @@ export class FileChecker {
     return { ...batch, counts, recorded, said };
   }
 
-  private read({ path }: FileTask): FileText | { readonly error: unknown } {
+  private read({ path, folder }: FileTask): FileText | { readonly error: unknown } {
     try {
-      return readText(this.checker.absolute(path));
+      return readText(this.checker.absolute(path), folder !== undefined);
     } catch (error) {
       return { error };
     }

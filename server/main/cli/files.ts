@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { readUtf8 } from "../read-text";
+import { readFoundUtf8, readUtf8 } from "../read-text";
 
 /** A file's text, byte order mark included. */
 export interface FileText {
@@ -25,8 +25,9 @@ export function decode(bytes: Uint8Array): FileText {
   return { text, valid: !text.includes("\ufffd") || Buffer.from(text, "utf8").equals(bytes) };
 }
 
-export function readText(path: string): FileText {
-  const text = readUtf8(path);
+/** @param isFound the file was found in a folder that the user named: see `readFoundUtf8` */
+export function readText(path: string, isFound = false): FileText {
+  const text = isFound ? readFoundUtf8(path) : readUtf8(path);
   return text.includes("\ufffd") ? decode(readFileSync(path)) : { text, valid: true };
 }
 

@@ -99,7 +99,9 @@ class FormRun {
 
   async read(paths: readonly string[]): Promise<void> {
     const take = async (named: Named, absolute: string) => {
-      await this.change(named, readText(absolute), (text) => writeAtomically(absolute, text));
+      await this.change(named, readText(absolute, named.folder !== undefined), (text) =>
+        writeAtomically(absolute, text),
+      );
     };
     await forEachFile(paths, this, take, (path, error) => this.fail(path, error));
   }

@@ -10,7 +10,7 @@ import type { Pages } from "../../core/workspace/snapshot";
 import { TitleIndex } from "../../core/workspace/titles";
 import { isWikitextFile } from "../../core/workspace/wikitext-titles";
 import { isInside } from "../inside";
-import { readUtf8 } from "../read-text";
+import { readInside } from "../read-text";
 import { walk } from "../walk";
 
 /** What the check of a file may know of the pages around it. */
@@ -139,10 +139,8 @@ function listWiki(folder: string, root: string): Wiki | undefined {
 }
 
 function readHeadings(base: string, path: string, root: string): readonly string[] | undefined {
-  const file = join(base, path);
-  if (!inRoot(file, root)) return undefined;
   try {
-    return headingTexts(path, readUtf8(file));
+    return headingTexts(path, readInside(join(base, path), root));
   } catch {
     return undefined; // unreadable: unknown
   }
