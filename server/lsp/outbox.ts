@@ -50,7 +50,8 @@ export class Outbox implements MessageWriter {
   write(message: Message): Promise<void> {
     const key = this.keyOf(message);
     if (!this.isWriting) return this.send(message);
-    if (this.waiting.length >= MOST_WAITING && !this.makeRoom(message)) return Promise.resolve();
+    if (this.waiting.length >= MOST_WAITING && (key === undefined || !this.latest.has(key)))
+      return this.refuse(message);
     return new Promise((sent) => {
       const waiting: Waiting = { message, key, sent };
       if (key !== undefined) this.supersede(key, waiting);
@@ -97,19 +98,20 @@ export class Outbox implements MessageWriter {
     this.latest.set(key, by);
     if (!older) return;
     const { id } = older.message as Partial<RequestMessage>;
-    if (id === undefined) {
-      this.waiting.splice(this.waiting.indexOf(older), 1);
-      older.sent(Promise.resolve());
-    } else older.message = refusal(older.message, ERROR_CODES.contentModified, "the same was asked again");
+    if (id === undefined) this.waiting.splice(this.waiting.indexOf(older), 1);
+    else older.message = refusal(older.message, ERROR_CODES.contentModified, "the same was asked again");
+    // The connection holds the whole message until it is told that it was written.
+    older.sent(Promise.resolve());
   }
 
-  /** Makes a message small that is one too many; returns whether it is still to be sent. */
-  private makeRoom(message: Message): boolean {
+  /** Answers a request with an error when too much waits for an answer of any size; other messages are dropped. */
+  private refuse(message: Message): Promise<void> {
     const { id, method } = message as Partial<RequestMessage>;
-    if (method !== undefined || id === undefined) return false;
-    Object.assign(message, refusal(message, ERROR_CODES.requestFailed, "the client does not read its messages"));
-    delete (message as { result?: unknown }).result;
-    return true;
+    if (method === undefined && id !== undefined) {
+      const small = refusal(message, ERROR_CODES.requestFailed, "the client does not read its messages");
+      this.waiting.push({ message: small, key: undefined, sent: () => {} });
+    }
+    return Promise.resolve();
   }
 }
 
