@@ -55,7 +55,7 @@ export function readInside(path: string, root: string): string {
 
 /** @throws NotRead when a file that was found is none that is read */
 export function refuseUnusual(stats: Stats): void {
-  if (!stats.isFile()) throw new NotRead("is no regular file");
+  if (!stats.isFile()) throw new NotRead(stats.isDirectory() ? "is a folder" : "is no regular file");
   if (stats.size > LARGEST) throw new NotRead(`larger than ${LARGEST >> 20} MB`);
 }
 

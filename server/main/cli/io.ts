@@ -31,7 +31,7 @@ export function oneLine(text: string): string {
  * lines that people look at, such as a diff of a page from elsewhere.
  */
 export function withoutControls(text: string): string {
-  return text.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)/g, (code) => {
+  return text.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g, (code) => {
     const unit = code.charCodeAt(0);
     return unit < 0x20 ? String.fromCharCode(0x2400 + unit) : unit === 0x7f ? "\u2421" : "\ufffd";
   });
