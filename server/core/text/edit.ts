@@ -29,17 +29,19 @@ export function remove(text: string, span: Span): TextEdit {
   return replace(text, span, "");
 }
 
+/** Returns edits in text order, those at one place in the given order, insertions first: as LSP and people read them. */
+export function inOrder(edits: readonly TextEdit[]): TextEdit[] {
+  return [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
 /**
  * Applies edits, all given in offsets of `text`, in any order. Insertions at one place keep their order.
  * @throws EditConflict when an edit lies outside the text, two overlap, or the text is not what an edit expects.
  */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  const sorted = edits
-    .map((edit, order) => ({ edit, order }))
-    .sort((a, b) => a.edit.start - b.edit.start || a.edit.end - b.edit.end || a.order - b.order);
   const parts: string[] = [];
   let position = 0;
-  for (const { edit } of sorted) {
+  for (const edit of inOrder(edits)) {
     if (edit.start < 0 || edit.end < edit.start || edit.end > text.length) {
       throw new EditConflict(`edit ${edit.start}–${edit.end} lies outside the text (length ${text.length})`);
     }
