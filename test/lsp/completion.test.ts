@@ -19,7 +19,11 @@ const capabilities = {
   ...EDITOR,
   textDocument: {
     ...EDITOR.textDocument,
-    completion: { completionItem: { labelDetailsSupport: true, resolveSupport: { properties: ["documentation"] } } },
+    completion: { completionItem: {
+        labelDetailsSupport: true,
+        documentationFormat: ["plaintext"],
+        resolveSupport: { properties: ["documentation"] },
+      } },
   },
 };
 
