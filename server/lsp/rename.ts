@@ -10,7 +10,7 @@ import { moveFiles } from "../core/features/move-files";
 import type { Move, PageEdits } from "../core/features/page-edits";
 import { NameRefused, type Renameable, rename, renameableAt, type WikiChange } from "../core/features/rename";
 import { render, type Texts } from "../core/rules/texts";
-import { LineIndex } from "../core/text/lines";
+import { LineIndex, withLineFeeds } from "../core/text/lines";
 import { PAGES, placeOf, uriOf } from "../core/workspace/paths";
 import type { Wiki } from "../core/workspace/wiki";
 import { toRange } from "./convert";
@@ -105,7 +105,7 @@ function wikiEdit(change: WikiChange, session: Session, uriOfPage: (path: string
   const { client, workspace } = session;
   const documents = change.pages.map(({ uri, text, edits }): TextDocumentEdit => {
     const open = workspace.document(uri);
-    if (open && open.text !== text) {
+    if (open && withLineFeeds(open.text) !== withLineFeeds(text)) {
       throw new RequestFailure(ERROR_CODES.contentModified, `${uri} has changed meanwhile`);
     }
     const lines = open?.lines ?? new LineIndex(text);

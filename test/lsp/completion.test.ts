@@ -19,11 +19,13 @@ const capabilities = {
   ...EDITOR,
   textDocument: {
     ...EDITOR.textDocument,
-    completion: { completionItem: {
+    completion: {
+      completionItem: {
         labelDetailsSupport: true,
-        documentationFormat: ["plaintext"],
+        documentationFormat: ["plaintext" as const],
         resolveSupport: { properties: ["documentation"] },
-      } },
+      },
+    },
   },
 };
 
