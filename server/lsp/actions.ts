@@ -62,6 +62,9 @@ const MAX_FINDINGS = 50;
 const MAX_UNUSED = 5;
 const MAX_ENTRIES = 200;
 
+/** What the server's own commands begin with, before the name of an action. */
+const SERVER = "redlink.server.";
+
 const INVOKED = 1;
 const MESSAGE_INFO = 3;
 
@@ -74,6 +77,12 @@ const NO_ARTICLE: Texts = {
   en: "This document is not a wiki article.",
   "zh-hans": "此文档不是维基条目。",
   "zh-hant": "此文件不是維基條目。",
+};
+
+const NO_EDITS: Texts = {
+  en: "This editor does not apply edits that the server sends. Use its code actions instead.",
+  "zh-hans": "此编辑器不支持由服务器发起的编辑。请改用其代码操作。",
+  "zh-hant": "此編輯器不支援由伺服器發起的編輯。請改用其程式碼動作。",
 };
 
 /** What an action is worked out from when it is chosen; it comes back from the client, and is not trusted. */
@@ -148,7 +157,7 @@ export async function actions(page: Page, session: Session, params: Record<strin
         kind: QUICK_FIX,
         diagnostics: [diagnostic],
       };
-      if (change.preferred) action.isPreferred = true;
+      if (change.preferred && client.prefersActions) action.isPreferred = true;
       const { rule, start, end } = finding;
       await add(action, { ...identity, type: "fix", rule, start, end, index }, () =>
         editOf(page, session, outcomeOfFix(page, change)),
@@ -159,7 +168,11 @@ export async function actions(page: Page, session: Session, params: Record<strin
     for (const { change, start, index } of await restorations(page, session, span)) {
       const data: ActionData = { ...identity, type: "restore", start, index };
       const title = render(change.title, client.language);
-      const action: CodeAction = { title, kind: QUICK_FIX, ...(change.preferred && { isPreferred: true }) };
+      const action: CodeAction = {
+        title,
+        kind: QUICK_FIX,
+        ...(change.preferred && client.prefersActions && { isPreferred: true }),
+      };
       await add(action, data, () => editOf(page, session, outcomeOfFix(page, change)));
     }
   }
@@ -200,10 +213,27 @@ export async function actions(page: Page, session: Session, params: Record<strin
   return found;
 }
 
+/** Answers `textDocument/codeAction` of a client that knows commands only: those that change the page by an edit of the server's. */
+export function actionCommands(page: Page, session: Session, params: Record<string, unknown>): Command[] {
+  const range = expectRange(params.range);
+  const { client, diagnostics } = session;
+  if (!client.appliesEdits) return [];
+  const { document, lines, snapshot } = page;
+  const offset = fromRange(lines, range).end;
+  const findings = diagnostics.findings(document);
+  return PAGE_ACTIONS.filter((action) => offers(snapshot, findings, action, offset)).map((action) => ({
+    title: render(titleOf(snapshot, action, offset), client.language),
+    command: `${SERVER}${action}`,
+    arguments: [document.uri, range],
+  }));
+}
+
 /** Answers `codeAction/resolve`. */
 export async function resolveAction(session: Session, params: unknown): Promise<CodeAction> {
-  // Editors also ask about an action that is no more than a command of theirs.
-  if (isRecord(params) && params.data === undefined && isRecord(params.command)) return params as unknown as CodeAction;
+  // Editors also ask about an action that is no more than a command of theirs, or complete.
+  if (isRecord(params) && params.data === undefined && (isRecord(params.command) || isRecord(params.edit))) {
+    return params as unknown as CodeAction;
+  }
   expectParams(isRecord(params) && isActionData(params.data), "codeAction/resolve needs an action of this server");
   const action = params as unknown as CodeAction & { data: ActionData };
   const { data } = action;
@@ -301,9 +331,10 @@ export async function executeCommand(session: Session, params: unknown): Promise
   const [uri, where] = Array.isArray(given) ? (given as unknown[]) : [];
   expectParams(typeof uri === "string", "the first argument must be a document's URI");
   const page = session.page(uri);
-  const { language } = session.client;
+  const { appliesEdits, language } = session.client;
+  if (!appliesEdits) throw new RequestFailure(ERROR_CODES.requestFailed, NO_EDITS[language]);
   if (!page) return tell(session, NO_ARTICLE[language]);
-  const action = known.slice("redlink.server.".length) as PageAction;
+  const action = known.slice(SERVER.length) as PageAction;
   const offset = where === undefined ? 0 : page.lines.offsetAt(pointOf(where));
   const outcome = outcomeOfPageAction(page, session, action, offset);
   const edit = editOf(page, session, outcome);

@@ -312,7 +312,7 @@ describe("looking around", () => {
     ));
 
   test("references, highlights, links, symbols, folds, the line above the list", () =>
-    withClient({}, async (client) => {
+    withClient({ commands: ["redlink.showReferences"] }, async (client) => {
       const uri = await client.open("Page/例.md", `# 橋\n\n${PAGE}`);
       const textDocument = { uri };
       const references = (includeDeclaration: boolean) =>
