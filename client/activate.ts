@@ -7,6 +7,7 @@ import {
   readDirectoryRequest,
   readFileRequest,
   restoreCommand,
+  showProblemsNotification,
   showReferencesCommand,
 } from "../server/lsp/protocol";
 import { registerCommands } from "./commands";
@@ -52,7 +53,7 @@ export async function start(
     initializationOptions: () => ({
       settings: JSON.parse(JSON.stringify(vscode.workspace.getConfiguration("redlink"))),
       commands: [convertCommand, restoreCommand, showReferencesCommand],
-      requests: [readFileRequest, readDirectoryRequest],
+      requests: [readFileRequest, readDirectoryRequest, showProblemsNotification],
       workspaceDiagnostics: false, // asked for every two seconds; there is a command instead
     }),
     diagnosticPullOptions: { onChange: true, onSave: true },
@@ -64,6 +65,9 @@ export async function start(
     showViews(client, status.onDidChange),
     answerFileRequests(client),
     completeWordListPaths(),
+    client.onNotification(showProblemsNotification, () => {
+      void vscode.commands.executeCommand("workbench.actions.view.problems");
+    }),
     ...registerCommands(client),
   );
   await client.start();
