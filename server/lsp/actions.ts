@@ -362,10 +362,13 @@ export async function executeCommand(session: Session, params: unknown): Promise
   const offset = where === undefined ? 0 : page.lines.offsetAt(pointOf(where));
   const { outcome, ...said } = outcomeOfPageAction(page, session, action, offset);
   const edit = editOf(page, session, outcome);
-  remark(session, edit || said.remark ? said : { remark: { texts: NOTHING } });
-  if (!edit) return null;
+  if (!edit) {
+    remark(session, said.remark ? said : { remark: { texts: NOTHING } });
+    return null;
+  }
   const label = render(titleOf(page.snapshot, action, offset), language);
-  await session.request("workspace/applyEdit", { label, edit });
+  const answer = await session.request<{ readonly applied?: boolean } | null>("workspace/applyEdit", { label, edit });
+  if (answer?.applied) remark(session, said);
   return null;
 }
 

@@ -245,7 +245,7 @@ export function pageOutcome(
   action: PageAction,
   offset: number,
 ): PageOutcome {
-  const { edits: raw, ...rest } = workedOut(snapshot, findings, action, offset);
+  const { edits: raw, ...rest } = pageEdits(snapshot, findings, action, offset);
   const edits = soundEdits(snapshot.article.text, raw);
   if (edits.every(({ expected, newText }) => expected === newText)) return rest;
   const safety = UNASKED.has(action) ? "safe" : "review";
@@ -262,7 +262,8 @@ export function pageChange(
   return pageOutcome(snapshot, findings, action, offset).change;
 }
 
-function workedOut(
+/** Works out the edits of an action as its operation yields them: {@link pageOutcome} puts them in order and checks them. */
+export function pageEdits(
   snapshot: Snapshot,
   findings: readonly Finding[],
   action: PageAction,

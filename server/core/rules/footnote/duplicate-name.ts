@@ -52,6 +52,12 @@ export const duplicateName: Rule = {
 `,
     },
     {
+      title: "text that begins with a bracket",
+      internal: true,
+      source: "此橋建於明代[^縣志]，今為古蹟[^縣志]。\n\n[^縣志]: 《縣志》卷三\n⟦[^縣志]:]^《縣志》卷五⟧\n",
+      fixed: "此橋建於明代[^縣志]，今為古蹟[^縣志]。\n\n[^縣志]: 《縣志》卷三\n[^縣志-2]:]^《縣志》卷五\n",
+    },
+    {
       title: "one of the two is kept",
       source: `此橋建於明代[^1]。
 
@@ -91,8 +97,8 @@ export const duplicateName: Rule = {
     const lines = entryLines(text, reference);
     const name = freeName(article, reference);
     const { start, end } = reference.label;
-    const nameStart = text.indexOf("^", start) + 1;
-    const label = { start: nameStart, end: text.lastIndexOf("]", end) };
+    const nameStart = start + text.slice(start, end).lastIndexOf(reference.name);
+    const label = { start: nameStart, end: nameStart + reference.name.length };
     const change = (texts: Change["title"]["texts"], edit: Change["edits"][number]): Change => ({
       title: { texts, args: { name } },
       safety: "review",
