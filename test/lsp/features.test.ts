@@ -266,8 +266,8 @@ describe("fix all", () => {
   test("leads to the list of problems, in clients that have one", async () => {
     for (const [locale, wanted, title] of [
       ["en", "Repaired 1. 1 needs your choice.", "Show Problems"],
-      ["zh-cn", "已修复 1 处。另有 1 处需要你来选择。", "显示问题"],
-      ["zh-tw", "已修復 1 處。另有 1 處需要你來選擇。", "顯示問題"],
+      ["zh-cn", "已修复 1 处。另有 1 处需要您选择。", "显示问题"],
+      ["zh-tw", "已修復 1 處。另有 1 處需要您選擇。", "顯示問題"],
     ] as const) {
       const asked: unknown[] = [];
       const answers = {

@@ -111,14 +111,14 @@ const REPAIRED: Texts = {
 };
 const LEFT: Texts = {
   en: "Repaired {repaired}. {left} need your choice.",
-  "zh-hans": "已修复 {repaired} 处。另有 {left} 处需要你来选择。",
-  "zh-hant": "已修復 {repaired} 處。另有 {left} 處需要你來選擇。",
+  "zh-hans": "已修复 {repaired} 处。另有 {left} 处需要您选择。",
+  "zh-hant": "已修復 {repaired} 處。另有 {left} 處需要您選擇。",
 };
 const ONE_LEFT: Texts = { ...LEFT, en: "Repaired {repaired}. {left} needs your choice." };
 const WAITING: Texts = {
   en: "Nothing could be repaired without a choice of yours: {left} findings need one.",
-  "zh-hans": "没有可以自动修复的问题：{left} 处需要你来选择。",
-  "zh-hant": "沒有可以自動修復的問題：{left} 處需要你來選擇。",
+  "zh-hans": "没有可以自动修复的问题：{left} 处需要您选择。",
+  "zh-hant": "沒有可以自動修復的問題：{left} 處需要您選擇。",
 };
 const ONE_WAITS: Texts = {
   ...WAITING,
