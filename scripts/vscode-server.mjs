@@ -15,7 +15,8 @@ const codeServer = "code-server@4.139.1";
 /** VS Code's server is built for this major version of Node; under Node 20 it exits without a word. */
 const serverNodeMajor = 24;
 
-const startDeadlineMs = 120_000;
+/** Limit of the server's start in ms: it only ends what hangs. */
+const startDeadlineMs = 10 * 60_000;
 
 /** The Node that runs VS Code's server: this process's own when it fits, else npm's copy of the binary. */
 const nodePackage = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;

@@ -43,8 +43,10 @@ export function serve(transport: Transport): void {
   const outbox = new Outbox(writer);
   const connection = createMessageConnection(noting(reader, outbox), outbox);
   const documentation = join(__dirname, "..", "docs", "rules");
-  startServer(connection, new NodeHost(new ClientHost(connection), __filename), {
+  const elsewhere = new ClientHost(connection);
+  startServer(connection, new NodeHost(elsewhere, __filename), {
     version: VERSION,
+    answers: elsewhere.allow,
     exit: (code) => process.exit(code),
     endWith,
     documentation: existsSync(documentation) ? `${pathToFileURL(documentation)}/` : undefined,

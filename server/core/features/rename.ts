@@ -21,6 +21,8 @@ export interface Renameable {
   readonly name: string;
   /** Whether another name is another file. */
   readonly movesFile: boolean;
+  /** Whether links on other pages have to follow. */
+  readonly isLinked: boolean;
 }
 
 /** A change of the whole wiki. */
@@ -92,7 +94,8 @@ export function renameableAt(snapshot: Snapshot, offset: number): Renameable | u
   const subject = subjectAt(snapshot, offset);
   if (!subject) return undefined;
   const movesFile = subject.kind === "page" && subject.path !== undefined;
-  return { span: subject.span, name: nameOf(subject, snapshot), movesFile };
+  const isLinked = (subject.kind === "page" || subject.kind === "heading") && !snapshot.uri.startsWith("untitled:");
+  return { span: subject.span, name: nameOf(subject, snapshot), movesFile, isLinked };
 }
 
 function nameOf(subject: Subject, { article }: Snapshot): string {

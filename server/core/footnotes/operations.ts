@@ -1,11 +1,12 @@
 import type { Article, ReferenceList } from "../model/article";
-import type { TextEdit } from "../text/edit";
+import { inOrder, type TextEdit } from "../text/edit";
 import { duplicateEntries } from "./duplicates";
 import { listLayout, relabelEntry, slotsOf } from "./layout";
 import { insertion, markerPlace } from "./place";
-import { type FootnotePlan, type PlannedEntry, type PlannedMarker, readsTheSame, rewriteFootnotes } from "./rewrite";
+import { type FootnotePlan, type PlannedEntry, type PlannedMarker, rewriteFootnotes } from "./rewrite";
 import { citationSkeleton } from "./skeleton";
 import { type FootnoteSystem, footnoteSystem, formOfReference, isWritten, prevailingForm } from "./system";
+import { type Effect, effectOf } from "./verify";
 
 export { duplicateEntries };
 
@@ -79,7 +80,7 @@ function isNumber(label: string): boolean {
  */
 export function renumber(article: Article, names: ReadonlyMap<number, string>): TextEdit[] {
   if (!isWritten(article)) return [];
-  return forms(article).flatMap((form) => {
+  return inEachForm(article, (form) => {
     const system = footnoteSystem(article, form);
     const entries = system.references.map((keep) => ({
       keep,
@@ -98,31 +99,17 @@ export function renumberWithMarkers(article: Article, form: ReferenceList["form"
 /** Numerals rewritten without their markers, and what that does to those. */
 export interface NumeralEdits {
   readonly edits: readonly TextEdit[];
-  /** `keeps`: every marker cites what it cited; `binds`: some that cited nothing now cite an entry; `moves`: some cite another entry. */
-  readonly effect: "keeps" | "binds" | "moves";
+  readonly effect: Effect;
 }
 
 /** Numbers the numerals of the list from 1 as they are rendered, leaving the markers alone. */
 export function renumberNumerals(article: Article): NumeralEdits {
-  const system = footnoteSystem(article, "ordered");
-  const layout = listLayout(article, "ordered", slotsOf(article, system.references));
-  const edits: TextEdit[] = [];
-  const cited = new Map<number, number>();
-  system.references.forEach((index, at) => {
-    const reference = article.references[index]!;
-    edits.push(...relabelEntry(article, reference, layout, String(at + 1)));
-    cited.set(at + 1, index);
-  });
-  let effect: NumeralEdits["effect"] = "keeps";
-  const entries = system.references.map((keep, at) => ({ keep, name: String(at + 1) }));
-  const markers: PlannedMarker[] = [];
-  for (const { marker, label, cites } of unchanged(article, "ordered").plan.markers) {
-    const after = cited.get(Number(label)) ?? null;
-    if (cites !== null && system.references[cites] !== after) return { edits, effect: "moves" };
-    if (cites === null && after !== null) effect = "binds";
-    markers.push({ marker, label, cites });
-  }
-  return readsTheSame(article, system, { entries, markers }) ? { edits, effect } : { edits, effect: "moves" };
+  const { references } = footnoteSystem(article, "ordered");
+  const layout = listLayout(article, "ordered", slotsOf(article, references));
+  const edits = references.flatMap((index, at) =>
+    relabelEntry(article, article.references[index]!, layout, String(at + 1)),
+  );
+  return { edits, effect: effectOf(article, edits) };
 }
 
 /**
@@ -131,7 +118,7 @@ export function renumberNumerals(article: Article): NumeralEdits {
  */
 export function organize(article: Article): TextEdit[] {
   if (!isWritten(article)) return [];
-  return forms(article).flatMap((form) => {
+  return inEachForm(article, (form) => {
     const system = footnoteSystem(article, form);
     let use = -1;
     const order = system.references.map((index) => {
@@ -180,16 +167,14 @@ export function mergeEntries(
   article: Article,
   groups: readonly (readonly number[])[] = duplicateEntries(article),
 ): TextEdit[] {
-  const edits: TextEdit[] = [];
-  for (const form of forms(article)) {
+  return inEachForm(article, (form) => {
     const instead = new Map<number, number>();
     for (const [first, ...others] of groups) {
       if (first === undefined || formOfReference(article, first) !== form) continue;
       for (const other of others) instead.set(other, first);
     }
-    if (instead.size > 0) edits.push(...removeEntries(article, form, new Set(instead.keys()), instead));
-  }
-  return edits;
+    return instead.size > 0 ? removeEntries(article, form, new Set(instead.keys()), instead) : [];
+  });
 }
 
 /** Adds the entry a marker asks for. When its number lies beyond the next one, the markers of that number take the next one. */
@@ -353,6 +338,17 @@ function replan(
   return rewriteFootnotes(article, system, { ...plan, markers });
 }
 
-function forms(article: Article): ReferenceList["form"][] {
-  return (["ordered", "definitions"] as const).filter((form) => article.lists.some((list) => list.form === form));
+/** Works on the numbered list and on the definitions of a page; where the two do not go together, on the first alone. */
+function inEachForm(article: Article, work: (form: ReferenceList["form"]) => TextEdit[]): TextEdit[] {
+  const [first = [], second = []] = (["ordered", "definitions"] as const)
+    .filter((form) => article.lists.some((list) => list.form === form))
+    .map(work);
+  if (first.length === 0 || second.length === 0) return first.length === 0 ? second : first;
+  const both = inOrder([...first, ...second]);
+  return isApart(both) && effectOf(article, both) !== "moves" ? both : first;
+}
+
+/** Whether edits, which are in order, do not overlap. */
+function isApart(edits: readonly TextEdit[]): boolean {
+  return edits.every(({ start }, index) => index === 0 || edits[index - 1]!.end <= start);
 }

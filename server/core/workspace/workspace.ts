@@ -10,7 +10,7 @@ import { changedFiles, type FileChange } from "./changes";
 import { type CompanionFile, findCompanions } from "./companions";
 import { CONFIG_FILE, describeProblems, mergeSettings, readConfigFile } from "./config-file";
 import type { Configuration } from "./configuration";
-import { dialectOf } from "./dialect";
+import { dialectOf, extensionOf } from "./dialect";
 import { factsOf, OpenDocument, takeSnapshot } from "./document";
 import { type PathJudge, pathJudge } from "./globs";
 import type { FetchRequest, Host } from "./host";
@@ -39,9 +39,6 @@ import { type WordListProblem, WordLists } from "./word-lists";
 
 /** Files that are read at the same time. */
 const READ_AT_ONCE = 64;
-
-/** Extensions by language id. */
-const EXTENSIONS: Readonly<Record<string, string>> = { markdown: ".md", wikitext: ".wikitext" };
 
 interface Root {
   readonly place: Place;
@@ -183,7 +180,7 @@ export class Workspace {
   snapshot(document: OpenDocument): Snapshot | undefined {
     const place = placeOf(document.uri);
     const root = this.rootOf(place);
-    const parsed = document.parse(({ text, languageId }) => parseIn(root, place, text, EXTENSIONS[languageId]));
+    const parsed = document.parse(({ text, languageId }) => parseIn(root, place, text, languageId));
     return parsed ? document.snapshot(parsed, this.factsOf(place, root, parsed)) : undefined;
   }
 
@@ -280,6 +277,20 @@ export class Workspace {
   scan(): Promise<boolean> {
     this.scanning ??= this.scanRoots(++this.scans);
     return this.scanning;
+  }
+
+  /**
+   * Reads all pages of the wiki that a document or file belongs to, in an open folder or not. Resolves to whether they are
+   * all known then: of a file outside the open folders they are where it lies beside other pages of a `Page` folder.
+   */
+  async readAround(uri: string): Promise<boolean> {
+    await this.scan();
+    const place = placeOf(uri);
+    const root = this.rootOf(place);
+    if (root.isOpen) return true;
+    await this.readSettingsFile(root);
+    await this.listAround(uri);
+    return this.wikiAt(place, root).readAll();
   }
 
   /** Whether every page of the folders that are open has been read. */
@@ -577,14 +588,13 @@ function wantsLexicon({ script, text }: Article): boolean {
   return (script === "hant" || script === "mixed") && holdsShared(text);
 }
 
-/** @param extension what the path has for one when it says nothing: a document without a file has none */
-function parseIn(
-  { place: { path: folder }, judge }: Root,
-  { path }: Place,
-  text: string,
-  extension = "",
-): Parse | null {
+/** @param language the id of the document's language, which counts where the path says nothing */
+function parseIn({ place: { path: folder }, judge }: Root, { path }: Place, text: string, language = ""): Parse | null {
   const relative = relativePath(folder, path) ?? path;
-  const dialect = dialectOf(dialectOfPath(relative) ? relative : relative + extension, text, judge(relative));
+  const dialect = dialectOf(
+    dialectOfPath(relative) ? relative : relative + extensionOf(language),
+    text,
+    judge(relative),
+  );
   return dialect && parse(text, dialect);
 }

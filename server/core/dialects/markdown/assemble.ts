@@ -158,8 +158,7 @@ function bind(blocks: readonly MarkdownBlock[], list: FoundList | undefined): Bi
   const renderedNumbers: (number | null)[] = [];
   const byNumber = new Map<number, number>();
   const byName = new Map<string, number>();
-  const ordered = new OpenList();
-  const definitions = new OpenList();
+  const lists = new ListGatherer(list?.standing ?? "list");
   let rendered = 0;
   let listId = -1;
   blocks.forEach((block, index) => {
@@ -168,7 +167,7 @@ function bind(blocks: readonly MarkdownBlock[], list: FoundList | undefined): Bi
     const place = entries.length;
     if (block.kind === "definition") {
       if (!byName.has(item.name)) byName.set(item.name, place);
-      definitions.add(block, place);
+      lists.add("definitions", block, place);
       entries.push(block);
       renderedNumbers.push(item.number);
       return;
@@ -178,27 +177,32 @@ function bind(blocks: readonly MarkdownBlock[], list: FoundList | undefined): Bi
     rendered = block.list === listId ? rendered + 1 : (item.number ?? 1);
     if (index === list!.first && list!.standing === "fused") rendered = fusedNumber(blocks, index);
     listId = block.list;
-    ordered.add(block, place);
+    lists.add("ordered", block, place);
     entries.push(block);
     renderedNumbers.push(block.swallowed ? item.number : rendered);
   });
   const markers = bindMarkers(blocks, byNumber, byName);
   const citations = new Citations(markers, entries.length);
   const references = entries.map((block, index) => new Entry(block, renderedNumbers[index]!, citations, index));
-  const lists = [...ordered.close("ordered", list?.standing ?? "list"), ...definitions.close("definitions", "list")];
-  lists.sort((one, other) => one.start - other.start);
-  return { markers, references, lists };
+  return { markers, references, lists: lists.close() };
 }
 
-/** A list whose entries are being gathered. */
-class OpenList {
+/** Gathers entries into lists: one of definitions ends where the numbered list begins, as a list's entries are a range. */
+class ListGatherer {
+  private readonly lists: ReferenceList[] = [];
+  private form: ReferenceList["form"] | null = null;
   private start = -1;
   private end = -1;
   private first = 0;
   private last = 0;
 
-  add(block: Span, place: number): void {
-    if (this.start < 0) {
+  /** @param standing of the numbered list */
+  constructor(private readonly standing: ReferenceList["standing"]) {}
+
+  add(form: ReferenceList["form"], block: Span, place: number): void {
+    if (this.form !== form) {
+      this.close();
+      this.form = form;
       this.start = block.start;
       this.first = place;
     }
@@ -206,9 +210,12 @@ class OpenList {
     this.last = place + 1;
   }
 
-  close(form: ReferenceList["form"], standing: ReferenceList["standing"]): ReferenceList[] {
-    const { start, end, first, last } = this;
-    return start < 0 ? [] : [{ start, end, form, first, last, standing }];
+  close(): readonly ReferenceList[] {
+    const { form, start, end, first, last } = this;
+    if (form !== null) {
+      this.lists.push({ start, end, form, first, last, standing: form === "ordered" ? this.standing : "list" });
+    }
+    return this.lists;
   }
 }
 

@@ -19,6 +19,7 @@ const DEEPEST = 32;
 const SELF_CLOSING_LINE = /^<[a-z][\w-]*(?:\s+[a-z:_][\w-.:]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?)*\s*\/>\s*$/i;
 const MARKER_START = /^\\\[\s*\d{1,4}\s*\\?\]/;
 const DEFINITION = /^\[[^\]\\^][^\]]*\]:\s*\S/;
+const LIST_ITEM = /^(?:[-+*]|\d{1,9}[.)])(?:\s|$)/;
 const FOOTNOTE_DEFINITION = /^\[\^[^\]\s[^]{1,64}\]:/;
 
 function isBlank(line: Line): boolean {
@@ -127,6 +128,19 @@ const footnoteDefinition: BlockParser = {
   endLeaf: (_cx, line) => line.next === 91 && FOOTNOTE_DEFINITION.test(line.text.slice(line.pos, line.pos + 80)),
 };
 
+/**
+ * An item ends the paragraph of a container that its line does not continue, whatever its number and although it is empty:
+ * only where a paragraph itself goes on may no such item interrupt it, as cmark and its ports have it.
+ *
+ *     1.  x
+ *     - y
+ *     2.
+ */
+const itemBelowContainer: BlockParser = {
+  name: "ItemBelowContainer",
+  endLeaf: (cx, line) => lineDepth(line) < cx.depth && LIST_ITEM.test(line.text.slice(line.pos, line.pos + 12)),
+};
+
 /** A paragraph's text is not read here: not even joined, as lezer does before it looks for inline nodes. */
 const unread: LeafBlockParser = {
   nextLine: () => false,
@@ -161,6 +175,7 @@ export const blockParser: MarkdownParser = parser.configure({
     displayMath,
     definition,
     footnoteDefinition,
+    itemBelowContainer,
     selfClosingHtml,
     { name: "Unread", leaf: () => unread },
   ],

@@ -1,4 +1,3 @@
-import type { Marker } from "../../model/article";
 import type { Span } from "../../text/span";
 
 /** The markers to be judged, as parallel lists in text order: there are thousands, on every keystroke. */
@@ -24,7 +23,7 @@ export const LEAST_YEAR = 1_000;
  * identifier (`a\[1\]`), or is spoken of in quotes (`「[1]」`). A link's closing parenthesis is no identifier: what stands
  * behind a link is a footnote of what it says.
  */
-export function doubtful(text: string, markers: readonly Marker[], links: readonly Span[]): readonly boolean[] {
+export function doubtful(text: string, markers: readonly Span[], links: readonly Span[]): readonly boolean[] {
   let linkEnds: ReadonlySet<number> | undefined;
   const endsLink = (offset: number) => (linkEnds ??= new Set(links.map((link) => link.end))).has(offset);
   const verdicts: boolean[] = [];

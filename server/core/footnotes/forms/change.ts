@@ -1,6 +1,6 @@
 import { parse } from "../../dialects/parse";
 import type { Article, Dialect, Marker } from "../../model/article";
-import { applyEdits, type TextEdit } from "../../text/edit";
+import { applyEdits, EditConflict, type TextEdit } from "../../text/edit";
 import { firstEndingAfter, type Span } from "../../text/span";
 import { said } from "./body";
 import { mayHaveLeftovers, readLeftovers } from "./leftovers";
@@ -33,6 +33,8 @@ export function changeForm(article: Article, target: FootnoteForm): FormChange |
     return changed(article, target);
   } catch (error) {
     if (error instanceof Refused) return { refusal: error.refusal };
+    // Edits that do not go together: the page cannot be written in that form.
+    if (error instanceof EditConflict) return { refusal: new Refused("unequal").refusal };
     throw error;
   }
 }

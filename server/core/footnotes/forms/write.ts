@@ -59,7 +59,9 @@ abstract class Writer {
     const end = text.trimEnd().length;
     const [first] = slots;
     if (first && this.isOneList) return [this.block({ start: first.start, end: slots.at(-1)!.end }, list, isNumbered)];
-    const atEnd = slots.at(-1)?.end === end ? slots.at(-1)! : { start: end, end };
+    const last = slots.at(-1);
+    // White space behind its last word belongs to an entry's line.
+    const atEnd = last && last.end >= end ? last : { start: end, end };
     const removed = slots.filter((slot) => slot !== atEnd).map((slot) => this.removal(slot));
     return [...removed, this.block(atEnd, list, isNumbered)];
   }

@@ -1,4 +1,4 @@
-import type { Article, Marker, Reference } from "../../model/article";
+import type { Article, BrokenMarker, Marker, Reference } from "../../model/article";
 import { contains, firstEndingAfter } from "../../text/span";
 import { entryLines, lineStart, padding, tabbedColumns } from "../layout";
 import { type FootnoteSystem, footnoteSystem } from "../system";
@@ -50,6 +50,11 @@ export function readWritten(article: Article, form: Exclude<FootnoteForm, "tag">
   };
 }
 
+/** The number of a damaged marker; where it is not certain, the marker as it is written. */
+function labelOfDamaged({ text }: Article, { number, start, end }: BrokenMarker): string {
+  return number === null ? text.slice(start, end) : String(number);
+}
+
 function refuse(reason: Refused["refusal"]["reason"], { start, name }: Reference): never {
   throw new Refused(reason, start, name);
 }
@@ -57,7 +62,7 @@ function refuse(reason: Refused["refusal"]["reason"], { start, name }: Reference
 function checkNumbers(article: Article, { references }: FootnoteSystem): void {
   const numbers = new Set(references.map((index) => article.references[index]!.number));
   const damaged = article.brokenMarkers.find(({ number }) => numbers.has(number));
-  if (damaged) throw new Refused("damaged", damaged.start, String(damaged.number));
+  if (damaged) throw new Refused("damaged", damaged.start, labelOfDamaged(article, damaged));
   const list = article.lists.find(({ form }) => form === "ordered");
   if (list && list.standing !== "list") throw new Refused("standing", list.start);
   references.forEach((index, at) => {

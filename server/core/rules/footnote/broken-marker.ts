@@ -1,7 +1,8 @@
+import { type Candidates, doubtful, judge } from "../../dialects/markdown/fit";
 import { footnoteSystem, isWritten } from "../../footnotes/system";
 import type { Article, BrokenMarker } from "../../model/article";
 import { insert, remove, replace, type TextEdit } from "../../text/edit";
-import { contains, firstStartingAt } from "../../text/span";
+import { contains, firstStartingAt, type Span } from "../../text/span";
 import type { Rule } from "../rule";
 import { hasSuspects } from "./constructs";
 
@@ -147,19 +148,40 @@ export const brokenMarker: Rule = {
     const { references } = footnoteSystem(article, "ordered");
     const entry = references.map((at) => article.references[at]!).find(({ number }) => number === broken.number);
     if (!entry) return [];
-    const others = article.brokenMarkers.some((other) => other !== broken && other.number === broken.number);
+    const edits = normalise(article, broken);
+    const place = edits.at(-1);
+    if (!place || !staysJudged(article, broken.number, place)) return [];
     // Where another marker has the number already, this one may have had a different one.
+    const others = article.brokenMarkers.some((other) => other !== broken && other.number === broken.number);
     const certain = entry.citedBy.length === 0 && !others && !hasSuspects(article);
     return [
       {
         title: { texts: NORMALISE, args: { number: broken.number } },
         safety: certain ? "safe" : "review",
-        edits: normalise(article, broken),
+        edits,
         preferred: certain,
       },
     ];
   },
 };
+
+/**
+ * Whether a marker of a number at a place counts as one and leaves all others what they are: those behind an identifier
+ * or in quotes count as markers only when their numbers fit between the others'.
+ */
+function staysJudged(article: Article, number: number, { start, end }: Span): boolean {
+  const { text, markers, links } = article;
+  const added = { start, end, label: String(number), suspect: false };
+  const all = [...markers.filter(({ form }) => form !== "caret"), added].sort((a, b) => a.start - b.start);
+  const { references } = footnoteSystem(article, "ordered");
+  const entries = new Set(references.map((index) => article.references[index]!.number!));
+  const candidates: Candidates = {
+    numbers: all.map(({ label }) => Number(label)),
+    doubtful: [...doubtful(text, all, links)],
+    padded: all.map(({ label }) => label.startsWith("0")),
+  };
+  return judge(candidates, entries).every((suspect, index) => suspect === all[index]!.suspect);
+}
 
 function normalise(article: Article, broken: BrokenMarker): TextEdit[] {
   const { text } = article;

@@ -52,6 +52,12 @@ export const duplicateName: Rule = {
 `,
     },
     {
+      title: "text that begins with a bracket",
+      internal: true,
+      source: "此橋建於明代[^縣志]，今為古蹟[^縣志]。\n\n[^縣志]: 《縣志》卷三\n⟦[^縣志]:]^《縣志》卷五⟧\n",
+      fixed: "此橋建於明代[^縣志]，今為古蹟[^縣志]。\n\n[^縣志]: 《縣志》卷三\n[^縣志-2]:]^《縣志》卷五\n",
+    },
+    {
       title: "one of the two is kept",
       source: `此橋建於明代[^1]。
 
@@ -89,10 +95,10 @@ export const duplicateName: Rule = {
     const reference = article.references[referenceIndex(article, finding)];
     if (!reference || !repeated(article).has(reference)) return [];
     const lines = entryLines(text, reference);
-    const name = freeName(article, reference.name);
+    const name = freeName(article, reference);
     const { start, end } = reference.label;
-    const nameStart = text.indexOf("^", start) + 1;
-    const label = { start: nameStart, end: text.lastIndexOf("]", end) };
+    const nameStart = start + text.slice(start, end).lastIndexOf(reference.name);
+    const label = { start: nameStart, end: nameStart + reference.name.length };
     const change = (texts: Change["title"]["texts"], edit: Change["edits"][number]): Change => ({
       title: { texts, args: { name } },
       safety: "review",
@@ -108,9 +114,9 @@ export const duplicateName: Rule = {
 /** Definitions of a name that is defined above with other text, each with the first of that name. */
 export function repeated({ lists, references }: Article): ReadonlyMap<Reference, Reference> {
   const found = new Map<Reference, Reference>();
+  const byName = new Map<string, Reference>();
   for (const { form, first, last } of lists) {
     if (form !== "definitions") continue;
-    const byName = new Map<string, Reference>();
     for (const reference of references.slice(first, last)) {
       const earlier = byName.get(reference.name);
       if (!earlier) byName.set(reference.name, reference);
@@ -120,11 +126,12 @@ export function repeated({ lists, references }: Article): ReadonlyMap<Reference,
   return found;
 }
 
-function freeName({ references }: Article, name: string): string {
-  const taken = new Set(references.map((reference) => reference.name));
-  if (/^\d+$/.test(name)) {
-    const numbers = references.flatMap(({ number }) => (number === null ? [] : [number]));
-    return String(Math.max(...numbers) + 1);
+/** A name that no definition has and no marker says. */
+function freeName({ references, markers }: Article, { name, number }: Reference): string {
+  const taken = new Set([...references.map((reference) => reference.name), ...markers.map(({ label }) => label)]);
+  if (number !== null) {
+    const numbers = references.flatMap((reference) => reference.number ?? []);
+    for (let next = Math.max(...numbers) + 1; ; next++) if (!taken.has(String(next))) return String(next);
   }
   for (let count = 2; ; count++) if (!taken.has(`${name}-${count}`)) return `${name}-${count}`;
 }
