@@ -1,12 +1,13 @@
 import { parse } from "../dialects/parse";
 import type { Article, ListTag, RefTag } from "../model/article";
-import { applyEdits, insert, replace, type TextEdit } from "../text/edit";
+import { applyEdits, inOrder, insert, replace, type TextEdit } from "../text/edit";
 import { repeatedEntries } from "./duplicates";
 import { lineBreakOf } from "./layout";
 import { freeName, groupOf, mergeTags, namesakes, removeTag, setAttribute, writtenUse } from "./tags";
+import { keepsTexts } from "./verify";
 
 // Where a footnote of wikitext is defined: at its marker, or in the list that shows it. Each operation is carried out only if
-// afterwards every marker shows the number it showed and every reference says what it said.
+// the page, read again, shows every marker with the number it had and every reference with the text it had.
 
 /** The footnote whose tag holds an offset: the innermost. */
 export function footnoteAt({ refs }: Article, offset: number): RefTag | undefined {
@@ -68,6 +69,12 @@ export function defineInline(article: Article, offset: number): TextEdit[] {
   return checked(article, [replace(text, use, inline), removeTag(text, definition)]);
 }
 
+/** Makes a footnote cite an earlier one that says the same, by name. Indices are those of `Article.references`. */
+export function mergeFootnote(article: Article, gone: number, kept: number): TextEdit[] {
+  const edits = mergeTags(article, article.references[kept]!, article.references[gone]!);
+  return keepsTexts(article, edits) ? inOrder(edits) : [];
+}
+
 /** Makes footnotes that say the same one footnote, cited by name. */
 export function mergeFootnotes(article: Article): TextEdit[] {
   const edits: TextEdit[] = [];
@@ -80,7 +87,7 @@ export function mergeFootnotes(article: Article): TextEdit[] {
     edits.push(...merged.filter((edit) => !done.has(edit.start)));
     for (const edit of merged) done.add(edit.start);
   }
-  return edits;
+  return keepsTexts(article, edits) ? inOrder(edits) : [];
 }
 
 /** Takes the footnote at an offset out with all that cites it. */
@@ -88,16 +95,18 @@ export function removeFootnote(article: Article, offset: number): TextEdit[] {
   const ref = footnoteAt(article, offset);
   if (!ref) return [];
   const all = ref.name === "" ? [ref] : namesakes(article, ref.name, groupOf(article, ref));
-  return all.map((tag) => removeTag(article.text, tag));
+  const edits = all.map((tag) => removeTag(article.text, tag));
+  return keepsTexts(article, edits) ? edits : [];
 }
 
 /** The edits, if the page shows the same footnotes after them: the same numbers at the same places, the same texts. */
 function checked(article: Article, edits: TextEdit[]): TextEdit[] {
   const after = parse(applyEdits(article.text, edits), "wikitext").article;
-  const shown = ({ markers, references, lists }: Article) =>
+  const shown = ({ markers, references, lists, looseTags }: Article) =>
     JSON.stringify([
-      markers.map(({ label }) => label),
+      markers.map(({ label, reference }) => [label, reference === null ? null : references[reference]!.written]),
       lists.map(({ entries }) => entries!.map((entry) => references[entry]!.written)),
+      looseTags.map(({ kind, name }) => [kind, name]),
     ]);
-  return shown(after) === shown(article) ? edits : [];
+  return shown(after) === shown(article) ? inOrder(edits) : [];
 }

@@ -1,6 +1,6 @@
 import { parse } from "../dialects/parse";
-import type { Article, BrokenMarker, Marker, Reference, ReferenceList } from "../model/article";
-import { applyEdits, type TextEdit } from "../text/edit";
+import type { Article, Marker, Reference, ReferenceList } from "../model/article";
+import { applyEdits, inOrder, movedBy, type TextEdit } from "../text/edit";
 import { firstEndingAfter, type Span } from "../text/span";
 import { entryLines } from "./layout";
 import type { FootnotePlan } from "./rewrite";
@@ -81,6 +81,33 @@ export function effectOf(article: Article, edits: readonly TextEdit[]): Effect {
   return effect;
 }
 
+/**
+ * Tells whether wikitext with edits made shows no other text at a footnote that stays: none is new, none vanishes but with
+ * its tag, and no tag loses its other half. A footnote that showed an error may show a text.
+ */
+export function keepsTexts(article: Article, edits: readonly TextEdit[]): boolean {
+  const sorted = inOrder(edits);
+  if (sorted.some(({ start }, index) => index > 0 && start < sorted[index - 1]!.end)) return false;
+  const after = parse(applyEdits(article.text, sorted), article.dialect).article;
+  if (after.looseTags.length !== article.looseTags.length) return false;
+  const now = new Map(after.markers.map((marker) => [marker.start, marker]));
+  const isRemoved = ({ start, end }: Span) =>
+    sorted.some((edit) => edit.newText === "" && edit.start <= start && end <= edit.end);
+  const stays = article.markers.every((marker) => {
+    if (isRemoved(marker)) return true;
+    const at = movedBy(sorted, marker.start);
+    const found = at === undefined ? undefined : now.get(at);
+    now.delete(at ?? -1);
+    const was = writtenAt(article, marker);
+    return found !== undefined && (was === "" || was === writtenAt(after, found));
+  });
+  return stays && now.size === 0;
+}
+
+function writtenAt({ references }: Article, { reference }: Marker): string {
+  return reference === null ? "" : references[reference]!.written!;
+}
+
 /** Returns the citations outside of entries, then those in entries; entries in an order that renumbering leaves alone. */
 function allCitations({ markers, entries }: Footnotes): readonly Citation[] {
   const key = ({ form, text, markers }: Entry) => JSON.stringify([form, text, markers.map(({ cites }) => cites)]);
@@ -96,7 +123,7 @@ function footnotesOf(article: Article): Footnotes {
   const texts = article.references.map((reference) => textOf(article, reference));
   const placed = [
     ...article.markers.map((marker) => ({ ...placeOf(marker), citation: citationOf(marker, texts) })),
-    ...article.brokenMarkers.map((marker) => ({ ...placeOf(marker), citation: damaged(marker, marker.number) })),
+    ...article.brokenMarkers.map((marker) => ({ ...placeOf(marker), citation: damaged(marker.number) })),
   ];
   const { outside, inside } = distribute(article, placed);
   const entries = article.lists.flatMap(({ form, first, last }) =>
@@ -126,7 +153,7 @@ function plannedFootnotes(article: Article, { form }: FootnoteSystem, plan: Foot
   }
   for (const marker of brokenMarkers) {
     const label = byMarker.get(marker)?.label;
-    placed.push({ ...placeOf(marker), citation: damaged(marker, label === undefined ? marker.number : Number(label)) });
+    placed.push({ ...placeOf(marker), citation: damaged(label === undefined ? marker.number : Number(label)) });
   }
   const names = plan.entries.map(({ name }) => name);
   for (const { offset, label } of plan.insertions ?? []) {
@@ -151,7 +178,7 @@ function citationOf({ label, suspect, reference }: Marker, texts: readonly strin
   return { label: suspect ? `?${label}` : label, cites: reference === null ? null : texts[reference]! };
 }
 
-function damaged(_marker: BrokenMarker, number: number | null): Citation {
+function damaged(number: number | null): Citation {
   return { label: `!${number}`, cites: null };
 }
 

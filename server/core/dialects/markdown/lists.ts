@@ -88,8 +88,9 @@ function vouchedFor(blocks: readonly MarkdownBlock[], list: FoundList, cited: Re
 }
 
 /** Comments, rules and navigation leftovers may follow the list. */
-function isSilent(block: MarkdownBlock): boolean {
-  return block.content.passages.length === 0 || block.content.residues.some((residue) => residue.kind === "template");
+function isSilent({ content }: MarkdownBlock): boolean {
+  if (content.passages.length === 0) return true;
+  return content.residues.some(({ kind }) => kind === "template") && content.markers.length === 0;
 }
 
 function isUnderHeading(blocks: readonly MarkdownBlock[], first: number): boolean {
