@@ -4,7 +4,7 @@ import { applyEdits, inOrder, insert, replace, type TextEdit } from "../text/edi
 import { repeatedEntries } from "./duplicates";
 import { lineBreakOf } from "./layout";
 import { freeName, groupOf, mergeTags, namesakes, removeTag, setAttribute, writtenUse } from "./tags";
-import { keepsTexts } from "./verify";
+import { keepsLooseTags, keepsTexts } from "./verify";
 
 // Where a footnote of wikitext is defined: at its marker, or in the list that shows it. Each operation is carried out only if
 // the page, read again, shows every marker with the number it had and every reference with the text it had.
@@ -94,19 +94,38 @@ export function mergeFootnotes(article: Article): TextEdit[] {
 export function removeFootnote(article: Article, offset: number): TextEdit[] {
   const ref = footnoteAt(article, offset);
   if (!ref) return [];
-  const all = ref.name === "" ? [ref] : namesakes(article, ref.name, groupOf(article, ref));
-  const edits = all.map((tag) => removeTag(article.text, tag));
+  const edits = sameFootnote(article, ref).map((tag) => removeTag(article.text, tag));
   return keepsTexts(article, edits) ? edits : [];
+}
+
+/** The tags of one footnote: those whose markers cite its entry, and its definition in the list that shows it. */
+function sameFootnote(article: Article, ref: RefTag): readonly RefTag[] {
+  const { references, markers, refs, lists, listTags } = article;
+  const shownBy = ({ list }: RefTag) => (list === null ? -1 : listTags[list]!.start);
+  const entry = references.findIndex(({ start, name, group, citedBy }, index) => {
+    if (start === ref.start || citedBy.some((marker) => markers[marker]!.start === ref.start)) return true;
+    const list = lists.find(({ entries }) => entries!.includes(index));
+    return list?.start === shownBy(ref) && name === ref.name && group === groupOf(article, ref);
+  });
+  if (entry < 0) return [ref];
+  const { start, name, group, citedBy } = references[entry]!;
+  const list = lists.find(({ entries }) => entries!.includes(entry));
+  const citing = new Set([start, ...citedBy.map((marker) => markers[marker]!.start)]);
+  return refs.filter((tag) => {
+    const isListed =
+      name !== "" && tag.name === name && groupOf(article, tag) === group && shownBy(tag) === list?.start;
+    return citing.has(tag.start) || isListed;
+  });
 }
 
 /** The edits, if the page shows the same footnotes after them: the same numbers at the same places, the same texts. */
 function checked(article: Article, edits: TextEdit[]): TextEdit[] {
-  const after = parse(applyEdits(article.text, edits), "wikitext").article;
-  const shown = ({ markers, references, lists, looseTags }: Article) =>
+  const sorted = inOrder(edits);
+  const after = parse(applyEdits(article.text, sorted), "wikitext").article;
+  const shown = ({ markers, references, lists }: Article) =>
     JSON.stringify([
       markers.map(({ label, reference }) => [label, reference === null ? null : references[reference]!.written]),
       lists.map(({ entries }) => entries!.map((entry) => references[entry]!.written)),
-      looseTags.map(({ kind, name }) => [kind, name]),
     ]);
-  return shown(after) === shown(article) ? inOrder(edits) : [];
+  return shown(after) === shown(article) && keepsLooseTags(article, after, sorted) ? sorted : [];
 }

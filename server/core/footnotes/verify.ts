@@ -54,7 +54,7 @@ export function isCarriedOut(
   return (
     isEqual(expected.markers, found.markers) &&
     FORMS.every((form) => isEqual(entriesOf(expected, form), entriesOf(found, form))) &&
-    (!isRenderedAsWritten(article) || isRenderedAsWritten(after))
+    (isRelabelling(system, plan) || !isRenderedAsWritten(article) || isRenderedAsWritten(after))
   );
 }
 
@@ -89,7 +89,7 @@ export function keepsTexts(article: Article, edits: readonly TextEdit[]): boolea
   const sorted = inOrder(edits);
   if (sorted.some(({ start }, index) => index > 0 && start < sorted[index - 1]!.end)) return false;
   const after = parse(applyEdits(article.text, sorted), article.dialect).article;
-  if (after.looseTags.length !== article.looseTags.length) return false;
+  if (!keepsLooseTags(article, after, sorted)) return false;
   const now = new Map(after.markers.map((marker) => [marker.start, marker]));
   const isRemoved = ({ start, end }: Span) =>
     sorted.some((edit) => edit.newText === "" && edit.start <= start && end <= edit.end);
@@ -102,6 +102,14 @@ export function keepsTexts(article: Article, edits: readonly TextEdit[]): boolea
     return found !== undefined && (was === "" || was === writtenAt(after, found));
   });
   return stays && now.size === 0;
+}
+
+/** Tells whether no tag of wikitext has found or lost its other half. @param edits in order */
+export function keepsLooseTags(article: Article, after: Article, edits: readonly TextEdit[]): boolean {
+  return isEqual(
+    article.looseTags.map(({ start }) => movedBy(edits, start)),
+    after.looseTags.map(({ start }) => start),
+  );
 }
 
 function writtenAt({ references }: Article, { reference }: Marker): string {
@@ -206,6 +214,14 @@ function textOf({ text }: Article, { label, body }: Reference): string {
 /** Returns the text of an entry's source without what renumbering and moving change: markers, white space, escapes. */
 function bareText(source: string): string {
   return source.replace(/\\\[\s*\d+\s*\\?\]|\[\^[^\]\s]+\]|\[\d+\\?\]|［[\d０-９]+］/g, "").replace(/[\s\\]+/g, "");
+}
+
+/** Whether a plan gives the entries of a list other numbers than 1, 2, 3…, as a user may. */
+function isRelabelling({ references }: FootnoteSystem, { entries }: FootnotePlan): boolean {
+  const isSameList =
+    entries.length === references.length &&
+    entries.every((entry, at) => "keep" in entry && entry.keep === references[at]);
+  return isSameList && entries.some(({ name }, at) => name !== String(at + 1));
 }
 
 /** Whether every entry of the page's numbered list renders with its written number. */
