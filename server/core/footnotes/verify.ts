@@ -52,8 +52,8 @@ export function isCarriedOut(
   const expected = plannedFootnotes(article, system, plan);
   const found = footnotesOf(after);
   return (
-    isEqual(expected.markers, found.markers) &&
-    FORMS.every((form) => isEqual(entriesOf(expected, form), entriesOf(found, form))) &&
+    areEqual(expected.markers, found.markers, isSameCitation) &&
+    FORMS.every((form) => areEqual(entriesOf(expected, form), entriesOf(found, form), isSameEntry)) &&
     (isRelabelling(system, plan) || !isRenderedAsWritten(article) || isRenderedAsWritten(after))
   );
 }
@@ -66,7 +66,7 @@ export function effectOf(article: Article, edits: readonly TextEdit[]): Effect {
   const before = footnotesOf(article);
   const after = footnotesOf(parse(applyEdits(article.text, edits), article.dialect).article);
   const texts = ({ entries }: Footnotes) => entries.map(({ form, text }) => `${form} ${text}`).sort();
-  if (!isEqual(texts(before), texts(after))) return "moves";
+  if (!areEqual(texts(before), texts(after), Object.is)) return "moves";
   const was = allCitations(before);
   const is = allCitations(after);
   if (was.length !== is.length) return "moves";
@@ -106,10 +106,7 @@ export function keepsTexts(article: Article, edits: readonly TextEdit[]): boolea
 
 /** Tells whether no tag of wikitext has found or lost its other half. @param edits in order */
 export function keepsLooseTags(article: Article, after: Article, edits: readonly TextEdit[]): boolean {
-  return isEqual(
-    article.looseTags.map(({ start }) => movedBy(edits, start)),
-    after.looseTags.map(({ start }) => start),
-  );
+  return areEqual(article.looseTags, after.looseTags, (was, is) => movedBy(edits, was.start) === is.start);
 }
 
 function writtenAt({ references }: Article, { reference }: Marker): string {
@@ -174,7 +171,9 @@ function plannedFootnotes(article: Article, { form }: FootnoteSystem, plan: Foot
     const markers = "body" in entry ? [] : inside["keep" in entry ? entry.keep : entry.copy]!;
     return { form, name: entry.name, text: planned[at]!, markers };
   });
-  const others = footnotesOf(article).entries.filter((entry) => entry.form !== form);
+  const others = article.lists.some((list) => list.form !== form)
+    ? footnotesOf(article).entries.filter((entry) => entry.form !== form)
+    : [];
   return { markers: outside, entries: [...own, ...others] };
 }
 
@@ -232,6 +231,14 @@ function isRenderedAsWritten({ references, lists }: Article): boolean {
   );
 }
 
-function isEqual(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+function isSameCitation(one: Citation, other: Citation): boolean {
+  return one.label === other.label && one.cites === other.cites;
+}
+
+function isSameEntry(one: Entry, other: Entry): boolean {
+  return one.name === other.name && one.text === other.text && areEqual(one.markers, other.markers, isSameCitation);
+}
+
+function areEqual<T>(ones: readonly T[], others: readonly T[], isSame: (one: T, other: T) => boolean): boolean {
+  return ones.length === others.length && ones.every((one, index) => isSame(one, others[index]!));
 }

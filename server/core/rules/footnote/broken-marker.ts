@@ -172,12 +172,16 @@ export const brokenMarker: Rule = {
 function staysJudged(article: Article, number: number, { start, end }: Span): boolean {
   const { text, markers, links } = article;
   const added = { start, end, label: String(number), suspect: false };
-  const all = [...markers.filter(({ form }) => form !== "caret"), added].sort((a, b) => a.start - b.start);
+  const numbered = markers.filter(({ form }) => form !== "caret");
+  const at = firstStartingAt(numbered, start);
+  const all = [...numbered.slice(0, at), added, ...numbered.slice(at)];
+  const follows = doubtful(text, all, links);
+  if (!follows.includes(true)) return true;
   const { references } = footnoteSystem(article, "ordered");
   const entries = new Set(references.map((index) => article.references[index]!.number!));
   const candidates: Candidates = {
     numbers: all.map(({ label }) => Number(label)),
-    doubtful: [...doubtful(text, all, links)],
+    doubtful: [...follows],
     padded: all.map(({ label }) => label.startsWith("0")),
   };
   return judge(candidates, entries).every((suspect, index) => suspect === all[index]!.suspect);
