@@ -89,11 +89,10 @@ function vouchedFor(blocks: readonly MarkdownBlock[], list: FoundList, cited: Re
 }
 
 /** Comments, rules and navigation leftovers may follow the list: no text outside of templates. */
-function isSilent({ kind, content }: MarkdownBlock): boolean {
+function isSilent({ kind, content: { text, passages, markers } }: MarkdownBlock): boolean {
   if (kind === "definition") return false;
-  return (
-    content.markers.length === 0 && !content.passages.some(({ runs }) => runs.some((run) => hasWord(content.text, run)))
-  );
+  if (passages.length === 0) return true;
+  return markers.length === 0 && !passages.some(({ runs }) => runs.some((run) => hasWord(text, run)));
 }
 
 function hasWord(text: string, run: readonly Span[]): boolean {

@@ -117,6 +117,16 @@ export const brokenMarker: Rule = {
 `,
     },
     {
+      title: "a number that a table speaks of: with the marker repaired, what cites the entry now would cite nothing",
+      source: String.raw`此橋建於明代⟦\[1]⟧。
+
+<table><tr><td>「[1]」表示古橋</td></tr></table>
+
+1.  王五，《古橋考》
+`,
+      internal: true,
+    },
+    {
       title: "a formula and a year",
       source: String.raw`此橋建於明代\[1\]，式為 \[ x_2 \]，見［1987］。
 
