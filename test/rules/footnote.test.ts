@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { parse } from "../../server/core/dialects/parse";
 import {
   insertFootnote,
-  mergeEntries,
+  mergeAllEntries,
   organize,
   removeReference,
   renumber,
@@ -151,7 +151,7 @@ describe("operations keep the list's style", () => {
   test("merging closes the gaps", () => {
     const source = "甲\\[1\\]乙\\[2\\]丙\\[3\\]丁\\[4\\]。\n\n1.  某書\n2.  某志\n3.  某書\n4.  某文\n";
     assert.equal(
-      edited(source, mergeEntries(article(source))),
+      edited(source, mergeAllEntries(article(source))),
       "甲\\[1\\]乙\\[2\\]丙\\[1\\]丁\\[3\\]。\n\n1.  某書\n2.  某志\n3.  某文\n",
     );
   });

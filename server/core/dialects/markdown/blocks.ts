@@ -1,4 +1,4 @@
-import { type Input, Tree } from "@lezer/common";
+import { type Input, type NodeType, Tree } from "@lezer/common";
 import {
   type BlockContext,
   type BlockParser,
@@ -141,6 +141,21 @@ const itemBelowContainer: BlockParser = {
   endLeaf: (cx, line) => lineDepth(line) < cx.depth && LIST_ITEM.test(line.text.slice(line.pos, line.pos + 12)),
 };
 
+/**
+ * An item that begins with a blank line ends at a second one (CommonMark 5.2): what is indented below is not its text.
+ * lezer knows that of `1. ` with a space behind, not of a bare `1.` at the end of its line.
+ */
+const emptyItem: BlockParser = {
+  name: "EmptyItem",
+  before: "LinkReference",
+  parse(cx, line) {
+    if (!isBlank(line)) return false;
+    const { block } = cx as unknown as { readonly block: { readonly type: NodeType; blankFirstLine: boolean } };
+    if (block.type.name === "ListItem") block.blankFirstLine = true;
+    return false;
+  },
+};
+
 /** A paragraph's text is not read here: not even joined, as lezer does before it looks for inline nodes. */
 const unread: LeafBlockParser = {
   nextLine: () => false,
@@ -176,6 +191,7 @@ export const blockParser: MarkdownParser = parser.configure({
     definition,
     footnoteDefinition,
     itemBelowContainer,
+    emptyItem,
     selfClosingHtml,
     { name: "Unread", leaf: () => unread },
   ],

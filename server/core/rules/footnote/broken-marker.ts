@@ -117,6 +117,16 @@ export const brokenMarker: Rule = {
 `,
     },
     {
+      title: "a number that a table speaks of: with the marker repaired, what cites the entry now would cite nothing",
+      source: String.raw`此橋建於明代⟦\[1]⟧。
+
+<table><tr><td>「[1]」表示古橋</td></tr></table>
+
+1.  王五，《古橋考》
+`,
+      internal: true,
+    },
+    {
       title: "a formula and a year",
       source: String.raw`此橋建於明代\[1\]，式為 \[ x_2 \]，見［1987］。
 
@@ -172,12 +182,16 @@ export const brokenMarker: Rule = {
 function staysJudged(article: Article, number: number, { start, end }: Span): boolean {
   const { text, markers, links } = article;
   const added = { start, end, label: String(number), suspect: false };
-  const all = [...markers.filter(({ form }) => form !== "caret"), added].sort((a, b) => a.start - b.start);
+  const numbered = markers.filter(({ form }) => form !== "caret");
+  const at = firstStartingAt(numbered, start);
+  const all = [...numbered.slice(0, at), added, ...numbered.slice(at)];
+  const follows = doubtful(text, all, links);
+  if (!follows.includes(true)) return true;
   const { references } = footnoteSystem(article, "ordered");
   const entries = new Set(references.map((index) => article.references[index]!.number!));
   const candidates: Candidates = {
     numbers: all.map(({ label }) => Number(label)),
-    doubtful: [...doubtful(text, all, links)],
+    doubtful: [...follows],
     padded: all.map(({ label }) => label.startsWith("0")),
   };
   return judge(candidates, entries).every((suspect, index) => suspect === all[index]!.suspect);

@@ -1,7 +1,7 @@
+import { mergeFootnote } from "../../footnotes/definitions";
 import { repeatedEntries } from "../../footnotes/duplicates";
-import { mergeEntries } from "../../footnotes/operations";
+import { mergeEntry } from "../../footnotes/operations";
 import { isWritten } from "../../footnotes/system";
-import { mergeTags } from "../../footnotes/tags";
 import { farReaching } from "../far-reaching";
 import type { Rule } from "../rule";
 import { entrySpan, referenceIndex } from "./constructs";
@@ -127,13 +127,16 @@ export const duplicateEntry: Rule = {
     const index = referenceIndex(article, finding);
     const found = repeatedEntries(article).find((duplicate) => duplicate.index === index);
     if (found?.kind === "text" && article.dialect === "wikitext") {
-      const edits = mergeTags(article, article.references[found.other]!, article.references[index]!);
       const args = { name: article.references[found.other]!.shown };
-      return edits.length > 0 ? [{ title: { texts: REUSE, args }, safety: "review", edits }] : [];
+      return [
+        farReaching({ title: { texts: REUSE, args }, safety: "review" }, () =>
+          mergeFootnote(article, index, found.other),
+        ),
+      ];
     }
     if (found?.kind !== "text" || !isWritten(article)) return [];
     const { other } = found;
     const title = { texts: MERGE, args: { name: article.references[other]!.name } };
-    return [farReaching({ title, safety: "review" }, () => mergeEntries(article, [[other, index]]))];
+    return [farReaching({ title, safety: "review" }, () => mergeEntry(article, index, other))];
   },
 };

@@ -1,6 +1,6 @@
-import { behindLineBreak, entryLines } from "../../footnotes/layout";
+import { removeReference, renumber } from "../../footnotes/operations";
 import type { Article, Reference } from "../../model/article";
-import { remove, replace } from "../../text/edit";
+import { farReaching } from "../far-reaching";
 import type { Change, Rule } from "../rule";
 import { entrySpan, referenceIndex } from "./constructs";
 import * as inTags from "./tags/duplicate-name";
@@ -91,22 +91,16 @@ export const duplicateName: Rule = {
   },
   fixes(finding, { article }) {
     if (article.dialect === "wikitext") return inTags.fixTags(article, finding);
-    const { text } = article;
-    const reference = article.references[referenceIndex(article, finding)];
+    const index = referenceIndex(article, finding);
+    const reference = article.references[index];
     if (!reference || !repeated(article).has(reference)) return [];
-    const lines = entryLines(text, reference);
     const name = freeName(article, reference);
-    const { start, end } = reference.label;
-    const nameStart = start + text.slice(start, end).lastIndexOf(reference.name);
-    const label = { start: nameStart, end: nameStart + reference.name.length };
-    const change = (texts: Change["title"]["texts"], edit: Change["edits"][number]): Change => ({
-      title: { texts, args: { name } },
-      safety: "review",
-      edits: [edit],
-    });
+    const change = (texts: Change["title"]["texts"], work: () => Change["edits"]) =>
+      farReaching({ title: { texts, args: { name } }, safety: "review" }, work);
     return [
-      change(TITLES.rename, replace(text, label, name)),
-      change(TITLES.keepFirst, remove(text, { start: lines.start, end: behindLineBreak(text, lines.end) })),
+      change(TITLES.rename, () => renumber(article, new Map([[index, name]]))),
+      // Markers of the name cite the first definition: the second goes without any.
+      change(TITLES.keepFirst, () => removeReference(article, index)),
     ];
   },
 };

@@ -1,6 +1,6 @@
 import { groupOf } from "../../footnotes/tags";
 import type { Article } from "../../model/article";
-import { insert, remove, type TextEdit } from "../../text/edit";
+import { inOrder, insert, remove, type TextEdit } from "../../text/edit";
 import type { Rule } from "../rule";
 import { nestedFootnotes } from "./nesting";
 
@@ -75,5 +75,5 @@ function sideBySide(article: Article, index: number, close: number): TextEdit[] 
   const moved = text.slice(span.start, span.end);
   // Footnotes of a group keep it; one without stays without.
   if (groupOf(article, article.refs[index]!) !== "" && /<ref\s[^>]*group/i.test(moved)) return [];
-  return [remove(text, span), insert(close, moved)];
+  return inOrder([remove(text, span), insert(close, moved)]);
 }

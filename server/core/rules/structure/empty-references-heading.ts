@@ -1,4 +1,5 @@
 import { isReferencesHeading } from "../../dialects/markdown/lists";
+import { effectOf } from "../../footnotes/verify";
 import type { Article, BlockContent, ReferenceList } from "../../model/article";
 import { insert, remove } from "../../text/edit";
 import { firstStartingAt, type Span } from "../../text/span";
@@ -150,13 +151,13 @@ export const emptyReferencesHeading: Rule = {
     const start = text.lastIndexOf("\n", list.start - 1) + 1;
     const body = text.slice(start, list.end).trimEnd();
     const above = text.slice(0, start).trimEnd().length;
-    return [
-      {
-        title: { texts: MOVE },
-        safety: "review",
-        edits: [insert(heading.end, `${eol}${eol}${body}`), remove(text, { start: above, end: start + body.length })],
-        preferred: true,
-      },
+    // Text right below the heading would go on with the last entry.
+    const apart = /^[^\S\n]*\n[^\S\n]*\S/.test(text.slice(heading.end)) ? eol : "";
+    const edits = [
+      insert(heading.end, `${eol}${eol}${body}${apart}`),
+      remove(text, { start: above, end: start + body.length }),
     ];
+    if (effectOf(article, edits) !== "keeps") return [];
+    return [{ title: { texts: MOVE }, safety: "review", edits, preferred: true }];
   },
 };

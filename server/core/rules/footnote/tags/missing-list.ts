@@ -1,7 +1,10 @@
+import { parse } from "../../../dialects/parse";
 import { lineBreakOf } from "../../../footnotes/layout";
 import { writtenAttribute } from "../../../footnotes/tags";
+import { keepsTexts } from "../../../footnotes/verify";
 import type { Article } from "../../../model/article";
-import { insert, type TextEdit } from "../../../text/edit";
+import { applyEdits, insert, type TextEdit } from "../../../text/edit";
+import { farReaching } from "../../far-reaching";
 import type { Change, Example, Finding, Report } from "../../rule";
 import { flawAt, flawsOf } from "../flaws";
 
@@ -69,7 +72,14 @@ export function fixTags(article: Article, finding: Finding): readonly Change[] {
   const flaw = flawAt(article, finding, "no-list");
   if (!flaw) return [];
   const list = `<references ${writtenAttribute("group", flaw.group)} />`;
-  return [{ title: { texts: ADD, args: { list } }, safety: "review", edits: [placeOf(article, list)] }];
+  return [farReaching({ title: { texts: ADD, args: { list } }, safety: "review" }, () => addList(article, list))];
+}
+
+/** Adds a list, unless it would be part of what is not closed above: a comment, a tag. */
+function addList(article: Article, list: string): TextEdit[] {
+  const edits = [placeOf(article, list)];
+  const { listTags } = parse(applyEdits(article.text, edits), "wikitext").article;
+  return listTags.length === article.listTags.length + 1 && keepsTexts(article, edits) ? edits : [];
 }
 
 /** Under a heading for notes that has nothing below, else above what ends the page: categories and the templates there. */

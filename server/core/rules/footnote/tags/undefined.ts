@@ -1,7 +1,9 @@
 import { CITATION_TEMPLATE } from "../../../footnotes/skeleton";
 import { attributeOf, groupOf, refOf, removeTag, setAttribute } from "../../../footnotes/tags";
+import { keepsTexts } from "../../../footnotes/verify";
 import type { Article, Marker, RefTag } from "../../../model/article";
 import { replace } from "../../../text/edit";
+import { farReaching } from "../../far-reaching";
 import type { Change, Example, Report } from "../../rule";
 import { editDistance } from "../distance";
 import { isQuoteFault } from "../name-quotes";
@@ -89,13 +91,20 @@ export function fixTags(article: Article, marker: Marker): readonly Change[] {
         : [setAttribute(text, ref, "group", group)]),
     ];
     if (edits.length === 0) continue;
+    const cite = () => (keepsTexts(article, edits) ? edits : []);
     const name = group === "" ? near.name : `${group} ${near.name}`;
-    changes.push({ title: { texts: TITLES.near, args: { name } }, safety: "review", edits });
+    changes.push(farReaching({ title: { texts: TITLES.near, args: { name } }, safety: "review" }, cite));
   }
   if (ref.form === "tag") {
     const open = text.slice(ref.open.start, ref.open.end).replace(/\s*\/?>$/, "");
     const source = `${open}>${CITATION_TEMPLATE}</ref>`;
-    changes.push({ title: { texts: TITLES.define }, safety: "review", edits: [replace(text, ref, source)] });
+    const edits = [replace(text, ref, source)];
+    // Its end tag may close a footnote above that has none.
+    changes.push(
+      farReaching({ title: { texts: TITLES.define }, safety: "review" }, () =>
+        keepsTexts(article, edits) ? edits : [],
+      ),
+    );
   }
   changes.push({ title: { texts: TITLES.remove }, safety: "review", edits: [removeTag(text, ref)] });
   return changes;
