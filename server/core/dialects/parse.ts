@@ -3,6 +3,7 @@ import { parseMarkdown } from "./markdown/parse";
 import { parseRendered } from "./rendered/parse";
 import { isReadable } from "./size";
 import { parseWikitext } from "./wikitext/parse";
+import { NEWEST_RELEASE } from "./wikitext/release";
 
 export { isReadable };
 
@@ -26,13 +27,16 @@ export interface Parse {
 /** All dialects. */
 export const DIALECTS: readonly Dialect[] = ["markdown", "wikitext", "rendered"];
 
-/** Parses an article. Never throws, whatever the text. */
-export function parse(text: string, dialect: Dialect): Parse {
+/**
+ * Parses an article. Never throws, whatever the text.
+ * @param mediawiki N of MediaWiki 1.N, by whose rules the footnotes of wikitext are numbered
+ */
+export function parse(text: string, dialect: Dialect, mediawiki = NEWEST_RELEASE): Parse {
   switch (dialect) {
     case "markdown":
       return parseMarkdown(text);
     case "wikitext":
-      return parseWikitext(text);
+      return parseWikitext(text, mediawiki);
     case "rendered":
       return parseRendered(text);
   }

@@ -100,6 +100,8 @@ export interface Reference extends Span {
   readonly empty: boolean;
   /** Indices into `Article.markers` of those that cite it, ascending. */
   readonly citedBy: readonly number[];
+  /** In wikitext: index of the entry it is a part of (`details=`); null for a whole one. */
+  readonly partOf?: number | null;
 }
 
 /** The page's list of references. */
@@ -220,6 +222,8 @@ export interface RefTag extends Span {
   readonly group: string | null;
   readonly follow: string;
   readonly extends: string;
+  /** What it says of the part of the footnote it cites; null without the attribute. */
+  readonly details: string | null;
   readonly place: MarkerPlace;
   /** Index of the list it is defined in, among those of the block (of the article); null in text. */
   readonly list: number | null;
@@ -247,6 +251,8 @@ export interface ListTag extends Span {
  * What is wrong with a footnote of wikitext. MediaWiki shows an error for these:
  * - `numeric-name`: a name, or what it follows or extends, of digits only
  * - `attribute`: one that `<ref>` does not know; `direction`: `dir` is neither `ltr` nor `rtl`; `conflict`: `follow` with a name
+ * - `direction-conflict`: another `dir` than its name has elsewhere
+ * - `details-nameless`, `details-in-list`: `details` without a name, or inside `<references>`
  * - `empty`: neither name nor content
  * - `nested`: a `<ref>` inside another one
  * - `no-text`: a name that nothing defines; `duplicate`: a name defined twice, differently
@@ -263,6 +269,9 @@ export type FootnoteFlawKind =
   | "numeric-name"
   | "attribute"
   | "direction"
+  | "direction-conflict"
+  | "details-nameless"
+  | "details-in-list"
   | "conflict"
   | "empty"
   | "nested"
@@ -363,6 +372,8 @@ export interface Article extends Constructs {
   readonly footnoteFlaws: readonly FootnoteFlaw[];
   /** Whether templates stand on the page that make footnotes nobody can know of (`{{r}}`, `{{sfn}}`, `{{efn}}`). */
   readonly hasHiddenFootnotes: boolean;
+  /** N of MediaWiki 1.N, by whose rules the footnotes are numbered; of wikitext only. */
+  readonly mediawiki?: number;
   /** Whether every link to a wiki page is local, as the oldest conversions wrote them: then a missing page is normal. */
   readonly allLinksLocal: boolean;
 }

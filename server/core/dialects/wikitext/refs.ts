@@ -75,8 +75,6 @@ function ref(
   tag: Pick<RefTag, "start" | "end" | "form" | "open" | "body" | "text" | "attributes" | "place" | "nested">,
 ): RefTag {
   const { attributes } = tag;
-  const details = attributeIn(attributes, "details") ?? "";
-  const name = attributeIn(attributes, "name") ?? "";
   const { start, end, form, open, body, text, place, nested } = tag;
   return {
     start,
@@ -88,11 +86,11 @@ function ref(
     // Functions nest: reading all of each again and again would take its square.
     written: body === null ? "" : form === "tag" ? collapsed(source, body) : source.slice(body.start, body.end),
     attributes,
-    // A footnote with details of its own is a part of the one it names.
-    name: details === "" ? name : "",
+    name: attributeIn(attributes, "name") ?? "",
     group: attributeIn(attributes, "group") ?? null,
     follow: attributeIn(attributes, "follow") ?? "",
-    extends: details === "" ? (attributeIn(attributes, "extends") ?? "") : name,
+    extends: attributeIn(attributes, "extends") ?? "",
+    details: attributeIn(attributes, "details") ?? null,
     place,
     list: null,
     nested,
@@ -179,8 +177,6 @@ export function addressAlone(body: string): string {
 
 /** What a footnote says, as it is written; null when it says nothing. */
 export function contentOf(ref: RefTag, text: string): string | null {
-  const details = attributeIn(ref.attributes, "details");
-  if (details) return details;
   if (!ref.body) return null;
   const content = text.slice(ref.body.start, ref.body.end);
   return content.trim() === "" ? null : content;
