@@ -72,7 +72,8 @@ export class Numbering {
     if (listTags.length < 2) return;
     const shown = new Set(steps);
     listTags.forEach((list, index) => {
-      if (!shown.has(~index)) this.flagList("nested-list", list, start);
+      // A function in a list is nothing at all.
+      if (!shown.has(~index) && list.form !== "function") this.flagList("nested-list", list, start);
     });
   }
 
@@ -242,7 +243,9 @@ export class Numbering {
       this.flagList("list-attribute", list, at);
       return;
     }
-    if (holdsList && this.release >= SHOWN_UNUSED) return;
+    // The list in a function is shown before it, and lost with it.
+    if (holdsList && list.form === "function") this.close(list.group);
+    if (holdsList && (list.form === "function" || this.release >= SHOWN_UNUSED)) return;
     this.show(list.group, { start: at + list.start, end: at + list.end });
   }
 

@@ -88,17 +88,25 @@ function sorted<T extends Span>(list: T[]): readonly T[] {
   return list;
 }
 
-/** Notes which footnotes are defined in which list. */
+/**
+ * Notes which footnotes are defined in which list. A function's content is worked out before it, so that a footnote in a
+ * footnote is one of the text there: `{{reflist|refs={{#tag:ref|甲<ref>乙</ref>|name=丙}}}}`.
+ */
 function listed(refs: readonly RefTag[], lists: readonly ListTag[]): readonly RefTag[] {
   if (lists.length === 0 || refs.length === 0) return refs;
   const inList = [...refs];
   let ref = 0;
   let end = 0;
-  lists.forEach(({ body }, list) => {
+  lists.forEach(({ body, form }, list) => {
     if (!body || body.start < end) return;
     end = body.end;
+    let refEnd = 0;
     while (ref < refs.length && refs[ref]!.start < body.start) ref++;
-    for (; ref < refs.length && refs[ref]!.end <= body.end; ref++) inList[ref] = { ...refs[ref]!, list };
+    for (; ref < refs.length && refs[ref]!.end <= body.end; ref++) {
+      if (form !== "tag" && refs[ref]!.start < refEnd) continue;
+      refEnd = refs[ref]!.end;
+      inList[ref] = { ...refs[ref]!, list };
+    }
   });
   return inList;
 }
@@ -115,7 +123,7 @@ function stepsOf(refs: readonly RefTag[], lists: readonly ListTag[]): readonly n
   });
   let end = 0;
   lists.forEach((list, index) => {
-    if (list.start >= end) steps.push({ at: list.start, step: ~index });
+    if (list.start >= end) steps.push({ at: list.form === "tag" ? list.start : list.end, step: ~index });
     end = Math.max(end, list.body?.end ?? 0);
   });
   return steps.sort((a, b) => a.at - b.at).map(({ step }) => step);

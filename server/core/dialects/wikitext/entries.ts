@@ -125,7 +125,7 @@ export class Entry implements Reference {
   }
 
   get text(): string {
-    if (this.details) return this.details.value;
+    if (this.details) return this.details.value.replace(/'{2,}/g, "");
     const own = this.isDefined ? this.note.ref.text : "";
     return this.following.length === 0 ? own : [own, ...this.following].filter((part) => part !== "").join(" ");
   }
