@@ -19,7 +19,7 @@ export function fixAll(snapshot: Snapshot): readonly TextEdit[] {
   const { article, facts } = snapshot;
   const rewriting = new Rewriting(article.text);
   const seen = new Set([article.text]);
-  let parsed = parse(article.text, article.dialect);
+  let parsed = parse(article.text, article.dialect, article.mediawiki);
   let current = snapshot;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const edits = nextEdits(current);

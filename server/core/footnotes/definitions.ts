@@ -93,7 +93,7 @@ export function removeFootnote(article: Article, offset: number): TextEdit[] {
 
 /** The edits, if the page shows the same footnotes after them: the same numbers at the same places, the same texts. */
 function checked(article: Article, edits: TextEdit[]): TextEdit[] {
-  const after = parse(applyEdits(article.text, edits), "wikitext").article;
+  const after = parse(applyEdits(article.text, edits), "wikitext", article.mediawiki).article;
   const shown = ({ markers, references, lists }: Article) =>
     JSON.stringify([
       markers.map(({ label }) => label),

@@ -406,7 +406,9 @@ export class Workspace {
     if (article) return { uri, article };
     const text = open?.text ?? (await this.read(uri))?.replace(/^\ufeff/, "");
     if (text === undefined) return undefined;
-    return { uri, article: parse(text, dialectOfPath(placeOf(uri).path) ?? "markdown").article };
+    const place = placeOf(uri);
+    const { mediawiki } = this.rootOf(place).configuration;
+    return { uri, article: parse(text, dialectOfPath(place.path) ?? "markdown", mediawiki).article };
   }
 
   /** The URI of a file that a path on a page leads to, when it lies in the workspace; it may not exist. */
@@ -578,12 +580,12 @@ function wantsLexicon({ script, text }: Article): boolean {
 
 /** @param extension what the path has for one when it says nothing: a document without a file has none */
 function parseIn(
-  { place: { path: folder }, judge }: Root,
+  { place: { path: folder }, judge, configuration }: Root,
   { path }: Place,
   text: string,
   extension = "",
 ): Parse | null {
   const relative = relativePath(folder, path) ?? path;
   const dialect = dialectOf(dialectOfPath(relative) ? relative : relative + extension, text, judge(relative));
-  return dialect && parse(text, dialect);
+  return dialect && parse(text, dialect, configuration.mediawiki);
 }

@@ -12,8 +12,9 @@ export interface Complaint {
 
 const NO_COMPLAINTS: readonly Complaint[] = Object.freeze([]);
 
-/** Attributes of every release; each has one more for parts of a footnote. */
-const ATTRIBUTES = new Set(["group", "name", "follow", "dir"]);
+const ATTRIBUTES = ["name", "group", "follow", "dir"];
+const WITH_DETAILS = Object.freeze([...ATTRIBUTES, "details"]);
+const WITH_EXTENDS = Object.freeze([...ATTRIBUTES, "extends"]);
 const DIGITS = /^\d+$/;
 
 /**
@@ -60,6 +61,11 @@ export function complaintsInList(
   return complaints;
 }
 
+/** The attributes that a footnote can have. */
+export function footnoteAttributes(release: number): readonly string[] {
+  return release >= SUB_REFERENCES ? WITH_DETAILS : WITH_EXTENDS;
+}
+
 /** A footnote's name; "" for digits where MediaWiki only passes them over. */
 export function nameOf({ name }: RefTag, release: number): string {
   return release >= SHOWN_WITH_ERRORS && DIGITS.test(name) ? "" : name;
@@ -81,8 +87,8 @@ function complaintsOf(ref: RefTag, release: number, extending: FootnoteFlawKind 
   const hasParts = release >= SUB_REFERENCES;
   const forgives = release >= SHOWN_WITH_ERRORS;
   const complaints: Complaint[] = [];
-  const ofParts = hasParts ? "details" : "extends";
-  if (attributes.some((attribute) => !ATTRIBUTES.has(attribute.name) && attribute.name !== ofParts))
+  const known = footnoteAttributes(release);
+  if (attributes.some((attribute) => !known.includes(attribute.name)))
     complaints.push({ kind: "attribute", isFatal: !forgives });
   if (DIGITS.test(name)) complaints.push({ kind: "numeric-name", isFatal: !forgives });
   else if (DIGITS.test(follow) || (!hasParts && DIGITS.test(ref.extends)))

@@ -54,6 +54,14 @@ export const EXAMPLES: readonly Example[] = [
       '此橋建於明代<ref name="志" group="注">一說宋代</ref>，清代重修<ref group="注" name="志" />。\n<references group="注" /><references />\n',
   },
   {
+    title: "wikitext: details of a footnote nobody defines",
+    dialect: "wikitext",
+    source:
+      '此橋建於明代⟦<ref name="縣志" details="卷三" />⟧，清代重修<ref name="橋" details="第2頁">《古橋考》</ref>。\n<references />\n',
+    fixed:
+      '此橋建於明代<ref name="縣志" details="卷三">{{cite web|title=|url=|accessdate=}}</ref>，清代重修<ref name="橋" details="第2頁">《古橋考》</ref>。\n<references />\n',
+  },
+  {
     title: "wikitext: defined later, in the list, by a function",
     dialect: "wikitext",
     source:
@@ -65,7 +73,9 @@ export function checkTags(article: Article, report: Report): void {
   const { markers, references, hasHiddenFootnotes } = article;
   for (let index = 0; index < markers.length; index++) {
     const marker = markers[index]!;
-    const reference = marker.reference === null ? undefined : references[marker.reference];
+    const cited = marker.reference === null ? undefined : references[marker.reference];
+    // A part is what its marker says of it; the footnote it is a part of is what must be defined.
+    const reference = cited?.partOf == null ? cited : references[cited.partOf];
     if (!reference?.empty || reference.name === "" || reference.name.includes("{{")) continue;
     const ref = refOf(article, marker);
     if (ref.form === "tag" && isQuoteFault(article.text, ref)) continue; // that is the fault
