@@ -3,7 +3,7 @@ import type { Article, ListTag, RefTag } from "../model/article";
 import { applyEdits, insert, replace, type TextEdit } from "../text/edit";
 import { repeatedEntries } from "./duplicates";
 import { lineBreakOf } from "./layout";
-import { freeName, groupOf, mergeTags, namesakes, removeTag, setAttribute, writtenUse } from "./tags";
+import { freeName, groupOf, mergeTags, namesakes, removeTag, setAttribute, usesOf, writtenUse } from "./tags";
 
 // Where a footnote of wikitext is defined: at its marker, or in the list that shows it. Each operation is carried out only if
 // afterwards every marker shows the number it showed and every reference says what it said.
@@ -29,7 +29,8 @@ export function nameFootnote(article: Article, offset: number): TextEdit[] {
 export function defineInList(article: Article, offset: number): TextEdit[] {
   const { text } = article;
   const ref = footnoteAt(article, offset);
-  if (!ref?.body || ref.list !== null || ref.form !== "tag" || ref.follow !== "" || ref.extends !== "") return [];
+  if (!ref?.body || ref.list !== null || ref.form !== "tag" || ref.follow !== "") return [];
+  if (ref.extends !== "" || ref.details !== null) return [];
   const group = groupOf(article, ref);
   const list = article.listTags.find((candidate) => candidate.group === group && candidate.start >= ref.end);
   if (!list) return [];
@@ -87,7 +88,10 @@ export function mergeFootnotes(article: Article): TextEdit[] {
 export function removeFootnote(article: Article, offset: number): TextEdit[] {
   const ref = footnoteAt(article, offset);
   if (!ref) return [];
-  const all = ref.name === "" ? [ref] : namesakes(article, ref.name, groupOf(article, ref));
+  const group = groupOf(article, ref);
+  const all = ref.name === "" ? [ref] : namesakes(article, ref.name, group);
+  // A template may cite others beside it.
+  if (ref.name !== "" && usesOf(article.nameUses, ref.name, group).length > 0) return [];
   return all.map((tag) => removeTag(article.text, tag));
 }
 

@@ -238,6 +238,15 @@ export interface LooseTag extends Span {
   readonly name: "ref" | "references";
 }
 
+/** The name of a footnote in a template: `{{r|name}}`, `{{efn|name=name|…}}`. Its span is the name as it is written. */
+export interface NameUse extends Span {
+  readonly name: string;
+  /** The footnote's group; null where the page does not tell. */
+  readonly group: string | null;
+  /** Whether the template only cites the name, so that a footnote must have it; else it may well define it. */
+  readonly isCitation: boolean;
+}
+
 /** Where wikitext shows its references: `<references />`, `{{#tag:references}}`, or a template known to do so (`{{reflist}}`). */
 export interface ListTag extends Span {
   readonly form: "tag" | "function" | "template";
@@ -298,7 +307,7 @@ export interface FootnoteFlaw extends Span {
   readonly group: string;
 }
 
-/** The constructs found in a stretch of text; all lists in text order. The last five are empty in Markdown. */
+/** The constructs found in a stretch of text; all lists in text order. The last six are empty in Markdown. */
 export interface Constructs {
   readonly headings: readonly Heading[];
   readonly links: readonly Link[];
@@ -313,6 +322,7 @@ export interface Constructs {
   readonly refs: readonly RefTag[];
   readonly listTags: readonly ListTag[];
   readonly looseTags: readonly LooseTag[];
+  readonly nameUses: readonly NameUse[];
 }
 
 /** What dialects other than wikitext have of its own constructs. */
@@ -322,6 +332,7 @@ export const NO_WIKITEXT = {
   refs: NOTHING,
   listTags: NOTHING,
   looseTags: NOTHING,
+  nameUses: NOTHING,
 } as const;
 
 export type BlockKind =
@@ -370,7 +381,7 @@ export interface Article extends Constructs {
   readonly categories: readonly Category[];
   /** What MediaWiki's footnotes complain of, in text order. */
   readonly footnoteFlaws: readonly FootnoteFlaw[];
-  /** Whether templates stand on the page that make footnotes nobody can know of (`{{r}}`, `{{sfn}}`, `{{efn}}`). */
+  /** Whether templates stand on the page whose footnotes the page does not show (`{{sfn}}`, `{{efn}}`). */
   readonly hasHiddenFootnotes: boolean;
   /** N of MediaWiki 1.N, by whose rules the footnotes are numbered; of wikitext only. */
   readonly mediawiki?: number;

@@ -8,6 +8,7 @@ import type {
   ListTag,
   LooseTag,
   Marker,
+  NameUse,
   Passage,
   Reference,
   ReferenceList,
@@ -149,6 +150,10 @@ class WikitextArticle implements Article {
 
   get looseTags(): readonly LooseTag[] {
     return (this.memo.looseTags ??= this.collect("looseTags", move));
+  }
+
+  get nameUses(): readonly NameUse[] {
+    return (this.memo.nameUses ??= this.collect("nameUses", move));
   }
 
   get categories(): readonly Category[] {

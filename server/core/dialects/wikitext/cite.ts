@@ -10,7 +10,7 @@ import type {
 import type { Span } from "../../text/span";
 import type { WikitextBlock } from "./assemble";
 import { type Complaint, complaintsInList, complaintsInText, directionOf, nameOf } from "./complaints";
-import { Entry, Group, NONE, type Placed } from "./entries";
+import { BY_TEMPLATE, Entry, Group, NONE, type Placed } from "./entries";
 import { SHOWN_UNUSED, SHOWN_WITH_ERRORS, SUB_REFERENCES } from "./release";
 
 /** The footnotes of a page as MediaWiki numbers them. */
@@ -57,16 +57,18 @@ export class Numbering {
   }
 
   private readBlock({ content, start }: WikitextBlock, firstRef: number): void {
-    const { listTags, notes, steps } = content;
+    const { listTags, notes, refs, steps } = content;
     const defined: Placed[][] = listTags.map(() => []);
     if (defined.length > 0) {
-      notes.forEach((note, index) => {
-        if (note.ref.list !== null) defined[note.ref.list]!.push({ note, at: start, index: firstRef + index });
+      refs.forEach(({ list }, index) => {
+        const note = notes[index]!;
+        if (list !== null) defined[list]!.push({ note, at: start, index: firstRef + index });
       });
     }
     for (let at = 0; at < steps.length; at++) {
       const step = steps[at]!;
-      if (step >= 0) this.use({ note: notes[step]!, at: start, index: firstRef + step });
+      if (step >= refs.length) this.useByTemplate({ note: notes[step]!, at: start, index: BY_TEMPLATE });
+      else if (step >= 0) this.use({ note: notes[step]!, at: start, index: firstRef + step });
       else this.list(listTags[~step]!, start, defined[~step]!, holdsList(listTags, ~step));
     }
     if (listTags.length < 2) return;
@@ -118,6 +120,12 @@ export class Numbering {
     this.cite(note.isSound ? entry : this.partOf(entry, placed, group), placed);
   }
 
+  /** A template that cites a name: it takes its number. */
+  private useByTemplate(placed: Placed): void {
+    const group = this.group(placed.note.ref.group ?? "");
+    this.entryOf(placed, group).rendered ??= ++group.count;
+  }
+
   private cite(entry: Entry, { note: { ref }, at }: Placed): void {
     entry.cite(this.markers.length);
     this.cited.push(entry);
@@ -159,7 +167,7 @@ export class Numbering {
       if (name !== "") group.byName.set(name, entry);
       return entry;
     }
-    if (known.isPlaceholder) {
+    if (known.isPlaceholder || (known.refIndex === BY_TEMPLATE && placed.index !== BY_TEMPLATE)) {
       known.isPlaceholder = false;
       known.note = note;
       known.at = placed.at;
@@ -286,7 +294,8 @@ export class Numbering {
     for (let index = 0; index < entries.length; index++) {
       const entry = entries[index]!;
       this.entries.push(entry);
-      if (!entry.isDefined) this.flag("no-text", entry.definition, name);
+      // A name that a template cites may come from a template, too.
+      if (!entry.isDefined && entry.refIndex !== BY_TEMPLATE) this.flag("no-text", entry.definition, name);
     }
     return entries;
   }
@@ -294,12 +303,13 @@ export class Numbering {
   /** What is left behind the last lists: MediaWiki adds one for footnotes without group, and complains of the others. */
   private finish(textEnd: number): void {
     for (const name of [...this.groups.keys()]) {
-      const first = this.groups.get(name)!.entries[0];
-      if (!first) continue;
+      const { entries } = this.groups.get(name)!;
+      if (entries.length === 0) continue;
       if (name === "") this.show(name, { start: textEnd, end: textEnd });
       else {
+        const first = entries.find(({ refIndex }) => refIndex !== BY_TEMPLATE);
         this.close(name);
-        this.flag("no-list", first.definition, name);
+        if (first) this.flag("no-list", first.definition, name);
       }
     }
   }

@@ -3,6 +3,9 @@ import type { Span } from "../../text/span";
 import { attributeNamed } from "./attributes";
 import type { Note } from "./notes";
 
+/** In the place of an index into `Article.refs`: a template cites the name, and so far no tag does. */
+export const BY_TEMPLATE = -1;
+
 /** A footnote tag at its place: `at` is the start of its block, `index` its place in `Article.refs`. */
 export interface Placed {
   readonly note: Note;

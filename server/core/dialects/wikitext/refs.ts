@@ -1,9 +1,11 @@
-import type { ListTag, MarkerPlace, RefTag, TagAttribute, Template } from "../../model/article";
+import type { ListTag, MarkerPlace, RefTag, TagAttribute, Template, TemplateParameter } from "../../model/article";
 import type { Span } from "../../text/span";
 import { attributeIn, attributeValue, readAttributes } from "./attributes";
 import { seekString } from "./seek";
 import type { ExtensionTag } from "./tags";
-import { listedGroup, parameterOf, templateName } from "./templates";
+import { listedGroup, parameterOf, templateName, trimmed } from "./templates";
+
+const REF = /<ref[\s>/]|\{\{#tag:ref[|\s]/iy;
 
 /** White space that is more than one space. */
 const UNEVEN = /[^\S ]|[ ]{2}/;
@@ -65,8 +67,27 @@ export function listOfTemplate(text: string, template: Template): ListTag | unde
   const named = group
     ? attributeValue(text.slice(group.value.start, group.value.end).replace(/^(["'])(.*)\1$/s, "$2"))
     : "";
-  const body = parameterOf(template, "refs")?.value ?? null;
+  const body = (parameterOf(template, "refs") ?? positionalRefs(text, template))?.value ?? null;
   return { start, end, form: "template", group: named === "" ? listed : named, attributes: [], body };
+}
+
+/** Footnotes in a nameless parameter, where `refs=` was meant: `{{reflist|2|<ref name=a>…</ref>}}`. */
+export function positionalRefs(text: string, { parameters }: Template): TemplateParameter | undefined {
+  return parameters.find(({ name, value }) => {
+    if (!/^[1-9]$/.test(name)) return false;
+    REF.lastIndex = behindComments(text, value);
+    return REF.test(text);
+  });
+}
+
+function behindComments(text: string, { start, end }: Span): number {
+  let at = start;
+  while (text.startsWith("<!--", at)) {
+    const close = text.indexOf("-->", at + 4);
+    if (close < 0 || close >= end) return at;
+    at = trimmed(text, close + 3, end).start;
+  }
+  return at;
 }
 
 /** @param source the text the tag stands in */

@@ -85,8 +85,9 @@ function lastLists({ listTags }: Article): ReadonlyMap<string, Pick<ReferenceLis
   return new Map(listTags.map((list) => [list.group, list]));
 }
 
-/** Whether a marker of a name stands behind an offset. */
+/** Whether a name is cited behind an offset, by a footnote or a template. */
 export function isUsedLater(article: Article, name: string, group: string, offset: number): boolean {
+  if (article.nameUses.some((use) => use.start >= offset && use.name === name && use.group === group)) return true;
   return article.markers.some((marker) => {
     if (marker.start < offset || marker.group !== group || marker.reference === null) return false;
     return article.references[marker.reference]!.name === name;

@@ -1,4 +1,4 @@
-import { attributeOf, freeName, groupOf, namesakes, setAttribute } from "../../footnotes/tags";
+import { attributeOf, freeName, groupOf, namesakes, renameUses, setAttribute } from "../../footnotes/tags";
 import type { RefTag } from "../../model/article";
 import type { Rule } from "../rule";
 import { flawedRef, flawsOf } from "./flaws";
@@ -67,6 +67,7 @@ export const numericName: Rule = {
     const others = article.refs.filter((other) => other.name !== number && groupOf(article, other) === group);
     const edits = [
       ...same.map((other) => setAttribute(article.text, other, "name", name)),
+      ...renameUses(article, number, group, name),
       ...["follow", "extends"].flatMap((attribute) =>
         others
           .filter((other) => attributeOf(other, attribute)?.value === number)
