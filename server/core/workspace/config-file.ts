@@ -142,7 +142,8 @@ class SettingsReader {
       case "wikitext":
         // As editors send it: `redlink.variants.words` is a setting of the group `redlink.variants`.
         if (typeof value !== "object" || value === null || Array.isArray(value)) wrong(`"${key}" must be an object`);
-        else for (const [name, inner] of Object.entries(value)) this.read(`${key}.${name}`, inner, () => offsetOf(name));
+        else
+          for (const [name, inner] of Object.entries(value)) this.read(`${key}.${name}`, inner, () => offsetOf(name));
         return;
       case "collation.companions":
         if (typeof value === "string" && (value === "" || value.includes(TITLE_PLACEHOLDER)))

@@ -52,8 +52,7 @@ export function complaintsInList(
 ): Complaint[] {
   const { ref, content } = note;
   const complaints = note.isSound ? [] : complaintsOf(ref, release, extending);
-  if (ref.details !== null && release >= SUB_REFERENCES)
-    complaints.push({ kind: "details-in-list", isFatal: false });
+  if (ref.details !== null && release >= SUB_REFERENCES) complaints.push({ kind: "details-in-list", isFatal: false });
   if (ref.group !== null && ref.group !== listGroup)
     complaints.push({ kind: "list-group", isFatal: release < SHOWN_WITH_ERRORS });
   if (nameOf(ref, release) === "") complaints.push({ kind: "list-nameless", isFatal: release < SHOWN_UNUSED });

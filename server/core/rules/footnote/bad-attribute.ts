@@ -14,7 +14,11 @@ const OF_LIST = ["group", "responsive"];
 const TITLES = {
   rename: { en: "Write “{name}”", "zh-hans": "改为“{name}”", "zh-hant": "改為「{name}」" },
   remove: { en: "Remove “{name}”", "zh-hans": "删除“{name}”", "zh-hant": "刪除「{name}」" },
-  details: { en: "Cite it as details of “{name}”", "zh-hans": "改为“{name}”的细节（details）", "zh-hant": "改為「{name}」的細節（details）" },
+  details: {
+    en: "Cite it as details of “{name}”",
+    "zh-hans": "改为“{name}”的细节（details）",
+    "zh-hant": "改為「{name}」的細節（details）",
+  },
 };
 
 /** Messages of flaws other than unknown attributes. */
@@ -155,7 +159,12 @@ export const badAttribute: Rule = {
     },
   ],
   checkArticle({ article }, report) {
-    for (const flaw of flawsOf(article, "attribute", "list-attribute", ...Object.keys(OTHERS) as (keyof typeof OTHERS)[])) {
+    for (const flaw of flawsOf(
+      article,
+      "attribute",
+      "list-attribute",
+      ...(Object.keys(OTHERS) as (keyof typeof OTHERS)[]),
+    )) {
       if (flaw.kind in OTHERS) {
         report(flaw, OTHERS[flaw.kind as keyof typeof OTHERS], { args: { name: flaw.name } });
         continue;

@@ -2,8 +2,8 @@ import { positionalRefs } from "../../dialects/wikitext/refs";
 import { parameterOf } from "../../dialects/wikitext/templates";
 import { attributeOf, freeName, removeAttribute, removeTag, setAttribute } from "../../footnotes/tags";
 import type { Article, ListTag, TemplateParameter } from "../../model/article";
-import { firstStartingAt, type Span } from "../../text/span";
 import { insert, replace } from "../../text/edit";
+import { firstStartingAt, type Span } from "../../text/span";
 import type { Change, Finding, Rule } from "../rule";
 import { flawAt, flawsOf } from "./flaws";
 
@@ -91,8 +91,7 @@ export const listDefined: Rule = {
     {
       title: "footnotes in a parameter without a name",
       dialect: "wikitext",
-      source:
-        '此橋建於明代<ref name="志" />。\n{{Reflist|⟦\n<ref name="志">⟧縣志</ref>\n}}\n',
+      source: '此橋建於明代<ref name="志" />。\n{{Reflist|⟦\n<ref name="志">⟧縣志</ref>\n}}\n',
       fixed: '此橋建於明代<ref name="志" />。\n{{Reflist|refs=\n<ref name="志">縣志</ref>\n}}\n',
     },
     {

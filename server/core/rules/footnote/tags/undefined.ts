@@ -76,8 +76,7 @@ export const EXAMPLES: readonly Example[] = [
     dialect: "wikitext",
     source:
       '此橋建於明代{{r|縣志}}，清代重修{{R|⟦縣誌⟧|p1=3}}。\n{{reflist|refs=\n<ref name="縣志">《縣志》</ref>\n}}\n',
-    fixed:
-      '此橋建於明代{{r|縣志}}，清代重修{{R|縣志|p1=3}}。\n{{reflist|refs=\n<ref name="縣志">《縣志》</ref>\n}}\n',
+    fixed: '此橋建於明代{{r|縣志}}，清代重修{{R|縣志|p1=3}}。\n{{reflist|refs=\n<ref name="縣志">《縣志》</ref>\n}}\n',
   },
   {
     title: "wikitext: a template cites what a footnote in the text, in a list or of a template has for its name",
