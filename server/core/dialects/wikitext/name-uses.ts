@@ -33,9 +33,9 @@ export function namesIn(text: string, template: Template): readonly NameUse[] {
   const group = NOTES.get(template.name.toLowerCase());
   const name = group === undefined ? undefined : parameterOf(template, "name");
   if (group === undefined || !name) return NOTHING;
-  const written = valueOf(text, name);
+  const written = valueIn(text, name);
   const given = parameterOf(template, "group");
-  return use(name.value, written, given ? (valueOf(text, given) ?? null) : group, false);
+  return use(name.value, written, given ? (valueIn(text, given) ?? null) : group, false);
 }
 
 function citedNames(text: string, { parameters }: Template): NameUse[] {
@@ -43,8 +43,8 @@ function citedNames(text: string, { parameters }: Template): NameUse[] {
   return parameters.flatMap((parameter): NameUse[] => {
     const cited = parameter.name === "" ? null : CITED.exec(parameter.name);
     // Which of several names a group is for depends on the template.
-    const group = groups.length === 0 ? "" : parameters.length === 2 ? (valueOf(text, groups[0]!) ?? null) : null;
-    return cited ? use(parameter.value, valueOf(text, parameter), group, true) : [];
+    const group = groups.length === 0 ? "" : parameters.length === 2 ? (valueIn(text, groups[0]!) ?? null) : null;
+    return cited ? use(parameter.value, valueIn(text, parameter), group, true) : [];
   });
 }
 
@@ -53,7 +53,7 @@ function use({ start, end }: Span, name: string | undefined, group: string | nul
 }
 
 /** The value as MediaWiki reads it; undefined where templates or markup make it. */
-function valueOf(text: string, { value }: TemplateParameter): string | undefined {
+function valueIn(text: string, { value }: TemplateParameter): string | undefined {
   const written = text.slice(value.start, value.end);
   const bare = written.includes("<") ? written.replace(COMMENT, "") : written;
   return /[{}<>[\]\r\n]/.test(bare) ? undefined : attributeValue(bare);
