@@ -86,9 +86,12 @@ export function writtenUse(name: string, group: string): string {
   return `<ref ${writtenAttribute("name", name)}${inGroup} />`;
 }
 
-/** Makes a use of the same name out of a footnote with content. */
+/** Makes a use of the same name out of a footnote with content; it keeps its details. */
 export function toUse(article: Article, ref: RefTag, name: string): TextEdit {
-  return replace(article.text, ref, writtenUse(name, ref.group ?? ""));
+  const use = writtenUse(name, ref.group ?? "");
+  const details = ref.details ? attributeOf(ref, "details") : undefined;
+  const kept = details ? ` ${article.text.slice(details.start, details.end)}` : "";
+  return replace(article.text, ref, use.replace(/ \/>$/, `${kept} />`));
 }
 
 const FORBIDDEN = /[\s"'<>/=|{}[\]#&]+/g;

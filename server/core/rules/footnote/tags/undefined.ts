@@ -2,6 +2,7 @@ import { CITATION_TEMPLATE } from "../../../footnotes/skeleton";
 import { attributeOf, groupOf, refOf, removeTag, setAttribute } from "../../../footnotes/tags";
 import type { Article, Marker, NameUse, RefTag } from "../../../model/article";
 import { replace } from "../../../text/edit";
+import { foldTitle } from "../../../text/script";
 import type { Change, Example, Report } from "../../rule";
 import { editDistance } from "../distance";
 import { isQuoteFault } from "../name-quotes";
@@ -79,6 +80,17 @@ export const EXAMPLES: readonly Example[] = [
     fixed: '此橋建於明代{{r|縣志}}，清代重修{{R|縣志|p1=3}}。\n{{reflist|refs=\n<ref name="縣志">《縣志》</ref>\n}}\n',
   },
   {
+    title: "wikitext: a template cites a name in the other script",
+    dialect: "wikitext",
+    source: '此橋建於明代{{r|⟦县志⟧}}。\n<references>\n<ref name="縣志">《縣志》</ref>\n</references>\n',
+    fixed: '此橋建於明代{{r|縣志}}。\n<references>\n<ref name="縣志">《縣志》</ref>\n</references>\n',
+  },
+  {
+    title: "wikitext: a template cites a name that is like no other",
+    dialect: "wikitext",
+    source: '此橋<ref name="王五">《古橋考》</ref>建於明代{{r|王五|⟦縣志⟧}}。\n',
+  },
+  {
     title: "wikitext: a template cites what a footnote in the text, in a list or of a template has for its name",
     dialect: "wikitext",
     source:
@@ -110,16 +122,20 @@ export function checkTags(article: Article, report: Report): void {
   }
 }
 
+/** Names on one page that are compared with all others: more are no mistakes of typing. */
+const MOST_COMPARED = 100;
+
 /** Names that templates cite. What a template on another page defines is not known: none of it is certain. */
 function checkUses(article: Article, report: Report): void {
   const { nameUses } = article;
   if (nameUses.length === 0) return;
   const defined = new Set(nameUses.filter(({ isCitation }) => !isCitation).map(({ name }) => name));
   for (const { name, body } of article.refs) if (body && body.end > body.start) defined.add(name);
+  let compared = 0;
   for (const use of nameUses) {
     const { name, group } = use;
     if (defined.has(name) || /^\d+$/.test(name)) continue;
-    const [near] = candidates(article, name, group ?? "");
+    const [near] = compared++ < MOST_COMPARED ? candidates(article, name, group ?? "") : [];
     const args = { name, near: near?.ref.name ?? "" };
     report(use, near?.isNear ? "usedSimilar" : "used", { args, severity: "info" });
   }
@@ -166,21 +182,33 @@ export function fixTags(article: Article, marker: Marker): readonly Change[] {
 function candidates(article: Article, name: string, group: string): { ref: RefTag; isNear: boolean }[] {
   const found: { ref: RefTag; isNear: boolean; distance: number }[] = [];
   const seen = new Set<string>();
-  for (const { name: other, group: otherGroup, empty, start } of article.references) {
-    if (empty || other === "" || seen.has(`${otherGroup}/${other}`)) continue;
+  for (const ref of article.refs) {
+    const other = ref.name;
+    if (other === "" || ref.body === null || ref.written === "") continue;
+    const most = Math.max(1, Math.floor(name.length / 4));
+    if (Math.abs(other.length - name.length) > most) continue;
+    const otherGroup = groupOf(article, ref);
     const isSame = otherGroup === group;
-    if (!isSame && other !== name) continue;
+    if ((!isSame && other !== name) || seen.has(`${otherGroup}/${other}`)) continue;
     // Names that differ by their numbers are different names: `p12`, `p13`.
     if (other !== name && digits(other) !== digits(name)) continue;
-    const distance = other === name ? 0 : editDistance(other.toLowerCase(), name.toLowerCase());
-    if (distance > Math.max(1, Math.floor(name.length / 4))) continue;
+    const distance = other === name ? 0 : editDistance(folded(other), folded(name));
+    if (distance > most) continue;
     // Of two Han characters one may well be mistaken.
     if (distance > 0 && name.length < (/^\p{Script=Han}+$/u.test(name) ? 2 : 3)) continue;
     seen.add(`${otherGroup}/${other}`);
-    const ref = article.refs.find((candidate) => candidate.start === start);
-    if (ref) found.push({ ref, isNear: isSame && distance > 0, distance });
+    found.push({ ref, isNear: isSame && other !== name, distance });
   }
-  return found.sort((a, b) => a.distance - b.distance);
+  if (found.length < 2) return found;
+  // One that nothing cites is the likelier of two.
+  const unused = new Set(article.footnoteFlaws.filter(({ kind }) => kind === "list-unused").map(({ name }) => name));
+  const rank = ({ ref, distance }: (typeof found)[number]) => 2 * distance + (unused.has(ref.name) ? 0 : 1);
+  return found.sort((one, other) => rank(one) - rank(other));
+}
+
+/** Without letter case, in one script: `盐场` and `鹽場` are alike. */
+function folded(name: string): string {
+  return foldTitle(name.toLowerCase());
 }
 
 function digits(name: string): string {
