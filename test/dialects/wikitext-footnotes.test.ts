@@ -276,6 +276,77 @@ describe("footnotes of wikitext", () => {
     );
   });
 
+  test("a template that cites a name takes its number, without a marker", () => {
+    expectAll({
+      "{{r|b}}<ref name=a>一</ref><ref name=b>二</ref>": { markers: "2 1", lists: ["1:二 2:一"], flaws: [] },
+      "<ref>零</ref>{{R|a|name2=b}}<ref name=c>三</ref>{{reflist|refs=<ref name=b>二</ref><ref name=a>一</ref>}}": {
+        markers: "1 4",
+        lists: ["1:零 2:一 3:二 4:三"],
+        flaws: [],
+      },
+      "{{r|a|group=注}}<ref group=注>零</ref><references group=注><ref name=a>一</ref></references>": {
+        markers: "注 2",
+        lists: ["注 1:一 注 2:零"],
+        flaws: [],
+      },
+      // Which of two names the group is for is not known: neither takes a number.
+      "{{r|a|b|group=注}}<ref group=注>零</ref><references group=注 />": {
+        markers: "注 1",
+        lists: ["注 1:零"],
+        flaws: [],
+      },
+      // In a footnote it is read with the list.
+      "<ref>見{{r|a}}</ref><ref name=a>一</ref>": { markers: "1 2", lists: ["1:見 2:一"], flaws: [] },
+      "{{#tag:ref|見{{r|a}}}}<ref name=a>一</ref>": {
+        markers: "2 1",
+        lists: ["1:一 2:見{{r|a}}"],
+        flaws: [],
+      },
+      "{{r|12}}<ref>一</ref>": { markers: "1", lists: ["1:一"], flaws: [] },
+      "{{r|甲}}": { markers: "", lists: ["1:"], flaws: [] },
+      "{{r|甲|group=注}}": { markers: "", lists: [], flaws: [] },
+      "{{r|a}}<ref name=a />": { markers: "1", lists: ["1:"], flaws: ["no-text"] },
+    });
+  });
+
+  test("names that templates cite and make", () => {
+    const text =
+      '{{r|甲|<!-- 二 -->乙 丙|n3=丁|p1=5|{{{1}}}|}}{{Refn|群|name="戊"|group=注}}{{NoteTag|文|name=己}}{{efn|庚}}{{rp|3}}';
+    assert.deepEqual(
+      parse(text, "wikitext").article.nameUses.map(({ start, end, name, group, isCitation }) =>
+        [text.slice(start, end), name, group, isCitation].join("，"),
+      ),
+      [
+        "甲，甲，，true",
+        "<!-- 二 -->乙 丙，乙 丙，，true",
+        "丁，丁，，true",
+        '"戊"，戊，注，false',
+        "己，己，註，false",
+      ],
+    );
+  });
+
+  test("footnotes in a nameless parameter of a list's template", () => {
+    const lists = ["1:一"];
+    for (const list of [
+      "{{Reflist|\n<ref name=a>一</ref>\n}}",
+      "{{reflist|2|<ref name=a>一</ref>}}",
+      "{{reflist|1=<ref name=a>一</ref>}}",
+      "{{參考資料|30em|<!-- 一 --> <!-- 二 --><ref name=a>一</ref>|group=}}",
+      "{{reflist|{{#tag:ref|一|name=a}}}}",
+    ]) {
+      expectAll({ [`<ref name=a />${list}`]: { markers: "1", lists, flaws: [] } });
+    }
+    // Where there is a list, that is the list.
+    expectAll({
+      "<ref name=a />{{reflist|<ref name=a>二</ref>|refs=<ref name=a>一</ref>}}": {
+        markers: "1 1",
+        lists: ["1:二"],
+        flaws: ["duplicate"],
+      },
+    });
+  });
+
   test("in templates, headings, tables, captions, variants; not in comments, nowiki, pre", () => {
     expectAll({
       "{{甲|乙=<ref>一</ref>}}\n== 丙<ref>二</ref> ==\n{|\n| 丁<ref>三</ref>\n|}\n[[File:a.jpg|thumb|<ref>四</ref>]]-{<ref>五</ref>}-<!--<ref>x</ref>--><nowiki><ref>x</ref></nowiki><pre><ref>x</ref></pre>":

@@ -52,11 +52,11 @@ function use({ start, end }: Span, name: string | undefined, group: string | nul
   return name ? [{ start, end, name, group, isCitation }] : [];
 }
 
-/** The value as MediaWiki reads it; undefined where templates or markup make it. */
+/** The value as the template hands it on, without quotation marks; undefined where templates or markup make it. */
 function valueIn(text: string, { value }: TemplateParameter): string | undefined {
   const written = text.slice(value.start, value.end);
   const bare = written.includes("<") ? written.replace(COMMENT, "") : written;
-  return /[{}<>[\]\r\n]/.test(bare) ? undefined : attributeValue(bare);
+  return /[{}<>[\]\r\n]/.test(bare) ? undefined : attributeValue(bare.trim().replace(/^(["'])(.*)\1$/, "$2"));
 }
 
 /**
