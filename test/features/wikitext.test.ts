@@ -78,6 +78,17 @@ describe("renaming in wikitext", () => {
     );
   });
 
+  test("a name that templates cite, and one that has details", async () => {
+    assert.equal(
+      await renamed(
+        '甲<ref name="a">一</ref>{{r|b|a|p1=3}}<ref na‸me="a" details="頁二" />{{r|a|group=注}}。\n',
+        "縣 志",
+      ),
+      '甲<ref name="縣 志">一</ref>{{r|b|縣 志|p1=3}}<ref name="縣 志" details="頁二" />{{r|a|group=注}}。\n',
+    );
+    await assert.rejects(() => renamed('甲<ref name="‸a">一</ref>{{r|a}}。\n', "縣=志"), NameRefused);
+  });
+
   test("a name that cannot be", async () => {
     for (const name of ["12", "", 'a"b', "b"]) {
       await assert.rejects(() => renamed('<ref name="‸a">一</ref><ref name="b">二</ref>\n', name), NameRefused);
@@ -139,6 +150,18 @@ describe("actions on the footnotes of wikitext", () => {
       '甲<ref name="縣志" group="注" />。\n{{reflist|group=注|refs=\n<ref name="縣志">縣志</ref>\n}}\n',
     );
     assert.equal(after("甲<ref>‸一</ref>。\n", "defineInList"), undefined);
+  });
+
+  test("templates go on citing what they cited; details stay", () => {
+    assert.equal(
+      after(
+        '甲‸<ref name="a">縣志</ref>，乙<ref name="b" details="頁二">縣志</ref>{{r|b}}。\n',
+        "mergeDuplicateEntries",
+      ),
+      '甲<ref name="a">縣志</ref>，乙<ref name="a" details="頁二" />{{r|a}}。\n',
+    );
+    assert.equal(after('甲‸<ref name="a">縣志</ref>{{r|a}}。\n', "removeFootnote"), undefined);
+    assert.equal(after('甲<ref name="a" details="頁二">縣‸志</ref>。\n<references />\n', "defineInList"), undefined);
   });
 
   test("one footnote for all that say the same; a footnote with all its uses removed", () => {
