@@ -112,11 +112,6 @@ describe("footnotes of wikitext", () => {
         "<ref>一</ref>二<ref>三": { markers: "1", lists: ["1:一"], flaws: ["unclosed"] },
         "<references x=1 />": { markers: "", lists: [], flaws: ["list-attribute"] },
         "<ref>一</ref><ref follow=1>二</ref>": { markers: "1", lists: ["1:一"], flaws: ["numeric-name"] },
-        "<ref name=a dir=rtl>一</ref><ref name=a dir=LTR />": {
-          markers: "1 1",
-          lists: ["1:一"],
-          flaws: ["direction-conflict"],
-        },
         "<ref name=a dir=rtl /><ref name=a>一</ref><ref name=a dir=ltr />": {
           markers: "1 1 1",
           lists: ["1:一"],
@@ -160,6 +155,9 @@ describe("footnotes of wikitext", () => {
     const lists = ["1:一 2:二 3:三"];
     expectAll({ [text]: { markers: "1 2 3", lists, flaws: ["direction", "direction"] } }, 44, 46);
     expectAll({ [text]: { markers: "1 2 3", lists, flaws: ["direction"] } }, 47);
+    const two = "<ref name=a dir=rtl>一</ref><ref name=a dir=LTR />";
+    expectAll({ [two]: { markers: "1 1", lists: ["1:一"], flaws: [] } }, 39);
+    expectAll({ [two]: { markers: "1 1", lists: ["1:一"], flaws: ["direction-conflict"] } }, 42, 43, 46);
   });
 
   test("in a list: what names another group, has no name, is used by nothing", () => {

@@ -11,7 +11,7 @@ import type { Span } from "../../text/span";
 import type { WikitextBlock } from "./assemble";
 import { type Complaint, complaintsInList, complaintsInText, directionOf, nameOf } from "./complaints";
 import { BY_TEMPLATE, Entry, Group, NONE, type Placed } from "./entries";
-import { SHOWN_UNUSED, SHOWN_WITH_ERRORS, SUB_REFERENCES } from "./release";
+import { ONE_DIRECTION, SHOWN_UNUSED, SHOWN_WITH_ERRORS, SUB_REFERENCES } from "./release";
 
 /** The footnotes of a page as MediaWiki numbers them. */
 export interface Footnotes {
@@ -173,9 +173,8 @@ export class Numbering {
       known.at = placed.at;
       known.refIndex = placed.index;
     }
-    if (direction !== "" && known.direction !== "" && direction !== known.direction) {
-      this.flag("direction-conflict", placed);
-    }
+    const isOther = direction !== "" && known.direction !== "" && direction !== known.direction;
+    if (isOther && this.release >= ONE_DIRECTION) this.flag("direction-conflict", placed);
     if (note.content !== null) {
       if (known.content === null) known.direction = direction;
       this.define(known, placed);
