@@ -1,6 +1,6 @@
 import { parse } from "../dialects/parse";
 import { renumber } from "../footnotes/operations";
-import { groupNames, namesakes, refAt, renameUses, setAttribute } from "../footnotes/tags";
+import { groupNames, namesakes, refAt, renameUses, setAttribute, wholeOf } from "../footnotes/tags";
 import { type Message, render, type Texts } from "../rules/texts";
 import { replace } from "../text/edit";
 import type { Span } from "../text/span";
@@ -146,7 +146,7 @@ function renameTags(
   const { text } = article;
   if (name === "" || NOT_IN_NAME.test(name) || /^\d+$/.test(name)) throw new NameRefused({ texts: TEXTS.noTagName });
   // Details are named by the footnote they are a part of.
-  const whole = reference.partOf == null ? reference : article.references[reference.partOf]!;
+  const whole = wholeOf(article, reference);
   const own = article.refs[refAt(article, whole.start)];
   const uses = whole.name === "" ? (own ? [own] : []) : namesakes(article, whole.name, whole.group);
   const byTemplates = whole.name === "" ? [] : renameUses(article, whole.name, whole.group, name);

@@ -16,6 +16,11 @@ export function refOf(article: Article, marker: Marker): RefTag {
   return article.refs[refAt(article, marker.start)]!;
 }
 
+/** The entry that an entry is a part of (`details=`); itself when it is none. */
+export function wholeOf({ references }: Article, reference: Reference): Reference {
+  return reference.partOf == null ? reference : references[reference.partOf]!;
+}
+
 /** The group a footnote belongs to: in a list it is the list's when it names none. */
 export function groupOf({ listTags }: Article, { group, list }: RefTag): string {
   return group ?? (list === null ? "" : listTags[list]!.group);

@@ -1,5 +1,5 @@
 import { CITATION_TEMPLATE } from "../../../footnotes/skeleton";
-import { attributeOf, groupOf, refOf, removeTag, setAttribute } from "../../../footnotes/tags";
+import { attributeOf, groupOf, refOf, removeTag, setAttribute, wholeOf } from "../../../footnotes/tags";
 import type { Article, Marker, NameUse, RefTag } from "../../../model/article";
 import { replace } from "../../../text/edit";
 import { foldTitle } from "../../../text/script";
@@ -111,7 +111,7 @@ export function checkTags(article: Article, report: Report): void {
     const marker = markers[index]!;
     const cited = marker.reference === null ? undefined : references[marker.reference];
     // A part is what its marker says of it; the footnote it is a part of is what must be defined.
-    const reference = cited?.partOf == null ? cited : references[cited.partOf];
+    const reference = cited && wholeOf(article, cited);
     if (!reference?.empty || reference.name === "" || reference.name.includes("{{")) continue;
     const ref = refOf(article, marker);
     if (ref.form === "tag" && isQuoteFault(article.text, ref)) continue; // that is the fault

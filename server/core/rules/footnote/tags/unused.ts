@@ -1,7 +1,7 @@
 import { removeTag } from "../../../footnotes/tags";
 import type { Article } from "../../../model/article";
 import type { Change, Example, Finding, Report } from "../../rule";
-import { isUsedLater } from "../after-list";
+import { citedBehind } from "../after-list";
 import { flawedRef, flawsOf } from "../flaws";
 
 // footnote/unused in wikitext: defined in a list, and nothing cites it.
@@ -42,8 +42,9 @@ export function checkTags(article: Article, report: Report): void {
   const flaws = flawsOf(article, "list-unused");
   if (flaws.length === 0) return;
   const used = new Set(article.nameUses.map(({ name }) => name));
+  const isCitedBehind = citedBehind(article);
   for (const flaw of flaws) {
-    if (used.has(flaw.name) || isUsedLater(article, flaw.name, flaw.group, flaw.end)) continue;
+    if (used.has(flaw.name) || isCitedBehind(flaw.name, flaw.group, flaw.end)) continue;
     const args = { name: flaw.name };
     report(flaw, "listed", {
       args,
