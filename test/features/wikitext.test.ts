@@ -22,6 +22,17 @@ describe("wikitext in the editor", () => {
     assert.equal(target!.span.start, 1);
   });
 
+  test("details show with the footnote they are a part of; a template that cites a name counts", async () => {
+    const { snapshot, offset, around } = page(
+      '甲<ref name="a">《縣志》</ref>，乙<ref na‸me="a" details="卷三" />{{r|a}}。\n',
+    );
+    assert.deepEqual((await hover(snapshot, offset, around))?.text, [{ text: "《縣志》" }, { text: "，卷三" }]);
+    const listed = page('甲{{r|a}}。\n<references>\n<ref na‸me="a">《縣志》</ref>\n</references>\n');
+    const shown = await hover(listed.snapshot, listed.offset, listed.around);
+    assert.deepEqual(shown?.items, ["甲。"]);
+    assert.equal(shown?.note, undefined);
+  });
+
   test("a link inside a footnote is nearer than the footnote", async () => {
     const { snapshot, offset, around } = page("甲<ref>見[[國‸家]]</ref>。\n--- Page/國家.md\n國家是一個組織。\n");
     assert.equal((await hover(snapshot, offset, around))?.title, "國家");
