@@ -39,6 +39,19 @@ describe("the settings file", () => {
     ['{"include": "x"}', {}, '.redlink.json:1: "include" must be a list of glob patterns'],
     ['{"exclude": [1]}', {}, '.redlink.json:1: "exclude" must be a list of glob patterns'],
     ['{"maxProblems": 0}', {}, '.redlink.json:1: "maxProblems" must be a whole number from 1'],
+    ['{"wikitext.mediawiki": "1.43"}', { mediawiki: 43 }, undefined],
+    ['{"redlink.wikitext.mediawiki": "1.44.2"}', { mediawiki: 44 }, undefined],
+    ['{"wikitext": {"mediawiki": "1.47"}}', { mediawiki: 47 }, undefined],
+    [
+      '{"wikitext": {\n"mediawiki": 1.43}}',
+      {},
+      '.redlink.json:2: "wikitext.mediawiki" must be a release of MediaWiki such as "1.43"',
+    ],
+    [
+      '{"wikitext.mediawiki": "newest"}',
+      {},
+      '.redlink.json:1: "wikitext.mediawiki" must be a release of MediaWiki such as "1.43"',
+    ],
     ['{"color": 1,\n"colour": 2}', {}, '.redlink.json:1: there is no setting "color" (and 1 more)'],
     ['{"__proto__": {"rules": {"a/b": "off"}}}', {}, '.redlink.json:1: there is no setting "__proto__"'],
   ] as const) {

@@ -152,6 +152,24 @@ describe("the workspace", () => {
     assert.equal(workspace.snapshot(empty)!.facts.pages.resolve("甲").status, "unknown");
   });
 
+  test("another release of MediaWiki numbers the footnotes of open wikitext anew", async () => {
+    const settings = `${ROOT}/.redlink.json`;
+    const host = new MemoryHost({ [page("甲")]: "", [settings]: '{"wikitext.mediawiki": "1.43"}' });
+    const workspace = open(host);
+    const text = '甲<ref name="書" details="頁一">某書</ref><ref>別的</ref>';
+    const document = workspace.open(`${ROOT}/Page/x.wikitext`, "wikitext", 1, text);
+    await workspace.configured(document.uri);
+    const labels = () => workspace.snapshot(document)!.article.markers.map(({ label }) => label);
+    assert.deepEqual(labels(), ["1"]);
+    host.files[settings] = "{}";
+    await workspace.filesChanged([{ uri: settings, deleted: false }]);
+    assert.deepEqual(labels(), ["1.1", "2"]);
+    workspace.setSettings({ mediawiki: 39 });
+    assert.deepEqual(labels(), ["1"]);
+    document.change({ start: 0, end: 1, newText: "乙" });
+    assert.deepEqual(labels(), ["1"]);
+  });
+
   test("a file without an open folder is at home where its Page folder is", async () => {
     const host = new MemoryHost({ [page("甲")]: "# 史\n", [`${ROOT}/.redlink.json`]: '{"maxProblems": 3}' });
     const workspace = open(host, { roots: [] });

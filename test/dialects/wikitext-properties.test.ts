@@ -20,6 +20,7 @@ const LISTS = [
   "refs",
   "listTags",
   "looseTags",
+  "nameUses",
 ] as const satisfies readonly (keyof Constructs)[];
 
 /** Everything an article says, as plain data. */
@@ -138,6 +139,10 @@ describe("wikitext parser", () => {
       "<!--",
       "[[File:a|",
       "[http://a ",
+      "{{r|a",
+      "{{r|a}}",
+      "{{reflist|<!-- a --><ref name=a>",
+      "<ref details=a name=b>",
     ];
     for (const opener of openers) {
       const { article } = parse(opener.repeat(many), "wikitext");
@@ -150,6 +155,8 @@ describe("wikitext parser", () => {
       ["[[File:a|", "]]"],
       ["<ref>{{", ">ref>}}"],
       ["<references/>", ""],
+      ["{{reflist|<ref name=a>", "</ref>}}"],
+      ["{{#tag:ref|{{r|a}}", "|name=a|details=b}}"],
       ["[[{{", "}}]]"],
     ] as const;
     for (const [open, close] of pairs) parse(open.repeat(many) + close.repeat(many), "wikitext");

@@ -23,7 +23,7 @@ export interface PageOptions {
 export function openPage(text: string, options: PageOptions = {}): Snapshot {
   const { pages, configuration, dialect = "markdown", wordLists = [], lexicon } = options;
   const { path = dialect === "wikitext" ? "Page/例.wikitext" : "Page/例.md" } = options;
-  const { article } = parse(text, dialect);
+  const { article } = parse(text, dialect, configuration?.mediawiki);
   const index = new WikiIndex();
   for (const page of [path, ...Object.keys(pages ?? {})]) index.addFile(page);
   const titles = pages && (dialect === "wikitext" ? index.titles : index.pages);

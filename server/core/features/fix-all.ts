@@ -34,7 +34,7 @@ export function repairsOf(snapshot: Snapshot): Repairs {
   const { article, facts } = snapshot;
   const rewriting = new Rewriting(article.text);
   const seen = new Set([article.text]);
-  let parsed = parse(article.text, article.dialect);
+  let parsed = parse(article.text, article.dialect, article.mediawiki);
   let current = snapshot;
   let findings = check(current);
   let repaired = 0;

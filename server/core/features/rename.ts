@@ -1,6 +1,6 @@
 import { parse } from "../dialects/parse";
 import { renumber } from "../footnotes/operations";
-import { groupNames, namesakes, refAt, setAttribute } from "../footnotes/tags";
+import { groupNames, namesakes, refAt, renameUses, setAttribute, wholeOf } from "../footnotes/tags";
 import { type Message, render, type Texts } from "../rules/texts";
 import { replace } from "../text/edit";
 import type { Span } from "../text/span";
@@ -137,6 +137,8 @@ export async function rename(
 
 /** What no name or group of a footnote can hold, and what ends its attribute. */
 const NOT_IN_NAME = /[<>"\n]/;
+/** What means something else in a template's parameter. */
+const NOT_IN_PARAMETER = /[|={}[\]]/;
 
 /** All uses of a footnote's name in its group; a footnote without a name gets one. */
 function renameTags(
@@ -146,12 +148,17 @@ function renameTags(
 ): WikiChange {
   const { text } = article;
   if (name === "" || NOT_IN_NAME.test(name) || /^\d+$/.test(name)) throw new NameRefused({ texts: TEXTS.noTagName });
-  const own = article.refs[refAt(article, reference.start)];
-  const uses = reference.name === "" ? (own ? [own] : []) : namesakes(article, reference.name, reference.group);
+  // Details are named by the footnote they are a part of.
+  const whole = wholeOf(article, reference);
+  const own = article.refs[refAt(article, whole.start)];
+  const uses = whole.name === "" ? (own ? [own] : []) : namesakes(article, whole.name, whole.group);
+  const byTemplates = whole.name === "" ? [] : renameUses(article, whole.name, whole.group, name);
+  if (byTemplates.length > 0 && NOT_IN_PARAMETER.test(name)) throw new NameRefused({ texts: TEXTS.noTagName });
   if (namesakes(article, name, reference.group).length > 0) {
     throw new NameRefused({ texts: TEXTS.footnoteExists, args: { name } });
   }
-  return { pages: [{ uri, text, edits: uses.map((ref) => setAttribute(text, ref, "name", name)) }] };
+  const edits = [...uses.map((ref) => setAttribute(text, ref, "name", name)), ...byTemplates];
+  return { pages: [{ uri, text, edits: edits.sort((a, b) => a.start - b.start) }] };
 }
 
 /** A group of footnotes, wherever it is named: in the footnotes and in the lists that show it. */

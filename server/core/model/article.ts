@@ -100,6 +100,8 @@ export interface Reference extends Span {
   readonly empty: boolean;
   /** Indices into `Article.markers` of those that cite it, ascending. */
   readonly citedBy: readonly number[];
+  /** In wikitext: index of the entry it is a part of (`details=`); null for a whole one. */
+  readonly partOf?: number | null;
 }
 
 /** The page's list of references. */
@@ -220,6 +222,8 @@ export interface RefTag extends Span {
   readonly group: string | null;
   readonly follow: string;
   readonly extends: string;
+  /** What it says of the part of the footnote it cites; null without the attribute. */
+  readonly details: string | null;
   readonly place: MarkerPlace;
   /** Index of the list it is defined in, among those of the block (of the article); null in text. */
   readonly list: number | null;
@@ -232,6 +236,15 @@ export interface LooseTag extends Span {
   readonly kind: "open" | "close";
   /** In lower case. */
   readonly name: "ref" | "references";
+}
+
+/** The name of a footnote in a template: `{{r|name}}`, `{{efn|name=name|…}}`. Its span is the name as it is written. */
+export interface NameUse extends Span {
+  readonly name: string;
+  /** The footnote's group; null where the page does not tell. */
+  readonly group: string | null;
+  /** Whether the template only cites the name, so that a footnote must have it; else it may well define it. */
+  readonly isCitation: boolean;
 }
 
 /** Where wikitext shows its references: `<references />`, `{{#tag:references}}`, or a template known to do so (`{{reflist}}`). */
@@ -247,6 +260,8 @@ export interface ListTag extends Span {
  * What is wrong with a footnote of wikitext. MediaWiki shows an error for these:
  * - `numeric-name`: a name, or what it follows or extends, of digits only
  * - `attribute`: one that `<ref>` does not know; `direction`: `dir` is neither `ltr` nor `rtl`; `conflict`: `follow` with a name
+ * - `direction-conflict`: another `dir` than its name has elsewhere
+ * - `details-nameless`, `details-in-list`: `details` without a name, or inside `<references>`
  * - `empty`: neither name nor content
  * - `nested`: a `<ref>` inside another one
  * - `no-text`: a name that nothing defines; `duplicate`: a name defined twice, differently
@@ -263,6 +278,9 @@ export type FootnoteFlawKind =
   | "numeric-name"
   | "attribute"
   | "direction"
+  | "direction-conflict"
+  | "details-nameless"
+  | "details-in-list"
   | "conflict"
   | "empty"
   | "nested"
@@ -289,7 +307,7 @@ export interface FootnoteFlaw extends Span {
   readonly group: string;
 }
 
-/** The constructs found in a stretch of text; all lists in text order. The last five are empty in Markdown. */
+/** The constructs found in a stretch of text; all lists in text order. The last six are empty in Markdown. */
 export interface Constructs {
   readonly headings: readonly Heading[];
   readonly links: readonly Link[];
@@ -304,6 +322,7 @@ export interface Constructs {
   readonly refs: readonly RefTag[];
   readonly listTags: readonly ListTag[];
   readonly looseTags: readonly LooseTag[];
+  readonly nameUses: readonly NameUse[];
 }
 
 /** What dialects other than wikitext have of its own constructs. */
@@ -313,6 +332,7 @@ export const NO_WIKITEXT = {
   refs: NOTHING,
   listTags: NOTHING,
   looseTags: NOTHING,
+  nameUses: NOTHING,
 } as const;
 
 export type BlockKind =
@@ -361,8 +381,10 @@ export interface Article extends Constructs {
   readonly categories: readonly Category[];
   /** What MediaWiki's footnotes complain of, in text order. */
   readonly footnoteFlaws: readonly FootnoteFlaw[];
-  /** Whether templates stand on the page that make footnotes nobody can know of (`{{r}}`, `{{sfn}}`, `{{efn}}`). */
+  /** Whether templates stand on the page whose footnotes the page does not show (`{{sfn}}`, `{{efn}}`). */
   readonly hasHiddenFootnotes: boolean;
+  /** N of MediaWiki 1.N, by whose rules the footnotes are numbered; of wikitext only. */
+  readonly mediawiki?: number;
   /** Whether every link to a wiki page is local, as the oldest conversions wrote them: then a missing page is normal. */
   readonly allLinksLocal: boolean;
 }

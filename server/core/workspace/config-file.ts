@@ -17,6 +17,8 @@ const LONGEST_FILE = 1_000_000;
 /** Settings nest three deep; the JSON parser recurses, and some thousand levels would end it. */
 const DEEPEST = 50;
 const MOST_GLOBS = 500;
+/** A release of MediaWiki; of `1.43.2` the last number says nothing of what a page shows. */
+const RELEASE = /^1\.(\d{1,3})(?:\.\d{1,3})?$/;
 
 /** A setting that cannot be used, and why. In English: it names keys and values, not sentences of the page. */
 export interface ConfigProblem {
@@ -97,6 +99,7 @@ class SettingsReader {
     hoverVariants?: boolean;
     companions?: string;
     wiki?: string;
+    mediawiki?: number;
   } = {};
 
   /** @param complete whether there can be no settings but ours */
@@ -148,10 +151,12 @@ class SettingsReader {
         else wrong('"maxProblems" must be a whole number from 1');
         return;
       case "collation":
-        if (typeof value !== "object" || value === null || Array.isArray(value)) wrong('"collation" must be an object');
+      case "variants":
+      case "wikitext":
+        // As editors send it: `redlink.variants.words` is a setting of the group `redlink.variants`.
+        if (typeof value !== "object" || value === null || Array.isArray(value)) wrong(`"${key}" must be an object`);
         else
-          for (const [name, inner] of Object.entries(value))
-            this.read(`collation.${name}`, inner, () => offsetOf(name));
+          for (const [name, inner] of Object.entries(value)) this.read(`${key}.${name}`, inner, () => offsetOf(name));
         return;
       case "collation.companions":
         if (typeof value === "string" && (value === "" || value.includes(TITLE_PLACEHOLDER))) {
@@ -168,12 +173,6 @@ class SettingsReader {
           this.others.wiki = value.trim();
         else wrong('"collation.wiki" must be the address of a wiki\'s API');
         return;
-      case "variants":
-        // As editors send it: `redlink.variants.words` is a setting of the group `redlink.variants`.
-        if (typeof value !== "object" || value === null || Array.isArray(value)) wrong('"variants" must be an object');
-        else
-          for (const [name, inner] of Object.entries(value)) this.read(`variants.${name}`, inner, () => offsetOf(name));
-        return;
       case "variants.words":
         if (typeof value === "string") this.others.words = value.trim();
         else wrong('"variants.words" must be the path of a file');
@@ -182,6 +181,12 @@ class SettingsReader {
         if (typeof value === "boolean") this.others.hoverVariants = value;
         else wrong('"variants.hover" must be true or false');
         return;
+      case "wikitext.mediawiki": {
+        const release = typeof value === "string" ? RELEASE.exec(value.trim())?.[1] : undefined;
+        if (release !== undefined) this.others.mediawiki = Number(release);
+        else wrong('"wikitext.mediawiki" must be a release of MediaWiki such as "1.43"');
+        return;
+      }
       default:
         if (this.complete && key !== "$schema") wrong(`there is no setting "${writtenKey}"`);
     }

@@ -417,7 +417,9 @@ export class Workspace {
     if (article) return { uri, article };
     const text = open?.text ?? (await this.read(uri))?.replace(/^\ufeff/, "");
     if (text === undefined) return undefined;
-    return { uri, article: parse(text, dialectOfPath(placeOf(uri).path) ?? "markdown").article };
+    const place = placeOf(uri);
+    const { mediawiki } = this.rootOf(place).configuration;
+    return { uri, article: parse(text, dialectOfPath(place.path) ?? "markdown", mediawiki).article };
   }
 
   /** The URI of a file that a path on a page leads to, when it lies in the workspace; it may not exist. */
@@ -589,12 +591,17 @@ function wantsLexicon({ script, text }: Article): boolean {
 }
 
 /** @param language the id of the document's language, which counts where the path says nothing */
-function parseIn({ place: { path: folder }, judge }: Root, { path }: Place, text: string, language = ""): Parse | null {
+function parseIn(
+  { place: { path: folder }, judge, configuration }: Root,
+  { path }: Place,
+  text: string,
+  language = "",
+): Parse | null {
   const relative = relativePath(folder, path) ?? path;
   const dialect = dialectOf(
     dialectOfPath(relative) ? relative : relative + extensionOf(language),
     text,
     judge(relative),
   );
-  return dialect && parse(text, dialect);
+  return dialect && parse(text, dialect, configuration.mediawiki);
 }

@@ -118,7 +118,8 @@ class FormRun {
     if (dialect === null) return;
     // Replacement characters would take the place of what cannot be read.
     if (!valid && output !== "diff") throw new Error("not valid UTF-8, left as it is");
-    const result = changeForm(parse(text, dialect).article, target);
+    const { mediawiki } = this.settings.configurationAt(this.settings.rootOf(named));
+    const result = changeForm(parse(text, dialect, mediawiki).article, target);
     const edits = "refusal" in result ? [] : [...result.edits].sort((a, b) => a.start - b.start);
     if ("refusal" in result) this.refused(named.path, text, result.refusal);
     if (output === "json") this.results.push(this.report(named.path, text, dialect, result));

@@ -203,6 +203,7 @@ function finish(text: string, scanner: Scanner, item: Item | null): MarkdownCont
     refs: NO_WIKITEXT.refs,
     listTags: NO_WIKITEXT.listTags,
     looseTags: NO_WIKITEXT.looseTags,
+    nameUses: NO_WIKITEXT.nameUses,
     item,
     script: countPieces(text, out.passages),
     hasCategory,

@@ -8,6 +8,7 @@ import type {
   ListTag,
   LooseTag,
   Marker,
+  NameUse,
   Passage,
   Reference,
   ReferenceList,
@@ -31,8 +32,8 @@ export interface WikitextBlock extends Stretch {
 }
 
 /** Puts the article together from its blocks; what rules do not look at on every change is made when first asked for. */
-export function assemble(text: string, blocks: readonly WikitextBlock[]): Article {
-  return new WikitextArticle(text, blocks);
+export function assemble(text: string, blocks: readonly WikitextBlock[], mediawiki: number): Article {
+  return new WikitextArticle(text, blocks, mediawiki);
 }
 
 class WikitextArticle implements Article {
@@ -51,8 +52,9 @@ class WikitextArticle implements Article {
   constructor(
     readonly text: string,
     readonly blocks: readonly WikitextBlock[],
+    readonly mediawiki: number,
   ) {
-    const footnotes = new Numbering().number(blocks, text.length);
+    const footnotes = new Numbering(mediawiki).number(blocks, text.length);
     this.markers = footnotes.markers;
     this.references = footnotes.references;
     this.lists = footnotes.lists;
@@ -141,6 +143,10 @@ class WikitextArticle implements Article {
 
   get looseTags(): readonly LooseTag[] {
     return (this.memo.looseTags ??= this.collect("looseTags", move));
+  }
+
+  get nameUses(): readonly NameUse[] {
+    return (this.memo.nameUses ??= this.collect("nameUses", move));
   }
 
   get categories(): readonly Category[] {

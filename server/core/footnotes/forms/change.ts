@@ -70,7 +70,7 @@ function changed(article: Article, target: FootnoteForm): FormChange {
   const { footnotes, content } = read(article, form);
   const notes = prepared(footnotes, target, content, dialect);
   const edits = inOrder(write(article, footnotes, notes, target));
-  const after = parse(applyEdits(text, edits), dialect).article;
+  const after = parse(applyEdits(text, edits), dialect, article.mediawiki).article;
   const lost = suspects(after, notes.length)[suspects(article, notes.length).length];
   if (target === "ordered" && lost) throw new Refused("index", null, lost.label);
   // What was an index or an ordinary list may count as a marker and its entry, now that others are gone or new.

@@ -132,7 +132,10 @@ export const undefinedMarker: Rule = {
   fixes(finding, { article }) {
     const index = markerIndex(article, finding);
     const marker = article.markers[index];
-    if (marker && article.dialect === "wikitext") return inTags.fixTags(article, marker);
+    if (article.dialect === "wikitext") {
+      const use = article.nameUses.find(({ start }) => start === finding.start);
+      return marker ? inTags.fixTags(article, marker) : use ? inTags.fixUse(article, use) : [];
+    }
     if (!marker || !isUndefined(article, marker)) return [];
     const changes: Change[] = [];
     const offer = (title: keyof typeof TITLES, work: () => Change["edits"], name = "") => {

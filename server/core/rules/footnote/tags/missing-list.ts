@@ -78,7 +78,7 @@ export function fixTags(article: Article, finding: Finding): readonly Change[] {
 /** Adds a list, unless it would be part of what is not closed above: a comment, a tag. */
 function addList(article: Article, list: string): TextEdit[] {
   const edits = [placeOf(article, list)];
-  const { listTags } = parse(applyEdits(article.text, edits), "wikitext").article;
+  const { listTags } = parse(applyEdits(article.text, edits), "wikitext", article.mediawiki).article;
   return listTags.length === article.listTags.length + 1 && keepsTexts(article, edits) ? edits : [];
 }
 
