@@ -131,6 +131,7 @@ export interface Category extends Span {
  * - `tag-close`: a tag such as `</small>` that closes nothing in its paragraph; `tag-open`: `<small>` that its paragraph
  *   leaves open, for another to close
  * - `conversion`: `-{…}-`
+ * - `pipe-trick`, in wikitext: `[[|甲]]`, which only saving the page completes
  */
 export type ResidueKind =
   | "link-open"
@@ -145,7 +146,8 @@ export type ResidueKind =
   | "tag-open"
   | "tag-close"
   | "quotes"
-  | "conversion";
+  | "conversion"
+  | "pipe-trick";
 
 export interface Residue extends Span {
   readonly kind: ResidueKind;

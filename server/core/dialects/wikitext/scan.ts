@@ -22,6 +22,8 @@ for (const character of "\n<{}[]-|='&_:!") SPECIAL[character.charCodeAt(0)] = 1;
 
 const ENTITY = /&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/y;
 const BEHAVIOUR = /__(?:[A-Z]{2,30}|[\u4e00-\u9fff]{2,10})__/y;
+/** As long as a title may be. */
+const REVERSE_PIPE_TRICK = /\[\[\|[^#<>[\]{}|\n]{1,255}\]\]/y;
 /** A list item's signs at the start of a line. */
 const LIST_SIGNS = /[*#:;]+/y;
 /** Tags inside a line of text: what they stand between reads on. */
@@ -309,6 +311,7 @@ export class Scan extends Reader {
     if (target.leads !== "dead" && target.target && text.startsWith("]]", target.end) && target.end + 2 <= limit) {
       return this.bareLink(at, target);
     }
+    if (opener.end - at === 2 && text.charCodeAt(opener.end) === 124) this.noteReversePipeTrick(at);
     const before = this.sink;
     const isText = target.leads === "dead";
     this.flush(at, opener.end);
@@ -325,6 +328,13 @@ export class Scan extends Reader {
       holdsLink: false,
     });
     return isText ? opener.end : Math.max(opener.end, target.end);
+  }
+
+  /** `[[|甲]]`: MediaWiki completes it when the page is saved. */
+  private noteReversePipeTrick(at: number): void {
+    REVERSE_PIPE_TRICK.lastIndex = at;
+    const end = REVERSE_PIPE_TRICK.test(this.text) ? REVERSE_PIPE_TRICK.lastIndex : -1;
+    if (end > 0 && end <= this.limit) this.residues.push({ start: at, end, kind: "pipe-trick" });
   }
 
   /** `[[X]]`: its target is what the reader sees. */
