@@ -20,6 +20,7 @@ const LISTS = [
   "refs",
   "listTags",
   "looseTags",
+  "tagSlips",
 ] as const satisfies readonly (keyof Constructs)[];
 
 /** Everything an article says, as plain data. */

@@ -236,6 +236,23 @@ export interface LooseTag extends Span {
   readonly name: "ref" | "references";
 }
 
+/**
+ * A tag of footnotes in wikitext that is mistyped, told from what it would pair with:
+ * - `end`: `</reff>`, `</ref`, `<ref/>`, `<ref>` for `</ref>`; `start`: `< ref>`, `<ref＞` for `<ref>`
+ * - `self`: `<reff name="a" />`; `content`: `<ref name="a" />甲</ref>`
+ * - `cut`: `<ref name="a"` without `>`; `greater`: `<ref name="a > b">`
+ * - `list`: `<reference/>`; `list-start`, `list-end`: `<reference>`, `</reference>`
+ */
+export interface TagSlip extends Span {
+  readonly kind: "end" | "start" | "self" | "content" | "cut" | "greater" | "list" | "list-start" | "list-end";
+  /** What MediaWiki reads otherwise because of it: flaws in there are its consequences. */
+  readonly scope: Span;
+  /** The edits of the text that write the tag that was meant; none where the block does not tell which. */
+  readonly edits: readonly (Span & { readonly text: string })[];
+  /** Whether nothing else can have been meant. */
+  readonly isCertain: boolean;
+}
+
 /** Where wikitext shows its references: `<references />`, `{{#tag:references}}`, or a template known to do so (`{{reflist}}`). */
 export interface ListTag extends Span {
   readonly form: "tag" | "function" | "template";
@@ -291,7 +308,7 @@ export interface FootnoteFlaw extends Span {
   readonly group: string;
 }
 
-/** The constructs found in a stretch of text; all lists in text order. The last five are empty in Markdown. */
+/** The constructs found in a stretch of text; all lists in text order. The last six are empty in Markdown. */
 export interface Constructs {
   readonly headings: readonly Heading[];
   readonly links: readonly Link[];
@@ -306,6 +323,7 @@ export interface Constructs {
   readonly refs: readonly RefTag[];
   readonly listTags: readonly ListTag[];
   readonly looseTags: readonly LooseTag[];
+  readonly tagSlips: readonly TagSlip[];
 }
 
 /** What dialects other than wikitext have of its own constructs. */
@@ -315,6 +333,7 @@ export const NO_WIKITEXT = {
   refs: NOTHING,
   listTags: NOTHING,
   looseTags: NOTHING,
+  tagSlips: NOTHING,
 } as const;
 
 export type BlockKind =

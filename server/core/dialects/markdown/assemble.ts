@@ -40,6 +40,7 @@ class MarkdownArticle implements Article {
   readonly refs = NOTHING;
   readonly listTags = NOTHING;
   readonly looseTags = NOTHING;
+  readonly tagSlips = NOTHING;
   readonly footnoteFlaws = NOTHING;
   readonly hasHiddenFootnotes = false;
   readonly script: Script;

@@ -203,6 +203,7 @@ function finish(text: string, scanner: Scanner, item: Item | null): MarkdownCont
     refs: NO_WIKITEXT.refs,
     listTags: NO_WIKITEXT.listTags,
     looseTags: NO_WIKITEXT.looseTags,
+    tagSlips: NO_WIKITEXT.tagSlips,
     item,
     script: countPieces(text, out.passages),
     hasCategory,

@@ -15,6 +15,7 @@ import type {
   Residue,
   Script,
   TagAttribute,
+  TagSlip,
   Template,
   VariantMarkup,
 } from "../../model/article";
@@ -148,6 +149,14 @@ class WikitextArticle implements Article {
 
   get looseTags(): readonly LooseTag[] {
     return (this.memo.looseTags ??= this.collect("looseTags", move));
+  }
+
+  get tagSlips(): readonly TagSlip[] {
+    return (this.memo.tagSlips ??= this.collect("tagSlips", (slip, at) => ({
+      ...move(slip, at),
+      scope: shift(slip.scope, at),
+      edits: slip.edits.map((edit) => move(edit, at)),
+    })));
   }
 
   get categories(): readonly Category[] {

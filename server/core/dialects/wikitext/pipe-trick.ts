@@ -2,7 +2,6 @@
 // the content of extension tags such as `<ref>`, keeps the empty label, and shows its brackets.
 
 /** Characters that no title has; with one of them MediaWiki leaves the link as it is. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const ILLEGAL = /[\x00-\x1f\x7f#<>[\]{}|]/;
 /** A namespace or an interwiki prefix, with the colon before it. */
 const PREFIX = /^:?[ \w\x80-\uffff-]+:/;

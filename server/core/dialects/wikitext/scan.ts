@@ -12,7 +12,7 @@ import { addressAlone, listOfTag, listOfTemplate, refOfFunction, refOfTag, value
 import { type Seeker, seekEndTag } from "./seek";
 import { Sink } from "./sink";
 import { type Cells, openCells } from "./tables";
-import type { TagFinder } from "./tags";
+import type { ExtensionTag, TagFinder } from "./tags";
 import { mayHoldProse, readTemplate } from "./templates";
 import { readVariants, shownVariant } from "./variants";
 
@@ -24,6 +24,8 @@ const ENTITY = /&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/y;
 const BEHAVIOUR = /__(?:[A-Z]{2,30}|[\u4e00-\u9fff]{2,10})__/y;
 /** As long as a title may be. */
 const REVERSE_PIPE_TRICK = /\[\[\|[^#<>[\]{}|\n]{1,255}\]\]/y;
+/** Signs that are typed between `<` and a tag's name. */
+const SLIP_SIGNS = "/\\ ／＼|?.,;:'!";
 /** A list item's signs at the start of a line. */
 const LIST_SIGNS = /[*#:;]+/y;
 /** Tags inside a line of text: what they stand between reads on. */
@@ -183,8 +185,10 @@ export class Scan extends Reader {
     const loose = this.tags.looseEnd(at, limit);
     if (loose) {
       this.looseTags.push({ start: at, end: loose.end, kind: "close", name: loose.name });
+      this.mayHoldSlips = true;
       return this.flush(at, loose.end);
     }
+    if (looksLikeRef(text, at)) this.mayHoldSlips = true;
     const html = readTag(text, at, limit);
     if (!html) return at + 1;
     this.flush(at, html.end);
@@ -206,7 +210,9 @@ export class Scan extends Reader {
   private extension(at: number, tag: NonNullable<ReturnType<TagFinder["at"]>>): number {
     const { name, kind } = tag;
     this.flush(at, tag.openEnd);
+    if ((kind === "ref" || kind === "references") && holdsLess(this.text, tag)) this.mayHoldSlips = true;
     if (tag.isLoose) {
+      if (kind === "ref" || kind === "references") this.mayHoldSlips = true;
       // In a footnote it is that one whose end tag is missing.
       if ((name === "ref" || name === "references") && this.openRefs === 0) {
         this.looseTags.push({ start: at, end: tag.openEnd, kind: "open", name });
@@ -550,6 +556,21 @@ export class Scan extends Reader {
     this.links.push(bareLink(text, start, end));
     return this.flush(start, end);
   }
+}
+
+/** Whether a `<` that begins no tag of footnotes may have been meant to: `<re`, `</re`, `< ref`, `<//ref`, `<\ref`. */
+function looksLikeRef(text: string, at: number): boolean {
+  let letter = at + 1;
+  while (letter < at + 5 && SLIP_SIGNS.includes(text[letter]!)) letter++;
+  const unit = text.charCodeAt(letter) | 32;
+  const next = text.charCodeAt(letter + 1) | 32;
+  return (unit === 114 && (next === 101 || next === 102)) || (unit === 101 && (next === 102 || next === 114));
+}
+
+/** Whether a tag's attributes hold a `<`: then its own `>` is missing. */
+function holdsLess(text: string, { attributesStart, attributesEnd }: ExtensionTag): boolean {
+  for (let at = attributesStart; at < attributesEnd; at++) if (text.charCodeAt(at) === 60) return true;
+  return false;
 }
 
 /** How many brackets a stretch opens and does not close. */

@@ -6,6 +6,7 @@ import type { Change, Rule } from "../rule";
 import { editDistance } from "./distance";
 import { flawAt, flawsOf } from "./flaws";
 import { isQuoteFault } from "./name-quotes";
+import { comesOfSlip } from "./slips";
 
 const OF_REF = ["name", "group", "follow", "extends", "dir"];
 const OF_LIST = ["group", "responsive"];
@@ -85,6 +86,7 @@ export const badAttribute: Rule = {
   ],
   checkArticle({ article }, report) {
     for (const flaw of flawsOf(article, "attribute", "direction", "conflict", "list-attribute")) {
+      if (comesOfSlip(article, flaw)) continue;
       if (flaw.kind === "direction" || flaw.kind === "conflict") report(flaw, flaw.kind);
       else {
         const { attributes, isList } = tagOf(article, flaw.start, flaw.ref);

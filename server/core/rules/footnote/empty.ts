@@ -1,6 +1,7 @@
 import { removeTag } from "../../footnotes/tags";
 import type { Rule } from "../rule";
 import { flawedRef, flawsOf } from "./flaws";
+import { comesOfSlip } from "./slips";
 
 const REMOVE = { en: "Remove it", "zh-hans": "删除", "zh-hant": "刪除" };
 
@@ -47,7 +48,9 @@ export const empty: Rule = {
     },
   ],
   checkArticle({ article }, report) {
-    for (const flaw of flawsOf(article, "empty")) report(flaw, "empty");
+    for (const flaw of flawsOf(article, "empty")) {
+      if (!comesOfSlip(article, flaw)) report(flaw, "empty");
+    }
   },
   fixes(finding, { article }) {
     const ref = flawedRef(article, finding, "empty");

@@ -11,6 +11,7 @@ import { empty } from "./empty";
 import { emptyEntry } from "./empty-entry";
 import { inLink } from "./in-link";
 import { listDefined } from "./list-defined";
+import { mistypedTag } from "./mistyped-tag";
 import { missingList } from "./missing-list";
 import { multipleLists } from "./multiple-lists";
 import { nameQuotes } from "./name-quotes";
@@ -39,6 +40,7 @@ export const FOOTNOTE_RULES: readonly Rule[] = [
   duplicateEntry,
   inLink,
   empty,
+  mistypedTag,
   unclosed,
   nested,
   numericName,

@@ -65,6 +65,7 @@ export const nameQuotes: Rule = {
   ],
   checkBlock({ block: { content } }, report) {
     for (const ref of content.refs) {
+      if (content.tagSlips.some(({ scope }) => scope.start <= ref.start && ref.start < scope.end)) continue;
       const fault = ref.form === "tag" ? faultIn(content.text, ref) : undefined;
       if (fault) report(ref.open, "quotes", { args: { attribute: fault.attribute, value: fault.value } });
     }

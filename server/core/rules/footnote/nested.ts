@@ -3,6 +3,7 @@ import type { Article } from "../../model/article";
 import { insert, remove, type TextEdit } from "../../text/edit";
 import type { Rule } from "../rule";
 import { nestedFootnotes } from "./nesting";
+import { comesOfSlip } from "./slips";
 
 const OUT = {
   en: "Move the inner footnote behind the outer one",
@@ -54,7 +55,9 @@ export const nested: Rule = {
     },
   ],
   checkArticle({ article }, report) {
-    for (const { flaw, close } of nestedFootnotes(article)) if (close) report(flaw, "nested");
+    for (const { flaw, close } of nestedFootnotes(article)) {
+      if (close && !comesOfSlip(article, flaw)) report(flaw, "nested");
+    }
   },
   fixes(finding, { article }) {
     const found = nestedFootnotes(article).find(({ flaw }) => flaw.start === finding.start);
