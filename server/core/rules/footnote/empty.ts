@@ -1,6 +1,7 @@
 import { removeTag } from "../../footnotes/tags";
 import type { Rule } from "../rule";
 import { flawedRef, flawsOf } from "./flaws";
+import { isQuoteFault } from "./name-quotes";
 import { comesOfSlip } from "./slips";
 
 const REMOVE = { en: "Remove it", "zh-hans": "删除", "zh-hant": "刪除" };
@@ -49,7 +50,8 @@ export const empty: Rule = {
   ],
   checkArticle({ article }, report) {
     for (const flaw of flawsOf(article, "empty")) {
-      if (!comesOfSlip(article, flaw)) report(flaw, "empty");
+      const isNameless = isQuoteFault(article.text, article.refs[flaw.ref!]!);
+      if (!isNameless && !comesOfSlip(article, flaw)) report(flaw, "empty");
     }
   },
   fixes(finding, { article }) {

@@ -4,7 +4,8 @@ import type { Article, Marker, RefTag } from "../../../model/article";
 import { replace } from "../../../text/edit";
 import type { Change, Example, Report } from "../../rule";
 import { editDistance } from "../distance";
-import { isQuoteFault } from "../name-quotes";
+import { hiddenlyUndefined, intendedName, isQuoteFault } from "../name-quotes";
+import { namesInSlips } from "../slips";
 
 // footnote/undefined in wikitext: a name that is used and never defined.
 
@@ -63,17 +64,30 @@ export const EXAMPLES: readonly Example[] = [
 
 export function checkTags(article: Article, report: Report): void {
   const { markers, references, hasHiddenFootnotes } = article;
+  let intended: ReadonlySet<string> | undefined;
   for (let index = 0; index < markers.length; index++) {
     const marker = markers[index]!;
     const reference = marker.reference === null ? undefined : references[marker.reference];
     if (!reference?.empty || reference.name === "" || reference.name.includes("{{")) continue;
     const ref = refOf(article, marker);
     if (ref.form === "tag" && isQuoteFault(article.text, ref)) continue; // that is the fault
+    intended ??= intendedNames(article);
+    if (intended.has(reference.name)) continue; // another rule finds it: its definition's tag is damaged
     const [near] = candidates(article, reference.name, reference.group);
     const options = hasHiddenFootnotes ? { severity: "hint" as const } : {};
     if (near?.isNear) report(marker, "similar", { args: { name: reference.name, near: near.ref.name }, ...options });
     else report(marker, "name", { args: { name: reference.name }, ...options });
   }
+}
+
+/** Names that damaged tags would define. */
+function intendedNames(article: Article): ReadonlySet<string> {
+  const names = new Set([...namesInSlips(article), ...hiddenlyUndefined(article)]);
+  for (const ref of article.refs) {
+    const name = ref.body === null ? undefined : intendedName(article.text, ref);
+    if (name !== undefined) names.add(name);
+  }
+  return names;
 }
 
 export function fixTags(article: Article, marker: Marker): readonly Change[] {
