@@ -68,6 +68,9 @@ const CLOSED = /([^<>＞\n]{0,300})([>＞])/y;
 const ATTRIBUTE =
   /\s*(?:name|group|follow|extends|dir|details)\s*=\s*(?:"[^"<>\n]*"|'[^'<>\n]*'|[^\s"'<>=/{}[\]|，。；：、！？（）「」《》【】＞]+(?:\/[^\s"'<>=/{}[\]|，。；：、！？（）「」《》【】＞]+)*)/iy;
 const REST_OF_NAME = /[^"<\n]{1,120}"(?:\s+(?:group|follow|dir)\s*=\s*"[^"<>\n]{0,80}")?\s{0,3}(\/?)>/y;
+/** `"a" / >`, `"a"\>`: a slash that closes nothing. */
+const ODD_SLASH = /["'\s]([\s/／\\＼]{0,9}[/／\\＼][\s/／\\＼]{0,9}>)$/;
+const REF_TAG = /<(\/?)ref\b/gi;
 const BEFORE_HAN = /[ \t]+(?=[\u2e80-\uffef])/y;
 
 /** Reads all tags of a block. Takes linear time. */
@@ -137,7 +140,18 @@ class Lexer {
       if (greater > 0) return greater;
     }
     const isSelf = text.charCodeAt(openEnd - 2) === 47;
+    const slash = isSelf ? undefined : ODD_SLASH.exec(text.slice(Math.max(at, openEnd - 20), openEnd))?.[1];
+    if (slash !== undefined && !isBare && !this.endsNext(openEnd)) {
+      const edits = [{ start: openEnd - slash.length, end: openEnd, text: " />" }];
+      return this.add("mistyped-self", at, openEnd, edits, { reach: end, isBare });
+    }
     return this.add(isSelf ? "self" : "start", at, openEnd, NONE, { reach: end, isBare });
+  }
+
+  /** Whether the next tag of a footnote is an end tag. */
+  private endsNext(from: number): boolean {
+    REF_TAG.lastIndex = from;
+    return REF_TAG.exec(this.text)?.[1] === "/";
   }
 
   /** `<ref name="a > b">`: MediaWiki ends the tag at the first `>`. */
@@ -197,7 +211,8 @@ class Lexer {
       // `<references / >`, `<references \>`: a slash that closes nothing.
       const slash = /[\s/／\\]*[/／\\][\s/／\\]*>$/.exec(text.slice(Math.max(at, openEnd - 20), openEnd))?.[0];
       if (slash === undefined) return openEnd;
-      return this.add("list", at, openEnd, [{ start: openEnd - slash.length, end: openEnd, text: " />" }]);
+      const edits = [{ start: openEnd - slash.length, end: openEnd, text: " />" }];
+      return this.add("list", at, openEnd, edits, { isBare: false });
     }
     let to = attributesStart;
     for (;;) {
@@ -205,9 +220,8 @@ class Lexer {
       if (!ATTRIBUTE.test(text) || ATTRIBUTE.lastIndex > less) break;
       to = ATTRIBUTE.lastIndex;
     }
-    const slash = /^\s{0,3}[/／\\]?[＞》〉›]?/.exec(text.slice(to, to + 8))![0];
-    const edits = [{ start: to, end: to + slash.trimEnd().length, text: " />" }];
-    return this.add("list", at, Math.max(to, to + slash.trimEnd().length), edits, { reach: end });
+    const gap = /^[ \t]{0,3}[/／\\]?[＞》〉›]?/.exec(text.slice(to, to + 8))![0].length;
+    return this.add("list", at, to + gap, [{ start: to, end: to + gap, text: " />" }], { reach: end, isBare: false });
   }
 
   // Tags that MediaWiki reads as text
@@ -222,7 +236,7 @@ class Lexer {
     const name = written!.normalize("NFKC").toLowerCase();
     const nameEnd = at + all.length;
     const isSlash = SLASH.test(signs!);
-    if (isListName(name)) return this.mistypedList(at, nameEnd, name, isSlash);
+    if (isListName(name)) return this.mistypedList(at, nameEnd, isSlash);
     if (/^ref(?:name|group|follow)$/.test(name) && signs === "") return this.glued(at, nameEnd, written!.length - 3);
     const isExact = name === "ref";
     if (!isExact && !isNear(name)) return at + 1;
@@ -240,7 +254,7 @@ class Lexer {
     if (closed) {
       const between = closed[1]!;
       const to = nameEnd + closed[0].length;
-      if (/^[\s/／\\"'.,;:?-]{0,6}$/.test(between)) return end(to, isSlash);
+      if (/^[\s/／\\"'“”‘’.,;:?-]{0,6}$/.test(between)) return end(to, isSlash);
       if (isExact && isSlash && /^\s*[a-z]+\s*=\s*(?:"[^"]*"?|'[^']*'?|[^\s"']+)\s*\/?\s*$/i.test(between)) return end(to);
     }
     if (!isExact || !isSlash || /\w/.test(text[nameEnd] ?? "")) return at + 1;
@@ -255,9 +269,25 @@ class Lexer {
       const to = nameEnd + slash.trimEnd().length;
       return this.add("mistyped-end", at, to, [{ start: at, end: to, text: "</ref>" }], { isCertain: /[>＞]/.test(slash) });
     }
+    const behind = text[nameEnd] ?? "";
+    if (isExact && CLOSERS.get(behind) === text[at] && behind !== "") {
+      // `《ref》`: what a Chinese input method types for `<` and `>`.
+      const edits = [{ start: at, end: nameEnd + 1, text: "<ref>" }];
+      return this.add("mistyped-start", at, nameEnd + 1, edits, { isCertain: false });
+    }
+    if (isExact && text[at] === "<" && /[{[《「『\u3400-\u9fff]/.test(behind)) {
+      return this.add("mistyped-start", at, nameEnd, [{ start: nameEnd, end: nameEnd, text: ">" }]);
+    }
     CLOSED.lastIndex = nameEnd;
     const closed = CLOSED.exec(text);
     if (!closed) return this.unended(at, nameEnd, isExact);
+    if (isExact && /^=\s?["“”'][^"“”'<>=]+["“”']\s*\/?$/.test(closed[1]!)) {
+      // `<ref="a" />`
+      const to = nameEnd + closed[0].length;
+      const edits = [{ start: nameEnd, end: nameEnd, text: " name" }];
+      const kind = closed[1]!.endsWith("/") ? "mistyped-self" : "mistyped-start";
+      return this.add(kind, at, to, edits, { isBare: false });
+    }
     const attributes = closed[1]!.replace(/^[\s\u00a0\u3000\u200b-\u200f\u2060\ufeff]+/, " ").replace(/\s*[/／\\]?\s*$/, "");
     if (attributes !== "" && !/^ \s*(?:name|group|follow|extends|dir)\s*=/i.test(attributes)) return at + 1;
     const to = nameEnd + closed[0].length;
@@ -288,15 +318,15 @@ class Lexer {
     return this.add(isSelf ? "mistyped-self" : "mistyped-start", at, to, edits, { isBare: false });
   }
 
-  private mistypedList(at: number, nameEnd: number, name: string, isSlash: boolean): number {
+  private mistypedList(at: number, nameEnd: number, isSlash: boolean): number {
     const { text } = this;
     CLOSED.lastIndex = nameEnd;
     const closed = CLOSED.exec(text);
     const between = closed?.[1] ?? "";
     if (isSlash) {
-      if (!closed || between.trim() !== "") return at + 1;
+      if (!closed || !/^[\s/／\\]*$/.test(between)) return at + 1;
       const to = nameEnd + closed[0].length;
-      if (name === "references" && text.startsWith("</", at) && closed[2] === ">") return to;
+      if (endTagEnd(text, at, "references") === to) return to;
       return this.add("list-end", at, to, [{ start: at, end: to, text: "</references>" }]);
     }
     if (closed && /^(?:\s+[a-z]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'/]+))*\s*[/／\\]?\s*$/i.test(between)) {
@@ -307,8 +337,9 @@ class Lexer {
       return this.add("list", at, to, edits, { isBare: !isSelf });
     }
     const slash = /^\s{0,2}[/／\\][＞》〉›]?/.exec(text.slice(nameEnd, nameEnd + 5))?.[0];
-    if (slash === undefined || text[at] !== "<") return at + 1;
-    const to = nameEnd + slash.length;
+    const isEndOfLine = /^[ \t]{0,9}(?:\r?\n|$)/.test(text.slice(nameEnd, nameEnd + 11));
+    if ((slash === undefined && !isEndOfLine) || text[at] !== "<") return at + 1;
+    const to = nameEnd + (slash?.length ?? 0);
     return this.add("list", at, to, [{ start: at, end: to, text: "<references />" }], { isBare: false });
   }
 

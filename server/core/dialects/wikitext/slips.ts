@@ -90,7 +90,7 @@ class Pairing {
     } else if (this.before?.kind === "mistyped-start") {
       this.endOf(this.before, token);
       this.before = undefined;
-    }
+    } else if (token.kind === "self") this.before = token;
   }
 
   /** Notes that a footnote ends at a tag that was not meant for one, as it is written. */

@@ -1,4 +1,4 @@
-import { attributeOf, removeAttribute } from "../../footnotes/tags";
+import { attributeOf, removeAttribute, writtenAttribute } from "../../footnotes/tags";
 import type { Article, ListTag, RefTag, TagAttribute } from "../../model/article";
 import { remove, replace, type TextEdit } from "../../text/edit";
 import { firstStartingAt } from "../../text/span";
@@ -13,6 +13,7 @@ const OF_LIST = ["group", "responsive"];
 
 const TITLES = {
   rename: { en: "Write “{name}”", "zh-hans": "改为“{name}”", "zh-hant": "改為「{name}」" },
+  name: { en: "Make “{name}” the name", "zh-hans": "把“{name}”作为名称", "zh-hant": "把「{name}」作為名稱" },
   remove: { en: "Remove “{name}”", "zh-hans": "删除“{name}”", "zh-hant": "刪除「{name}」" },
 };
 
@@ -104,6 +105,13 @@ export const badAttribute: Rule = {
     const unknown = flaw.kind === "direction" ? ref && attributeOf(ref, "dir") : unknownIn(attributes, isList);
     if (!unknown) return [];
     const changes: Change[] = [];
+    if (ref && flaw.kind === "attribute" && ref.name === "" && unknown.content.start === unknown.content.end) {
+      // `<ref 甲 />`: the name of a footnote, without `name=`.
+      const name = text.slice(unknown.start, unknown.end).trim();
+      const isName = !name.includes("=") && (ref.body === null || article.refs.some((other) => other.name === name));
+      const edits = [replace(text, unknown, writtenAttribute("name", name))];
+      if (isName) changes.push({ title: { texts: TITLES.name, args: { name } }, safety: "review", edits, preferred: true });
+    }
     const near = (isList ? OF_LIST : OF_REF).find(
       (name) => editDistance(name, unknown.name) === 1 || (name.length > 3 && editDistance(name, unknown.name) === 2),
     );

@@ -3,6 +3,7 @@ import type { Article, ListTag } from "../../model/article";
 import { firstStartingAt, type Span } from "../../text/span";
 import type { Change, Rule } from "../rule";
 import { flawAt, flawsOf } from "./flaws";
+import { comesOfSlip } from "./slips";
 
 const TITLES = {
   group: { en: "Take the list's group", "zh-hans": "改用列表的群组", "zh-hant": "改用列表的群組" },
@@ -84,6 +85,7 @@ export const listDefined: Rule = {
   ],
   checkArticle({ article }, report) {
     for (const flaw of flawsOf(article, "list-nameless", "list-empty", "list-group")) {
+      if (comesOfSlip(article, flaw)) continue;
       report(flaw, flaw.kind as "list-empty", { args: { name: flaw.name, group: flaw.group } });
     }
     for (const { content, start: at } of article.blocks) {
@@ -116,12 +118,15 @@ export const listDefined: Rule = {
 
 /** The first stretch of text in a list that is neither a footnote nor markup nor white space. */
 function strayText(
-  { text, refs, templates, looseTags }: Pick<Article, "text" | "refs" | "templates" | "looseTags">,
+  { text, refs, templates, looseTags, tagSlips }: Pick<
+    Article,
+    "text" | "refs" | "templates" | "looseTags" | "tagSlips"
+  >,
   { body }: ListTag,
   index: number,
 ): { start: number; end: number } | undefined {
   const { start: from, end: to } = body!;
-  if (looseTags.length > 0 || text.slice(from, to).includes("{{{")) return undefined; // the last: a template's source
+  if (looseTags.length + tagSlips.length > 0 || text.slice(from, to).includes("{{{")) return undefined; // the last: a template's source
   const within = <T extends Span>(spans: readonly T[]) =>
     spans.slice(firstStartingAt(spans, from), firstStartingAt(spans, to)).filter(({ end }) => end <= to);
   const inside: Span[] = [...within(refs).filter(({ list }) => list === index), ...within(templates)];

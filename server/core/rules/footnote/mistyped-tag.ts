@@ -212,7 +212,8 @@ function listFixes(article: Article, slip: TagSlip): Change[] {
     const before = tagSlips.filter((other) => isList(other) && other.start < slip.start).at(-1);
     if (before?.kind === "list-start") return fix([...editsOf(article, before), ...own]);
     const isOpen = looseTags.some(({ name, kind, end }) => name === "references" && kind === "open" && end <= slip.start);
-    return isOpen ? fix(own) : [];
+    if (isOpen) return fix(own);
+    return article.listTags.length === 0 ? fix([replace(text, slip, "<references />")]) : [];
   }
   const after = tagSlips.find((other) => isList(other) && other.start > slip.start);
   if (after?.kind === "list-end") return fix([...own, ...editsOf(article, after)]);

@@ -26,7 +26,7 @@ export function namesInSlips({ blocks, text }: Article): ReadonlySet<string> {
   return names;
 }
 
-const NAME = /<?ref\s{0,9}name\s{0,9}=\s{0,9}(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>/{[]+))/gi;
+const NAME = /name\s{0,9}=\s{0,9}(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>/{[]+))/gi;
 
 /** The mistyped tag that a finding reports. */
 export function slipAt({ tagSlips }: Article, { start, end }: Span): TagSlip | undefined {

@@ -9,6 +9,7 @@ import { comesOfSlip } from "./slips";
 const TITLES = {
   close: { en: "Close it here", "zh-hans": "在此闭合", "zh-hant": "在此閉合" },
   slash: { en: "Let the tag close itself", "zh-hans": "改为自闭合标签", "zh-hant": "改為自我閉合標籤" },
+  open: { en: "Let the list hold its footnotes", "zh-hans": "让列表包含这些脚注", "zh-hant": "讓列表包含這些註腳" },
   list: { en: "Show the footnotes here", "zh-hans": "在此列出脚注", "zh-hant": "在此列出註腳" },
   remove: { en: "Remove the tag", "zh-hans": "删除此标签", "zh-hant": "刪除此標籤" },
 };
@@ -112,12 +113,21 @@ export const unclosed: Rule = {
     if (!flaw) return [];
     if (flaw.kind === "stray-close") {
       const isList = /^<\/references/i.test(text.slice(flaw.start, flaw.end)) && article.listTags.length === 0;
+      const list = article.listTags[firstStartingAt(article.listTags, flaw.start) - 1];
+      if (list?.form === "tag" && definitionsEnd(article, list.end) === flaw.start) {
+        const end = { start: beforeEnd(text, list).start - 1, end: list.end };
+        return change(TITLES.open, "review", replace(text, withSpace(text, end), ">"));
+      }
       if (isList) return change(TITLES.list, "review", replace(text, flaw, "<references />"));
       return change(TITLES.remove, "review", remove(text, flaw));
     }
     if (flaw.kind === "nested") return closings(article, article.refs[flaw.ref!]!, change);
     const tag = text.slice(flaw.start, flaw.end);
-    if (/^<references/i.test(tag)) return change(TITLES.slash, "review", replace(text, beforeEnd(text, flaw), " />"));
+    if (/^<references/i.test(tag)) {
+      const end = endOfList(article, flaw);
+      if (end) return change(TITLES.close, "review", end);
+      return change(TITLES.slash, "review", replace(text, beforeEnd(text, flaw), " />"));
+    }
     const at = behindCitation(article, flaw.end);
     if (at !== undefined) return change(TITLES.close, certainty(text, at), insert(at, "</ref>"));
     return isKnownName(article, tag) ? change(TITLES.slash, "review", selfClosing(text, flaw)) : [];
@@ -136,8 +146,8 @@ function closings(
   if (at !== undefined) return change(TITLES.close, certainty(text, at), insert(at, "</ref>"));
   const isRepeated = isKnownName(article, tag);
   if (isRepeated) return change(TITLES.slash, "review", selfClosing(text, ref.open));
-  const end = likelyEnd(text.slice(body.start, body.end));
-  return end > 0 ? change(TITLES.close, "review", insert(body.start + end, "</ref>")) : [];
+  const length = likelyEnd(text.slice(body.start, body.end));
+  return length > 0 ? change(TITLES.close, "review", insert(body.start + length, "</ref>")) : [];
 }
 
 /** More is no source, but text of the page. */
@@ -184,4 +194,41 @@ function beforeEnd(text: string, { end }: Span): Span {
   let start = end - 1;
   while (/\s/.test(text[start - 1]!)) start--;
   return { start, end };
+}
+
+function withSpace(text: string, { start, end }: Span): Span {
+  let from = start;
+  while (/\s/.test(text[from - 1]!)) from--;
+  return { start: from, end };
+}
+
+/** Where the footnotes end, with the white space behind them, that stand at an offset with nothing in between. */
+function definitionsEnd({ text, refs }: Article, from: number): number {
+  let at = behindSpace(text, from);
+  for (let index = firstStartingAt(refs, at); refs[index]?.start === at && refs[index]!.name !== ""; index++) {
+    if (refs[index]!.body === null) break;
+    at = behindSpace(text, refs[index]!.end);
+  }
+  return at;
+}
+
+function behindSpace(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && /\s/.test(text[at]!)) at++;
+  return at;
+}
+
+/** The end tag of `<references>` with footnotes behind it: what is written for it, or none. */
+function endOfList(article: Article, { start, end }: Span): TextEdit | undefined {
+  const { text, looseTags } = article;
+  // `<references>` written for the end tag of the one above.
+  const before = looseTags.find((tag) => tag.name === "references" && tag.kind === "open" && tag.start < start);
+  if (before && definitionsEnd(article, before.end) === start) return replace(text, { start, end }, "</references>");
+  const at = definitionsEnd(article, end);
+  if (at === behindSpace(text, end)) return undefined;
+  const tag = /^<\/?references?[^<>]{0,80}>/i.exec(text.slice(at, at + 100))?.[0];
+  if (tag !== undefined) return replace(text, { start: at, end: at + tag.length }, "</references>");
+  let last = at;
+  while (/\s/.test(text[last - 1]!)) last--;
+  return insert(last, `${text.includes("\r\n") ? "\r\n" : "\n"}</references>`);
 }
