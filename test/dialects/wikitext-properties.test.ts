@@ -139,6 +139,23 @@ describe("wikitext parser", () => {
       "<!--",
       "[[File:a|",
       "[http://a ",
+      "<ref ",
+      "<ref",
+      "</ref ",
+      "</reff>",
+      "<//ref>",
+      "＜/ref＞",
+      "ref>",
+      '<ref name="a',
+      '<ref name="a"/ >',
+      '<ref name="a > b"',
+      "<ref>甲</reff>\n\n",
+      "<ref name=a <ref>",
+      "</ref name=",
+      "<references ",
+      "<reference",
+      "[[|",
+      "[[甲 (|]]",
     ];
     for (const opener of openers) {
       const { article } = parse(opener.repeat(many), "wikitext");
@@ -152,6 +169,10 @@ describe("wikitext parser", () => {
       ["<ref>{{", ">ref>}}"],
       ["<references/>", ""],
       ["[[{{", "}}]]"],
+      ["<ref>", "</reff>"],
+      ["<ref>甲<ref>", "</ref>"],
+      ['<ref name="a"', "</ref>"],
+      ["<ref/>甲", "</ref>"],
     ] as const;
     for (const [open, close] of pairs) parse(open.repeat(many) + close.repeat(many), "wikitext");
   });

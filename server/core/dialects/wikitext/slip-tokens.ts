@@ -70,6 +70,9 @@ const ATTRIBUTE =
 const REST_OF_NAME = /[^"<\n]{1,120}"(?:\s+(?:group|follow|dir)\s*=\s*"[^"<>\n]{0,80}")?\s{0,3}(\/?)>/y;
 /** `"a" / >`, `"a"\>`: a slash that closes nothing. */
 const ODD_SLASH = /["'\s]([\s/／\\＼]{0,9}[/／\\＼][\s/／\\＼]{0,9}>)$/;
+const QUOTED = /"[^"]*"|'[^']*'/g;
+/** How much of a tag's attributes is looked at, in UTF-16 units. */
+const LONGEST_READ = 400;
 const REF_TAG = /<(\/?)ref\b/gi;
 const BEFORE_HAN = /[ \t]+(?=[\u2e80-\uffef])/y;
 
@@ -132,8 +135,12 @@ class Lexer {
     const { text } = this;
     const { attributesStart, attributesEnd, openEnd, end } = tag;
     const less = text.indexOf("<", attributesStart);
-    if (less >= 0 && less < attributesEnd) return this.cut(at, attributesStart, less, end);
-    const attributes = text.slice(attributesStart, Math.min(attributesEnd, attributesStart + 400));
+    const attributes = text.slice(attributesStart, Math.min(attributesEnd, attributesStart + LONGEST_READ));
+    // Between quotation marks it is part of a name.
+    const isCut = less >= 0 && less < attributesEnd && attributes.replace(QUOTED, "").includes("<");
+    if (isCut || (less >= 0 && less < attributesEnd && attributes.length === LONGEST_READ)) {
+      return this.cut(at, attributesStart, less, end);
+    }
     const isBare = attributes.trim() === "";
     if (/=\s*"[^"]*$/.test(attributes)) {
       const greater = this.greaterInName(at, tag);
@@ -255,7 +262,8 @@ class Lexer {
       const between = closed[1]!;
       const to = nameEnd + closed[0].length;
       if (/^[\s/／\\"'“”‘’.,;:?-]{0,6}$/.test(between)) return end(to, isSlash);
-      if (isExact && isSlash && /^\s*[a-z]+\s*=\s*(?:"[^"]*"?|'[^']*'?|[^\s"']+)\s*\/?\s*$/i.test(between)) return end(to);
+      if (isExact && isSlash && /^\s*[a-z]+\s*=\s*(?:"[^"]*"?|'[^']*'?|[^\s"']+)\s*\/?\s*$/i.test(between))
+        return end(to);
     }
     if (!isExact || !isSlash || /\w/.test(text[nameEnd] ?? "")) return at + 1;
     return end(this.closesBracket(at, nameEnd) ? this.behindSpaces(nameEnd) : nameEnd + 1);
@@ -267,7 +275,9 @@ class Lexer {
     if (slash !== undefined && isExact) {
       // `<ref\>`: an end tag whose slash is in the wrong place.
       const to = nameEnd + slash.trimEnd().length;
-      return this.add("mistyped-end", at, to, [{ start: at, end: to, text: "</ref>" }], { isCertain: /[>＞]/.test(slash) });
+      return this.add("mistyped-end", at, to, [{ start: at, end: to, text: "</ref>" }], {
+        isCertain: /[>＞]/.test(slash),
+      });
     }
     const behind = text[nameEnd] ?? "";
     if (isExact && CLOSERS.get(behind) === text[at] && behind !== "") {
@@ -275,7 +285,7 @@ class Lexer {
       const edits = [{ start: at, end: nameEnd + 1, text: "<ref>" }];
       return this.add("mistyped-start", at, nameEnd + 1, edits, { isCertain: false });
     }
-    if (isExact && text[at] === "<" && /[{[《「『\u3400-\u9fff]/.test(behind)) {
+    if (isExact && text[at] === "<" && /^(?:\{\{[^#{]|[[《「『\u3400-\u9fff])/.test(text.slice(nameEnd, nameEnd + 3))) {
       return this.add("mistyped-start", at, nameEnd, [{ start: nameEnd, end: nameEnd, text: ">" }]);
     }
     CLOSED.lastIndex = nameEnd;
@@ -288,7 +298,9 @@ class Lexer {
       const kind = closed[1]!.endsWith("/") ? "mistyped-self" : "mistyped-start";
       return this.add(kind, at, to, edits, { isBare: false });
     }
-    const attributes = closed[1]!.replace(/^[\s\u00a0\u3000\u200b-\u200f\u2060\ufeff]+/, " ").replace(/\s*[/／\\]?\s*$/, "");
+    const attributes = closed[1]!
+      .replace(/^[\s\u00a0\u3000\u200b-\u200f\u2060\ufeff]+/, " ")
+      .replace(/\s*[/／\\]?\s*$/, "");
     if (attributes !== "" && !/^ \s*(?:name|group|follow|extends|dir)\s*=/i.test(attributes)) return at + 1;
     const to = nameEnd + closed[0].length;
     const isSelf = /[/／\\]\s*$/.test(closed[1]!);
@@ -350,14 +362,16 @@ class Lexer {
     if (/[＜〈《‹]/.test(first)) return this.mistyped(at);
     const before = text[at - 1] ?? "";
     if (/^ref/i.test(written)) {
-      if (/[\w</\\／＜]/.test(before)) return at + 1;
+      if (/[\w</\\／＜;]/.test(before)) return at + 1;
       CLOSED.lastIndex = at + 3;
       const closed = CLOSED.exec(text);
-      if (!closed || closed[2] !== ">") return at + 1;
+      if (closed?.[2] !== ">") return at + 1;
       const to = at + 3 + closed[0].length;
       const isSelf = closed[1]!.trimEnd().endsWith("/");
       const isBare = closed[1]!.trim() === "";
-      return this.add(isSelf ? "mistyped-self" : "mistyped-start", at, to, [{ start: at, end: at, text: "<" }], { isBare });
+      return this.add(isSelf ? "mistyped-self" : "mistyped-start", at, to, [{ start: at, end: at, text: "<" }], {
+        isBare,
+      });
     }
     const isBracket = /[[{(]/.test(first);
     if (/[<＜]/.test(before) || (isBracket && before === first)) return at + 1;
@@ -390,5 +404,7 @@ function isNear(name: string): boolean {
 
 /** `references` with a slip or two, or what is remembered for it. */
 function isListName(name: string): boolean {
-  return /^(?:ref+er+[ae]n[cs]e?s?|refer[ae]?nc?es?|refrences?|referneces?|refernces?|referencse|referecnes|refereneces|reflist)$/.test(name);
+  return /^(?:ref+er+[ae]n[cs]e?s?|refer[ae]?nc?es?|refrences?|referneces?|refernces?|referencse|referecnes|refereneces|reflist)$/.test(
+    name,
+  );
 }

@@ -87,7 +87,7 @@ class Pairing {
       this.open.pop();
       this.leave(undefined);
       this.closed(opener, token);
-    } else if (this.before?.kind === "mistyped-start") {
+    } else if (this.before?.kind === "mistyped-start" && this.text[token.start] !== "&") {
       this.endOf(this.before, token);
       this.before = undefined;
     } else if (token.kind === "self") this.before = token;
@@ -157,5 +157,12 @@ class Pairing {
 function slipOf({ start, end, kind, edits, isCertain, isBare }: SlipToken, reach: number): TagSlip {
   const scope = { start, end: Math.max(reach, end) };
   if (kind === "list") return { start, end, kind: isBare ? "list-start" : "list", scope, edits, isCertain };
-  return { start, end, kind: kind === "mistyped-self" ? "self" : (kind as "greater" | "list-end"), scope, edits, isCertain };
+  return {
+    start,
+    end,
+    kind: kind === "mistyped-self" ? "self" : (kind as "greater" | "list-end"),
+    scope,
+    edits,
+    isCertain,
+  };
 }

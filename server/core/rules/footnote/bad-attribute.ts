@@ -6,7 +6,7 @@ import type { Change, Rule } from "../rule";
 import { editDistance } from "./distance";
 import { flawAt, flawsOf } from "./flaws";
 import { isQuoteFault } from "./name-quotes";
-import { comesOfSlip } from "./slips";
+import { consequencesOfSlips } from "./slips";
 
 const OF_REF = ["name", "group", "follow", "extends", "dir"];
 const OF_LIST = ["group", "responsive"];
@@ -86,8 +86,10 @@ export const badAttribute: Rule = {
     },
   ],
   checkArticle({ article }, report) {
-    for (const flaw of flawsOf(article, "attribute", "direction", "conflict", "list-attribute")) {
-      if (comesOfSlip(article, flaw)) continue;
+    const flaws = flawsOf(article, "attribute", "direction", "conflict", "list-attribute");
+    const isConsequence = consequencesOfSlips(article);
+    for (const flaw of flaws) {
+      if (isConsequence(flaw)) continue;
       if (flaw.kind === "direction" || flaw.kind === "conflict") report(flaw, flaw.kind);
       else {
         const { attributes, isList } = tagOf(article, flaw.start, flaw.ref);
@@ -110,7 +112,8 @@ export const badAttribute: Rule = {
       const name = text.slice(unknown.start, unknown.end).trim();
       const isName = !name.includes("=") && (ref.body === null || article.refs.some((other) => other.name === name));
       const edits = [replace(text, unknown, writtenAttribute("name", name))];
-      if (isName) changes.push({ title: { texts: TITLES.name, args: { name } }, safety: "review", edits, preferred: true });
+      if (isName)
+        changes.push({ title: { texts: TITLES.name, args: { name } }, safety: "review", edits, preferred: true });
     }
     const near = (isList ? OF_LIST : OF_REF).find(
       (name) => editDistance(name, unknown.name) === 1 || (name.length > 3 && editDistance(name, unknown.name) === 2),

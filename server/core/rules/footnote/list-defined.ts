@@ -3,7 +3,7 @@ import type { Article, ListTag } from "../../model/article";
 import { firstStartingAt, type Span } from "../../text/span";
 import type { Change, Rule } from "../rule";
 import { flawAt, flawsOf } from "./flaws";
-import { comesOfSlip } from "./slips";
+import { consequencesOfSlips } from "./slips";
 
 const TITLES = {
   group: { en: "Take the list's group", "zh-hans": "改用列表的群组", "zh-hant": "改用列表的群組" },
@@ -84,8 +84,10 @@ export const listDefined: Rule = {
     },
   ],
   checkArticle({ article }, report) {
-    for (const flaw of flawsOf(article, "list-nameless", "list-empty", "list-group")) {
-      if (comesOfSlip(article, flaw)) continue;
+    const flaws = flawsOf(article, "list-nameless", "list-empty", "list-group");
+    const isConsequence = consequencesOfSlips(article);
+    for (const flaw of flaws) {
+      if (isConsequence(flaw)) continue;
       report(flaw, flaw.kind as "list-empty", { args: { name: flaw.name, group: flaw.group } });
     }
     for (const { content, start: at } of article.blocks) {
@@ -118,10 +120,13 @@ export const listDefined: Rule = {
 
 /** The first stretch of text in a list that is neither a footnote nor markup nor white space. */
 function strayText(
-  { text, refs, templates, looseTags, tagSlips }: Pick<
-    Article,
-    "text" | "refs" | "templates" | "looseTags" | "tagSlips"
-  >,
+  {
+    text,
+    refs,
+    templates,
+    looseTags,
+    tagSlips,
+  }: Pick<Article, "text" | "refs" | "templates" | "looseTags" | "tagSlips">,
   { body }: ListTag,
   index: number,
 ): { start: number; end: number } | undefined {

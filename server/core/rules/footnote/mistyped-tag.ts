@@ -19,9 +19,9 @@ const TITLES = {
 export const mistypedTag: Rule = {
   id: "footnote/mistyped-tag",
   summary: {
-    en: "A footnote's tag is mistyped: `</reff>`, `<//ref>`, `<ref>` for `</ref>`, `<ref name=\"x\"` without `>`.",
-    "zh-hans": "脚注标签写错：`</reff>`、`<//ref>`、`</ref>` 写成 `<ref>`、`<ref name=\"x\"` 缺少 `>`。",
-    "zh-hant": "註腳標籤寫錯：`</reff>`、`<//ref>`、`</ref>` 寫成 `<ref>`、`<ref name=\"x\"` 缺少 `>`。",
+    en: 'A footnote\'s tag is mistyped: `</reff>`, `<//ref>`, `<ref>` for `</ref>`, `<ref name="x"` without `>`.',
+    "zh-hans": '脚注标签写错：`</reff>`、`<//ref>`、`</ref>` 写成 `<ref>`、`<ref name="x"` 缺少 `>`。',
+    "zh-hant": '註腳標籤寫錯：`</reff>`、`<//ref>`、`</ref>` 寫成 `<ref>`、`<ref name="x"` 缺少 `>`。',
   },
   why: {
     en: "The footnote runs on to the next end tag: everything in between, often whole paragraphs, vanishes behind an error.",
@@ -135,7 +135,7 @@ export const mistypedTag: Rule = {
       title: "tags with spaces, line ends and capitals; tags that are only shown; footnotes within footnotes",
       dialect: "wikitext",
       source:
-        '一<ref>甲</ref >二<REF\nNAME=乙>丙</REF\n>三<ref name=乙\n/><nowiki></reff></nowiki><!-- <ref>丁<ref> -->{{#tag:ref|戊<ref>己</ref>}}<ref>寫作<nowiki><ref></nowiki>。</ref><references /></reff>，<br /><rt>\n',
+        "一<ref>甲</ref >二<REF\nNAME=乙>丙</REF\n>三<ref name=乙\n/><nowiki></reff></nowiki><!-- <ref>丁<ref> -->{{#tag:ref|戊<ref>己</ref>}}<ref>寫作<nowiki><ref></nowiki>。</ref><references /></reff>，<br /><rt>\n",
     },
     {
       title: "a footnote that is not closed: where it should end is another question",
@@ -147,7 +147,9 @@ export const mistypedTag: Rule = {
     for (const { kind, start, end } of content.tagSlips) {
       const message = MESSAGES[kind];
       const tag = content.text.slice(start, Math.min(end, start + LONGEST_SHOWN));
-      report({ start, end }, message, { args: message === "end" || message === "start" || message === "list" ? { tag } : {} });
+      report({ start, end }, message, {
+        args: message === "end" || message === "start" || message === "list" ? { tag } : {},
+      });
     }
   },
   fixes(finding, { article }) {
@@ -211,13 +213,17 @@ function listFixes(article: Article, slip: TagSlip): Change[] {
   if (slip.kind === "list-end") {
     const before = tagSlips.filter((other) => isList(other) && other.start < slip.start).at(-1);
     if (before?.kind === "list-start") return fix([...editsOf(article, before), ...own]);
-    const isOpen = looseTags.some(({ name, kind, end }) => name === "references" && kind === "open" && end <= slip.start);
+    const isOpen = looseTags.some(
+      ({ name, kind, end }) => name === "references" && kind === "open" && end <= slip.start,
+    );
     if (isOpen) return fix(own);
     return article.listTags.length === 0 ? fix([replace(text, slip, "<references />")]) : [];
   }
   const after = tagSlips.find((other) => isList(other) && other.start > slip.start);
   if (after?.kind === "list-end") return fix([...own, ...editsOf(article, after)]);
-  const isClosed = looseTags.some(({ name, kind, start }) => name === "references" && kind === "close" && start > slip.end);
+  const isClosed = looseTags.some(
+    ({ name, kind, start }) => name === "references" && kind === "close" && start > slip.end,
+  );
   if (isClosed) return fix(own);
   return fix([replace(text, slip, own[0]!.newText.replace(/>$/, " />"))]);
 }

@@ -3,6 +3,7 @@ import type { Article, RefTag, TagAttribute } from "../../model/article";
 import { replace, type TextEdit } from "../../text/edit";
 import type { Change, Rule } from "../rule";
 import { flawsOf } from "./flaws";
+import { holds, misreadBy } from "./slips";
 
 const REMOVE_INVISIBLE = {
   en: "Remove the invisible character from the name",
@@ -83,19 +84,20 @@ export const nameQuotes: Rule = {
     {
       title: "words without quotation marks, with a slash",
       dialect: "wikitext",
-      source: '此橋建於明代⟦<ref name=Old Bridge/Survey>⟧縣志，卷三</ref>。\n',
+      source: "此橋建於明代⟦<ref name=Old Bridge/Survey>⟧縣志，卷三</ref>。\n",
       fixed: '此橋建於明代<ref name="Old Bridge/Survey">縣志，卷三</ref>。\n',
     },
     {
       title: "an apostrophe between apostrophes",
       dialect: "wikitext",
       source: "此橋建於明代⟦<ref name='O'Hara'>⟧縣志，卷三</ref>。\n",
-      fixed: "此橋建於明代<ref name=\"O'Hara\">縣志，卷三</ref>。\n",
+      fixed: '此橋建於明代<ref name="O\'Hara">縣志，卷三</ref>。\n',
     },
     {
       title: "the first quotation mark is missing; one of each sort",
       dialect: "wikitext",
-      source: "此橋建於明代⟦<ref name=縣志\">⟧卷三</ref>，今存⟦<ref name=\"名錄'>⟧一</ref>⟦<ref name=''方志''>⟧二</ref>。\n",
+      source:
+        "此橋建於明代⟦<ref name=縣志\">⟧卷三</ref>，今存⟦<ref name=\"名錄'>⟧一</ref>⟦<ref name=''方志''>⟧二</ref>。\n",
       fixed: "此橋建於明代<ref name=\"縣志\">卷三</ref>，今存<ref name=\"名錄'>一</ref><ref name=''方志''>二</ref>。\n",
     },
     {
@@ -113,7 +115,8 @@ export const nameQuotes: Rule = {
     {
       title: "an invisible character in both: one name",
       dialect: "wikitext",
-      source: '此橋建於明代<ref name="志\u200e">縣志</ref>，今存<ref name="志\u200e" />，又<ref name="志">方志</ref>。\n',
+      source:
+        '此橋建於明代<ref name="志\u200e">縣志</ref>，今存<ref name="志\u200e" />，又<ref name="志">方志</ref>。\n',
     },
     {
       title: "names without quotation marks and spaces, quotation marks inside a name",
@@ -123,8 +126,9 @@ export const nameQuotes: Rule = {
     },
   ],
   checkBlock({ block: { content } }, report) {
+    const misread = misreadBy(content.tagSlips);
     for (const ref of content.refs) {
-      if (content.tagSlips.some(({ scope }) => scope.start <= ref.start && ref.start < scope.end)) continue;
+      if (holds(misread, ref.start)) continue;
       const fault = ref.form === "tag" ? faultIn(content.text, ref) : undefined;
       if (!fault) continue;
       const { attribute, value } = fault;
@@ -245,7 +249,9 @@ function nameless(text: string, { open, attributes }: RefTag, end: number): Faul
   if (attributes.some(({ name, value }) => KNOWN.includes(name) && value !== "")) return undefined;
   const from = open.start + "<ref".length;
   if (end - from > LONGEST_NAME) return undefined;
-  const found = /^(\s+)(?:name)?\s?[=:]?\s?["'“”„‟″‘’′]{1,2}([^"'“”„‟″‘’′<>=]+)["'“”„‟″‘’′]{1,2}(?=\s*$)/i.exec(text.slice(from, end));
+  const found = /^(\s+)(?:name)?\s?[=:]?\s?["'“”„‟″‘’′]{1,2}([^"'“”„‟″‘’′<>=]+)["'“”„‟″‘’′]{1,2}(?=\s*$)/i.exec(
+    text.slice(from, end),
+  );
   const wanted = found?.[2]?.trim();
   if (!found || !wanted) return undefined;
   const span = { start: from + found[1]!.length, end: from + found[0].length };

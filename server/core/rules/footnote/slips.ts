@@ -1,15 +1,39 @@
 import type { Article, TagSlip } from "../../model/article";
-import { firstStartingAt, type Span } from "../../text/span";
+import { firstEndingAfter, firstStartingAt, type Span } from "../../text/span";
 
 /**
- * Whether a flaw of a footnote comes of a mistyped tag: MediaWiki misreads what lies around that, and footnote/mistyped-tag
- * speaks of it.
+ * Returns a function that says whether a flaw of a footnote comes of a mistyped tag: MediaWiki misreads what lies around that,
+ * and footnote/mistyped-tag speaks of it.
  */
-export function comesOfSlip({ blocks }: Article, flaw: Span): boolean {
-  const block = blocks[firstStartingAt(blocks, flaw.start + 1) - 1];
-  if (!block) return false;
-  const at = flaw.start - block.start;
-  return block.content.tagSlips.some(({ scope }) => scope.start <= at && at < scope.end);
+export function consequencesOfSlips({ blocks }: Article): (flaw: Span) => boolean {
+  let misread: readonly Span[] | undefined;
+  return ({ start }) => {
+    // Most pages have no flaws, and are never asked about.
+    misread ??= blocks.flatMap((block) => {
+      const scopes = block.content.tagSlips.length > 0 ? misreadBy(block.content.tagSlips) : [];
+      return scopes.map((scope) => ({ start: block.start + scope.start, end: block.start + scope.end }));
+    });
+    return holds(misread, start);
+  };
+}
+
+/** Whether one of some spans, sorted and apart, holds an offset. */
+export function holds(spans: readonly Span[], offset: number): boolean {
+  const span = spans[firstEndingAfter(spans, offset)];
+  return span !== undefined && span.start <= offset;
+}
+
+/** What MediaWiki misreads because of mistyped tags: spans, sorted and apart. */
+export function misreadBy(slips: readonly TagSlip[]): readonly Span[] {
+  const scopes = slips.map(({ scope }) => scope).sort((a, b) => a.start - b.start);
+  const apart: Span[] = [];
+  for (const scope of scopes) {
+    const last = apart.at(-1);
+    if (last && scope.start <= last.end) {
+      apart[apart.length - 1] = { start: last.start, end: Math.max(last.end, scope.end) };
+    } else apart.push(scope);
+  }
+  return apart;
 }
 
 /** Names that footnotes would define if their tags were not mistyped. */

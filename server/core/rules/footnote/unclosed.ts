@@ -4,7 +4,7 @@ import { firstStartingAt, type Span } from "../../text/span";
 import type { Change, Rule } from "../rule";
 import { flawAt, flawsOf } from "./flaws";
 import { nestedFootnotes } from "./nesting";
-import { comesOfSlip } from "./slips";
+import { consequencesOfSlips } from "./slips";
 
 const TITLES = {
   close: { en: "Close it here", "zh-hans": "在此闭合", "zh-hant": "在此閉合" },
@@ -98,10 +98,11 @@ export const unclosed: Rule = {
   checkArticle({ article }, report) {
     if (article.footnoteFlaws.length === 0) return;
     const nests = nestedFootnotes(article);
-    for (const { flaw, close } of nests) if (!close && !comesOfSlip(article, flaw)) report(flaw, "missing");
+    const isConsequence = consequencesOfSlips(article);
+    for (const { flaw, close } of nests) if (!close && !isConsequence(flaw)) report(flaw, "missing");
     const explained = new Set(nests.map(({ close }) => close));
     for (const flaw of flawsOf(article, "unclosed", "stray-close")) {
-      if (!explained.has(flaw) && !comesOfSlip(article, flaw)) report(flaw, flaw.kind === "unclosed" ? "open" : "close");
+      if (!explained.has(flaw) && !isConsequence(flaw)) report(flaw, flaw.kind === "unclosed" ? "open" : "close");
     }
   },
   fixes(finding, { article }) {
