@@ -133,6 +133,7 @@ export interface Category extends Span {
  * - `tag-close`: a tag such as `</small>` that closes nothing in its paragraph; `tag-open`: `<small>` that its paragraph
  *   leaves open, for another to close
  * - `conversion`: `-{…}-`
+ * - `pipe-trick`, in wikitext: `[[|甲]]`, which only saving the page completes
  */
 export type ResidueKind =
   | "link-open"
@@ -147,7 +148,8 @@ export type ResidueKind =
   | "tag-open"
   | "tag-close"
   | "quotes"
-  | "conversion";
+  | "conversion"
+  | "pipe-trick";
 
 export interface Residue extends Span {
   readonly kind: ResidueKind;
@@ -247,6 +249,23 @@ export interface NameUse extends Span {
   readonly isCitation: boolean;
 }
 
+/**
+ * A tag of footnotes in wikitext that is mistyped, told from what it would pair with:
+ * - `end`: `</reff>`, `</ref`, `<ref/>`, `<ref>` for `</ref>`; `start`: `< ref>`, `<ref＞` for `<ref>`
+ * - `self`: `<reff name="a" />`; `content`: `<ref name="a" />甲</ref>`
+ * - `cut`: `<ref name="a"` without `>`; `greater`: `<ref name="a > b">`
+ * - `list`: `<reference/>`; `list-start`, `list-end`: `<reference>`, `</reference>`
+ */
+export interface TagSlip extends Span {
+  readonly kind: "end" | "start" | "self" | "content" | "cut" | "greater" | "list" | "list-start" | "list-end";
+  /** What MediaWiki reads otherwise because of it: flaws in there are its consequences. */
+  readonly scope: Span;
+  /** The edits of the text that write the tag that was meant; none where the block does not tell which. */
+  readonly edits: readonly (Span & { readonly text: string })[];
+  /** Whether nothing else can have been meant. */
+  readonly isCertain: boolean;
+}
+
 /** Where wikitext shows its references: `<references />`, `{{#tag:references}}`, or a template known to do so (`{{reflist}}`). */
 export interface ListTag extends Span {
   readonly form: "tag" | "function" | "template";
@@ -323,6 +342,7 @@ export interface Constructs {
   readonly listTags: readonly ListTag[];
   readonly looseTags: readonly LooseTag[];
   readonly nameUses: readonly NameUse[];
+  readonly tagSlips: readonly TagSlip[];
 }
 
 /** What dialects other than wikitext have of its own constructs. */
@@ -333,6 +353,7 @@ export const NO_WIKITEXT = {
   listTags: NOTHING,
   looseTags: NOTHING,
   nameUses: NOTHING,
+  tagSlips: NOTHING,
 } as const;
 
 export type BlockKind =

@@ -41,6 +41,7 @@ class MarkdownArticle implements Article {
   readonly listTags = NOTHING;
   readonly looseTags = NOTHING;
   readonly nameUses = NOTHING;
+  readonly tagSlips = NOTHING;
   readonly footnoteFlaws = NOTHING;
   readonly hasHiddenFootnotes = false;
   readonly script: Script;

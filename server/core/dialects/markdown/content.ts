@@ -204,6 +204,7 @@ function finish(text: string, scanner: Scanner, item: Item | null): MarkdownCont
     listTags: NO_WIKITEXT.listTags,
     looseTags: NO_WIKITEXT.looseTags,
     nameUses: NO_WIKITEXT.nameUses,
+    tagSlips: NO_WIKITEXT.tagSlips,
     item,
     script: countPieces(text, out.passages),
     hasCategory,

@@ -16,6 +16,7 @@ import type {
   Residue,
   Script,
   TagAttribute,
+  TagSlip,
   Template,
   VariantMarkup,
 } from "../../model/article";
@@ -147,6 +148,14 @@ class WikitextArticle implements Article {
 
   get nameUses(): readonly NameUse[] {
     return (this.memo.nameUses ??= this.collect("nameUses", move));
+  }
+
+  get tagSlips(): readonly TagSlip[] {
+    return (this.memo.tagSlips ??= this.collect("tagSlips", (slip, at) => ({
+      ...move(slip, at),
+      scope: shift(slip.scope, at),
+      edits: slip.edits.map((edit) => move(edit, at)),
+    })));
   }
 
   get categories(): readonly Category[] {

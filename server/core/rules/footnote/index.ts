@@ -12,6 +12,7 @@ import { emptyEntry } from "./empty-entry";
 import { inLink } from "./in-link";
 import { listDefined } from "./list-defined";
 import { missingList } from "./missing-list";
+import { mistypedTag } from "./mistyped-tag";
 import { multipleLists } from "./multiple-lists";
 import { nameQuotes } from "./name-quotes";
 import { nested } from "./nested";
@@ -39,6 +40,7 @@ export const FOOTNOTE_RULES: readonly Rule[] = [
   duplicateEntry,
   inLink,
   empty,
+  mistypedTag,
   unclosed,
   nested,
   numericName,

@@ -6,6 +6,7 @@ import { missingAnchor } from "./missing-anchor";
 import { missingPage } from "./missing-page";
 import { missingTarget } from "./missing-target";
 import { overrun } from "./overrun";
+import { pipeTrick } from "./pipe-trick";
 import { redundantPipe } from "./redundant-pipe";
 import { self } from "./self";
 import { strayClose } from "./stray-close";
@@ -23,5 +24,6 @@ export const LINK_RULES: readonly Rule[] = [
   self,
   empty,
   redundantPipe,
+  pipeTrick,
   missingTarget,
 ];

@@ -55,9 +55,15 @@ export function checkTags(article: Article, report: Report): void {
   const flaws = flawsOf(article, "no-list");
   // What follows a list of its group is another fault.
   const listed = new Set(article.listTags.length > 0 ? article.listTags.map(({ group }) => group) : []);
+  // A list's tag that is damaged is the fault, wherever its group comes from.
+  if (flaws.length > 0 && hasDamagedList(article)) return;
   for (const flaw of flaws) {
     if (!listed.has(flaw.group) && !mayBeListed(article)) report(flaw, "group", { args: { group: flaw.group } });
   }
+}
+
+function hasDamagedList({ looseTags, tagSlips }: Article): boolean {
+  return looseTags.some(({ name }) => name === "references") || tagSlips.some(({ kind }) => kind.startsWith("list"));
 }
 
 function mayBeListed({ templates, listTags }: Article): boolean {

@@ -7,7 +7,8 @@ import { foldTitle } from "../../../text/script";
 import { farReaching } from "../../far-reaching";
 import type { Change, Example, Report } from "../../rule";
 import { editDistance } from "../distance";
-import { isQuoteFault } from "../name-quotes";
+import { hiddenlyUndefined, intendedName, isQuoteFault } from "../name-quotes";
+import { namesInSlips } from "../slips";
 
 // footnote/undefined in wikitext: a name that is used and never defined.
 
@@ -109,6 +110,7 @@ export const EXAMPLES: readonly Example[] = [
 export function checkTags(article: Article, report: Report): void {
   checkUses(article, report);
   const { markers, references, hasHiddenFootnotes } = article;
+  let intended: ReadonlySet<string> | undefined;
   for (let index = 0; index < markers.length; index++) {
     const marker = markers[index]!;
     const cited = marker.reference === null ? undefined : references[marker.reference];
@@ -117,6 +119,8 @@ export function checkTags(article: Article, report: Report): void {
     if (!reference?.empty || reference.name === "" || reference.name.includes("{{")) continue;
     const ref = refOf(article, marker);
     if (ref.form === "tag" && isQuoteFault(article.text, ref)) continue; // that is the fault
+    intended ??= intendedNames(article);
+    if (intended.has(reference.name)) continue; // another rule finds it: its definition's tag is damaged
     const [near] = candidates(article, reference.name, reference.group);
     const options = hasHiddenFootnotes ? { severity: "hint" as const } : {};
     if (near?.isNear) report(marker, "similar", { args: { name: reference.name, near: near.ref.name }, ...options });
@@ -153,6 +157,16 @@ export function fixUse(article: Article, use: NameUse): readonly Change[] {
     safety: "review",
     edits: [replace(article.text, use, name)],
   }));
+}
+
+/** Names that damaged tags would define. */
+function intendedNames(article: Article): ReadonlySet<string> {
+  const names = new Set([...namesInSlips(article), ...hiddenlyUndefined(article)]);
+  for (const ref of article.refs) {
+    const name = ref.body === null ? undefined : intendedName(article.text, ref);
+    if (name !== undefined) names.add(name);
+  }
+  return names;
 }
 
 export function fixTags(article: Article, marker: Marker): readonly Change[] {
