@@ -78,10 +78,7 @@ function assertEntries({ entries = {}, certain }: Case, before: Article, after: 
     }
     if (empty && certain !== true && !expected.must) continue;
     assert.ok(!empty, `entry ${name} is written`);
-    assertSays(`entry ${name}`, text, {
-      ...expected,
-      has: expected.has?.map((wanted) => (Array.isArray(wanted) ? [...wanted] : wanted)),
-    });
+    assertSays(`entry ${name}`, `${text}\n${source}`, expected);
     for (const pattern of expected.match ?? []) assert.match(source, new RegExp(pattern, "i"), `entry ${name}`);
   }
 }

@@ -2,13 +2,14 @@ import type { Article } from "../model/article";
 import { Alignment } from "./alignment";
 import { captionProposals } from "./captions";
 import type { Companion } from "./companion";
-import { type Convert, entryProposals } from "./entries";
+import { entryProposals } from "./entries";
 import { matchTexts } from "./entry-text";
 import { type Refusal, refusalOf } from "./identity";
 import { labelProposals } from "./labels";
 import { matchEntries } from "./match";
 import { phraseProposals } from "./phrases";
 import type { Proposal } from "./proposal";
+import type { Convert } from "./script";
 import { streamOf } from "./stream";
 
 /** What comes of laying a page beside its companion. */
@@ -22,7 +23,7 @@ export interface Collation {
 /**
  * Lays a page beside the same article in another form, and tells what of the page was lost.
  * @param title the page's
- * @param convert brings Chinese text to the page's script
+ * @param convert brings what the companion says to the page's script
  */
 export function collate(page: Article, title: string, companion: Companion, convert: Convert): Collation {
   const pieces = page.passages.flatMap(({ kind, runs }) => (kind === "entry" ? [] : runs.flat()));

@@ -74,12 +74,13 @@ class Matcher {
     private readonly byText: ReadonlyMap<number, number>,
   ) {
     const { article } = companion;
+    // A marker whose entry the companion lacks stands in its place: nothing else is taken for it.
     const citing = article.markers.flatMap((marker, index) =>
-      marker.suspect || marker.reference === null || marker.place === "entry" ? [] : [{ ...marker, index }],
+      marker.suspect || marker.place === "entry" ? [] : [{ ...marker, index }],
     );
     this.chains = chainsOf(alignment.companion, citing);
     const seen: number[] = article.references.map(() => 0);
-    for (const { reference } of citing) seen[reference!]!++;
+    for (const { reference } of citing) if (reference !== null) seen[reference]!++;
     this.seen = seen;
     const starts = breaksIn(
       alignment.page,
@@ -142,10 +143,10 @@ class Matcher {
    */
   private pair(chain: Chain, other: Chain, confidence: number): void {
     if (chain.markers.length !== other.markers.length) return;
-    const pairs = chain.markers.map((marker, at) => ({
-      marker,
-      reference: this.companion.article.markers[other.markers[at]!]!.reference!,
-    }));
+    const pairs = chain.markers.flatMap((marker, at) => {
+      const { reference } = this.companion.article.markers[other.markers[at]!]!;
+      return reference === null ? [] : [{ marker, reference }];
+    });
     const isOther = pairs.length > 1 && pairs.some(({ marker, reference }) => this.isOther(marker, reference));
     for (const { marker, reference } of pairs)
       this.found.set(marker, {
