@@ -108,7 +108,10 @@ export class WikitextReader {
     if (identifier !== undefined) return identifierParts(identifier, value("1") ?? value("id") ?? "");
     const display = displayOf(name, value);
     const { allowed } = display ?? {};
-    if (!display || (allowed && template.parameters.some((one) => one.value.end > one.value.start && !allowed.test(one.name))))
+    if (
+      !display ||
+      (allowed && template.parameters.some((one) => one.value.end > one.value.start && !allowed.test(one.name)))
+    )
       return [this.unknown(template)];
     const span = this.displayedValue(template);
     if (!span) return [];

@@ -33,6 +33,8 @@ export function shownBetween(companion: Companion, { start, end }: Span): ShownB
     isApart = false;
   };
   const addText = (to: number) => {
+    // White space between two templates may be no text of the article's.
+    if (to > position && article.text.slice(position, to).trim() === "") isApart = true;
     for (let index = firstEndingAfter(pieces, position); pieces[index] && pieces[index]!.start < to; index++) {
       const piece = pieces[index]!;
       for (let at = Math.max(piece.start, position); at < Math.min(piece.end, to); at++) {

@@ -36,7 +36,9 @@ export function entryProposals(
     const parts = convert(citation.parts);
     const about = { start: reference.label.start, end: reference.end, entry: reference.name, confidence, source };
     if (!reference.empty) {
-      const known = said.get(match.reference) ?? new Set([citation.parts, parts].map((one) => foldedText(citationText({ parts: one }))));
+      const known =
+        said.get(match.reference) ??
+        new Set([citation.parts, parts].map((one) => foldedText(citationText({ parts: one }))));
       said.set(match.reference, known);
       const own = foldedText(reference.text);
       if (!known.has(own) && isCertain && isFullyKnown(citation)) {

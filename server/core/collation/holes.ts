@@ -45,11 +45,7 @@ const SEPARATING = "，、；：,;:";
  * Finds the words that the page lacks; undefined when it lacks none, or what it has differs.
  * @param tellsTemplates whether the companion tells its templates from its other text
  */
-export function fillingOf(
-  marks: readonly Mark[],
-  between: ShownBetween,
-  tellsTemplates: boolean,
-): Filling | undefined {
+export function fillingOf(marks: readonly Mark[], between: ShownBetween, tellsTemplates: boolean): Filling | undefined {
   if (tellsTemplates) {
     const exact = fillFromTemplates(marks, between);
     if (exact) return exact.fills.length > 0 ? exact : undefined;
@@ -151,7 +147,11 @@ function charactersOf(shown: readonly Shown[]): Character[] | undefined {
     }
     // What a link to another language's page leaves: the words before it are the link's.
     if (kind === "template" && parts.length === 0) {
-      for (let index = characters.length - 1; index >= 0 && /[\p{L}\p{N}·、]/u.test(characters[index]!.character); index--)
+      for (
+        let index = characters.length - 1;
+        index >= 0 && /[\p{L}\p{N}·、]/u.test(characters[index]!.character);
+        index--
+      )
         characters[index] = { ...characters[index]!, isOfTemplate: true };
     }
   }
@@ -191,7 +191,8 @@ function isHole(marks: readonly Mark[], slot: number): boolean {
 }
 
 function longestAt(marks: readonly Mark[], slot: number): number {
-  const isInBrackets = OPENING.includes(marks[slot - 1]?.character ?? " ") && CLOSING.includes(marks[slot]?.character ?? " ");
+  const isInBrackets =
+    OPENING.includes(marks[slot - 1]?.character ?? " ") && CLOSING.includes(marks[slot]?.character ?? " ");
   return isInBrackets ? LONGEST_IN_BRACKETS : LONGEST;
 }
 

@@ -95,7 +95,11 @@ function templatesOfText(article: Article, reader: WikitextReader): { phrases: P
     const isInRef = article.refs[ref] !== undefined && article.refs[ref]!.start <= template.start;
     if (template.start < end || isInRef) continue;
     end = template.end;
-    phrases.push({ start: template.start, end: template.end, shows: hidesFootnotes(template) ? [] : reader.shown(template) });
+    phrases.push({
+      start: template.start,
+      end: template.end,
+      shows: hidesFootnotes(template) ? [] : reader.shown(template),
+    });
     const value = reader.displayedValue(template);
     if (value) values.push(value);
   }

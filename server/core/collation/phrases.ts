@@ -100,10 +100,16 @@ class PhraseFinder {
     const { before, behind } = this.alignment.placeOf(at);
     const isOpening = (): boolean => {
       const back = [...Array(Math.min(BEFORE, at)).keys()].find((count) => this.starts.has(at - 1 - count));
-      return back !== undefined && this.areStartsThere.has(from - 1 - back) && this.isSame(at - 1 - back, from - 1 - back, back + 1);
+      return (
+        back !== undefined &&
+        this.areStartsThere.has(from - 1 - back) &&
+        this.isSame(at - 1 - back, from - 1 - back, back + 1)
+      );
     };
     const isClosing = (): boolean => {
-      const on = [...Array(BEHIND).keys()].find((count) => this.starts.has(at + 1 + count) || at + 1 + count === page.units.length);
+      const on = [...Array(BEHIND).keys()].find(
+        (count) => this.starts.has(at + 1 + count) || at + 1 + count === page.units.length,
+      );
       return on !== undefined && this.isSame(at, to, on + 1);
     };
     return (before >= BEFORE || isOpening()) && (behind >= BEHIND || isClosing());
@@ -149,7 +155,11 @@ class PhraseFinder {
     yield { at, from, to };
     for (let by = 1; by <= FARTHEST && page.units[at - by] === companion.units[to - by] && at > by; by++)
       yield { at: at - by, from: from - by, to: to - by };
-    for (let by = 0; by < FARTHEST && page.units[at + by] === companion.units[from + by] && at + by < page.units.length; by++)
+    for (
+      let by = 0;
+      by < FARTHEST && page.units[at + by] === companion.units[from + by] && at + by < page.units.length;
+      by++
+    )
       yield { at: at + by + 1, from: from + by + 1, to: to + by + 1 };
   }
 
