@@ -1,4 +1,5 @@
 import type { Article } from "../model/article";
+import { contains, type Span } from "../text/span";
 import { Alignment } from "./alignment";
 import { captionProposals } from "./captions";
 import type { Companion } from "./companion";
@@ -26,8 +27,10 @@ export interface Collation {
  * @param convert brings what the companion says to the page's script
  */
 export function collate(page: Article, title: string, companion: Companion, convert: Convert): Collation {
-  const pieces = page.passages.flatMap(({ kind, runs }) => (kind === "entry" ? [] : runs.flat()));
-  const alignment = new Alignment(streamOf(page.text, pieces), streamOf(companion.article.text, companion.pieces));
+  const alignment = new Alignment(
+    streamOf(page.text, piecesOf(page)),
+    streamOf(companion.article.text, companion.pieces),
+  );
   const refusal = refusalOf(title, companion, alignment);
   if (refusal) return { refusal, proposals: [] };
   const matches = matchEntries(page, companion, alignment, matchTexts(page, companion));
@@ -38,4 +41,17 @@ export function collate(page: Article, title: string, companion: Companion, conv
     ...captionProposals(page, companion, alignment),
   ];
   return { refusal: undefined, proposals: proposals.sort((one, other) => one.start - other.start) };
+}
+
+/** What of a page is read: its text without the entries of the list, and without pictures that show their file's name. */
+function piecesOf({ passages, links }: Article): Span[] {
+  const names = links.filter(
+    ({ kind, title, labelText }) => kind === "file" && title === labelText.replaceAll("_", " "),
+  );
+  const pieces = passages.flatMap(({ kind, runs }) => (kind === "entry" ? [] : runs.flat()));
+  let next = 0;
+  return pieces.filter((piece) => {
+    while (names[next] && names[next]!.end <= piece.start) next++;
+    return !(names[next] && contains(names[next]!, piece));
+  });
 }

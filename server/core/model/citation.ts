@@ -54,9 +54,6 @@ export function mergeParts(parts: readonly CitationPart[]): CitationPart[] {
 
 function isAlike(one: CitationPart, other: CitationPart): boolean {
   return (
-    one.href === other.href &&
-    one.page === other.page &&
-    one.foreign === other.foreign &&
-    one.unknown === other.unknown
+    one.href === other.href && one.page === other.page && one.foreign === other.foreign && one.unknown === other.unknown
   );
 }
