@@ -118,7 +118,9 @@ class Matcher {
       const only = this.onlyBetween(around, chains[index - 1], chains[index + 1]);
       const isAlone = only !== undefined && around.changedBefore <= OTHER_WORD;
       if (exact) {
-        const isSure = isAlone && (around.isLong || (around.a1 === position && around.b1 === exact.position));
+        const isSure = isAlone
+          ? around.isLong || (around.a1 === position && around.b1 === exact.position)
+          : around.isLong && around.a0 === position && around.b0 === exact.position && this.endAlike(chain, exact);
         this.pair(chain, exact, around.isWhole ? CONFIDENCE.exact : isSure ? CONFIDENCE.before : CONFIDENCE.between);
       } else if (isAlone && only.position - around.b0 <= OTHER_WORD) {
         // One word stands for another, and the marker is behind both.
@@ -127,6 +129,15 @@ class Matcher {
         this.pair(chain, only, isReplaced && isReplacedThere ? CONFIDENCE.around : CONFIDENCE.between);
       }
     });
+  }
+
+  /**
+   * Whether the same punctuation ends the clause behind both chains: words that came in between the clause and what it
+   * cites would stand before it.
+   */
+  private endAlike(chain: Chain, other: Chain): boolean {
+    const mark = closingMark(this.page, chain);
+    return mark !== undefined && mark === closingMark(this.companion.article, other);
   }
 
   /** The companion's place between firm words when there is one, and one on the page. */
@@ -279,6 +290,16 @@ class Matcher {
     }
     return best;
   }
+}
+
+/** The punctuation behind a chain, in full width; undefined when something else stands there. */
+function closingMark({ text, markers }: Article, chain: Chain): string | undefined {
+  const mark = /^\s*([，。；、！？：,.;!?:])/.exec(
+    text.slice(markers[chain.markers.at(-1)!]!.end, markers[chain.markers.at(-1)!]!.end + 8),
+  )?.[1];
+  if (mark === undefined) return undefined;
+  const index = ",.;!?:".indexOf(mark);
+  return index < 0 ? mark : "，。；！？：".charAt(index);
 }
 
 /** Positions in front of which a paragraph ends. */
