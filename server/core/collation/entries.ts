@@ -1,8 +1,9 @@
 import { citationMarkdown } from "../citations/markdown";
+import { parse } from "../dialects/parse";
 import { fillEntry } from "../footnotes/fill";
 import { isWritten } from "../footnotes/system";
 import type { Article } from "../model/article";
-import { citationText, isFullyKnown } from "../model/citation";
+import { type CitationPart, citationText, isFullyKnown } from "../model/citation";
 import type { Companion } from "./companion";
 import { CERTAIN, type EntryMatch } from "./match";
 import type { Proposal } from "./proposal";
@@ -17,6 +18,7 @@ export function entryProposals(
   convert: Convert,
 ): Proposal[] {
   const proposals: Proposal[] = [];
+  const links = page.allLinksLocal ? "local" : "remote";
   /** The page's first entry for each of the companion's. */
   const first = new Map<number, number>();
   /** What the page's entries say that are the companion's, by its entry: one that repeats another differs no more. */
@@ -36,16 +38,15 @@ export function entryProposals(
     const parts = convert(citation.parts);
     const about = { start: reference.label.start, end: reference.end, entry: reference.name, confidence, source };
     if (!reference.empty) {
-      const known =
-        said.get(match.reference) ??
-        new Set([citation.parts, parts].map((one) => foldedText(citationText({ parts: one }))));
+      const known = said.get(match.reference) ?? new Set([citation.parts, parts].map((one) => foldedText(textOf(one))));
       said.set(match.reference, known);
       const own = foldedText(reference.text);
-      if (!known.has(own) && isCertain && isFullyKnown(citation)) {
-        const text = citationText(citation);
+      const isKnown = known.has(own) || own === foldedText(shownText(citationMarkdown(parts, links)));
+      known.add(own);
+      if (!isKnown && isCertain && isFullyKnown(citation)) {
+        const text = textOf(citation.parts);
         proposals.push({ ...about, kind: "difference", text, citation, doubtful: false, edits: [] });
       }
-      known.add(own);
       return;
     }
     if (!isWritten(page)) return;
@@ -57,17 +58,21 @@ export function entryProposals(
       ...about,
       kind: same ? "reuse" : "citation",
       ...(same && { sameAs: same.name }),
-      text: isOneLine ? same!.text : citationText({ parts }),
+      text: isOneLine ? same!.text : textOf(parts),
       citation,
       doubtful: !isCertain || !isFullyKnown(citation),
-      edits: [
-        fillEntry(
-          page.text,
-          reference,
-          isOneLine ? written : citationMarkdown(parts, page.allLinksLocal ? "local" : "remote"),
-        ),
-      ],
+      edits: [fillEntry(page.text, reference, isOneLine ? written : citationMarkdown(parts, links))],
     });
   });
   return proposals;
+}
+
+function textOf(parts: readonly CitationPart[]): string {
+  return citationText({ parts });
+}
+
+/** What a reader sees of an entry that is written like this: `\\[x\\]` is a formula in Markdown, and no text. */
+function shownText(markdown: string): string {
+  const { references } = parse(`\\[1\\]\n\n1.  ${markdown}\n`, "markdown").article;
+  return references[0]?.text ?? "";
 }

@@ -121,6 +121,7 @@ function lineStarts(text: string): number[] {
 
 function fromRendered(name: string, title: string | undefined, text: string): Companion {
   const { article } = parse(text, "rendered");
+  const isShort = hasLostNumbers(article);
   return {
     name,
     kind: "rendered",
@@ -128,7 +129,7 @@ function fromRendered(name: string, title: string | undefined, text: string): Co
     pieces: textPieces(article),
     citation: remembered((index) => {
       const reference = article.references[index]!;
-      return reference.empty ? undefined : readCitationText(reference.text);
+      return reference.empty || isShort ? undefined : readCitationText(reference.text);
     }),
     uses: article.references.map((reference) => usesOf(article, reference)),
     phrases: languageLinks(article),
@@ -137,6 +138,14 @@ function fromRendered(name: string, title: string | undefined, text: string): Co
     paragraphs: article.passages.map(({ start }) => start),
     subjects: known(title),
   };
+}
+
+/** Whether a list whose numerals a copy lost has fewer entries than the text cites: which is missing is not known. */
+function hasLostNumbers({ text, markers, references }: Article): boolean {
+  const isCounted = references.some(({ label }) => !/\d/.test(text.slice(label.start, label.end)));
+  return (
+    isCounted && markers.some(({ number, group }) => group === "" && number !== null && number > references.length)
+  );
 }
 
 function known(...subjects: readonly (string | undefined)[]): string[] {

@@ -72,11 +72,17 @@ class PageScript {
     let position = 0;
     for (const { start, end, expected, newText, alternatives } of edits) {
       converted += text.slice(position, start);
-      const isWord = words.some((word) => word.start <= start && end <= word.end);
+      const isWord = (at: number) => words.some((word) => word.start <= at && at < word.end);
       const forms = [newText, ...alternatives.filter((form) => form !== newText)];
       const told = forms.length > 1 ? this.usual(converted, forms, text.charAt(end)) : undefined;
-      const stays = !isWord && (alternatives.includes(expected) || (isName && NAME_CHARACTERS.includes(expected)));
-      converted += told ?? (stays ? expected : newText);
+      if (told !== undefined) converted += told;
+      else if (alternatives.includes(expected) && !isWord(start)) converted += expected;
+      else if (isName && expected.length === newText.length) {
+        for (let at = 0; at < expected.length; at++) {
+          const stays = NAME_CHARACTERS.includes(expected.charAt(at)) && !isWord(start + at);
+          converted += (stays ? expected : newText).charAt(at);
+        }
+      } else converted += newText;
       position = end;
     }
     return converted + text.slice(position);
