@@ -17,9 +17,16 @@ export interface ShownBetween {
   readonly endsApart: boolean;
 }
 
+/** Where a paragraph ends in a companion's text. */
+const NEXT_BLOCK: Readonly<Record<Companion["kind"], RegExp>> = {
+  rendered: /\n/,
+  html: /\n/,
+  wikitext: /\n[\n*#:;=|!{]/,
+};
+
 /**
- * Reads what a companion shows between two offsets of its text, which lie in one paragraph. White space is left out.
- * @returns undefined when something is there that is neither text nor template nor marker
+ * Reads what a companion shows between two offsets of its text. White space is left out.
+ * @returns undefined when something is there that is neither text nor template nor marker, or another block begins
  */
 export function shownBetween(companion: Companion, { start, end }: Span): ShownBetween | undefined {
   const { article, phrases, pieces } = companion;
@@ -32,7 +39,9 @@ export function shownBetween(companion: Companion, { start, end }: Span): ShownB
     shown.push({ kind, parts, isApart });
     isApart = false;
   };
+  let isBroken = false;
   const addText = (to: number) => {
+    if (NEXT_BLOCK[companion.kind].test(article.text.slice(position, to))) isBroken = true;
     // White space between two templates may be no text of the article's.
     if (to > position && article.text.slice(position, to).trim() === "") isApart = true;
     for (let index = firstEndingAfter(pieces, position); pieces[index] && pieces[index]!.start < to; index++) {
@@ -69,7 +78,7 @@ export function shownBetween(companion: Companion, { start, end }: Span): ShownB
     while (phrases[phrase] && phrases[phrase]!.start < position) phrase++;
     while (article.markers[marker] && article.markers[marker]!.start < position) marker++;
   }
-  return { shown, endsApart: isApart };
+  return isBroken ? undefined : { shown, endsApart: isApart };
 }
 
 function isIn(spans: readonly Span[], offset: number): boolean {

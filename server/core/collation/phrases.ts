@@ -3,6 +3,7 @@ import type { Article, Passage } from "../model/article";
 import { citationText } from "../model/citation";
 import { replace, type TextEdit } from "../text/edit";
 import { firstEndingAfter, firstIndex, firstStartingAt, type Span } from "../text/span";
+import type { Segment } from "./align";
 import type { Alignment } from "./alignment";
 import { shownBetween } from "./between";
 import type { Companion } from "./companion";
@@ -18,8 +19,10 @@ const BEHIND = 3;
 const FARTHEST = 8;
 /** A paragraph may begin with so many letters whose place in the companion only its own paragraph tells. */
 const OPENING_LETTERS = 24;
-/** More letters than this do not stand between a paragraph's first words and the next that both texts have. */
+/** More letters than this are new text of a later revision, not what templates left out. */
 const LARGEST_GAP = 240;
+/** So much source may those letters come from, footnotes included, in UTF-16 units. */
+const LONGEST_SOURCE = 20_000;
 
 const CONFIDENCE: Readonly<Record<Filling["basis"], number>> = { template: 0.95, hole: 0.8, doubtful: 0.5 };
 
@@ -84,19 +87,27 @@ class PhraseFinder {
   }
 
   gaps(): Gap[] {
-    const { segments } = this.alignment;
-    return segments.flatMap((next, index): Gap[] => {
-      const segment = segments[index - 1];
-      const gap = segment && { at: segment.a + segment.length, from: segment.b + segment.length, to: next.b };
-      if (gap && next.a === gap.at) return gap.to > gap.from && this.isFirm(gap) ? [gap] : [];
-      const opening = this.openingGap(next.a, next.b, next.length);
-      return opening ? [opening] : [];
+    const { segments, companion } = this.alignment;
+    const gaps: Gap[] = [];
+    segments.forEach((segment, index) => {
+      const opening = this.openingGap(segment, segments[index - 1]);
+      if (opening) gaps.push(opening);
+      const next = segments[index + 1];
+      const at = segment.a + segment.length;
+      if (next?.a !== at && !this.isEnd(at)) return;
+      const gap = { at, from: segment.b + segment.length, to: next?.b ?? companion.units.length };
+      if (gap.to > gap.from && this.isFirm(gap)) gaps.push(gap);
     });
+    return gaps;
+  }
+
+  /** Whether a paragraph of the page ends before a position. */
+  private isEnd(position: number): boolean {
+    return position === this.alignment.page.units.length || this.starts.has(position);
   }
 
   /** Whether enough of the words on both sides of a gap stand on both sides. */
   private isFirm({ at, from, to }: Gap): boolean {
-    const { page } = this.alignment;
     const { before, behind } = this.alignment.placeOf(at);
     const isOpening = (): boolean => {
       const back = [...Array(Math.min(BEFORE, at)).keys()].find((count) => this.starts.has(at - 1 - count));
@@ -107,10 +118,8 @@ class PhraseFinder {
       );
     };
     const isClosing = (): boolean => {
-      const on = [...Array(BEHIND).keys()].find(
-        (count) => this.starts.has(at + 1 + count) || at + 1 + count === page.units.length,
-      );
-      return on !== undefined && this.isSame(at, to, on + 1);
+      const on = [...Array(BEHIND + 1).keys()].find((count) => this.isEnd(at + count));
+      return on !== undefined && this.isSame(at, to, on);
     };
     return (before >= BEFORE || isOpening()) && (behind >= BEHIND || isClosing());
   }
@@ -119,16 +128,15 @@ class PhraseFinder {
    * A paragraph's first words may stand in a box above it as well: an alignment then leaves them out. They are where the
    * companion's own paragraph begins with them.
    */
-  private openingGap(a: number, b: number, length: number): Gap | undefined {
-    if (length < BEFORE) return undefined;
+  private openingGap({ a, b, length }: Segment, before: Segment | undefined): Gap | undefined {
+    if (length < BEFORE || (before && before.a + before.length === a)) return undefined;
     let start = a - 1;
     while (start >= 0 && a - start <= OPENING_LETTERS && !this.starts.has(start)) start--;
-    if (start < 0 || !this.starts.has(start) || this.alignment.unitOf(a - 1) !== undefined) return undefined;
+    if (start < 0 || !this.starts.has(start)) return undefined;
     const there = this.startsThere[firstIndex(this.startsThere.length, (index) => this.startsThere[index]! > b) - 1];
-    const at = a;
-    if (there === undefined || b - there > LARGEST_GAP || !this.isSame(start, there, at - start)) return undefined;
-    const from = there + at - start;
-    return from < b ? { at, from, to: b } : undefined;
+    if (there === undefined || b - there > LARGEST_GAP || !this.isSame(start, there, a - start)) return undefined;
+    const from = there + a - start;
+    return from < b ? { at: a, from, to: b } : undefined;
   }
 
   private isSame(a: number, b: number, length: number): boolean {
@@ -166,22 +174,32 @@ class PhraseFinder {
   private fillAt({ at, from, to }: Gap): { place: Place; filling: Filling } | undefined {
     const { companion, alignment } = this;
     const place = this.placeAt(at);
-    const end = alignment.companion.offsets[to];
-    if (!place || end === undefined) return undefined;
-    const span = { start: offsetBehind(alignment.companion, from), end };
-    if (/\n\s*\n/.test(companion.article.text.slice(span.start, span.end))) return undefined;
+    const start = offsetBehind(alignment.companion, from);
+    const end = this.isEnd(at) ? this.paragraphEnd(start) : alignment.companion.offsets[to];
+    const span = { start, end: end ?? start };
+    const last = positionOf(alignment.companion, span.end);
+    if (!place || last > to || last - from > LARGEST_GAP || end === undefined) return undefined;
+    if (span.end - span.start > LONGEST_SOURCE) return undefined;
     const between = shownBetween(companion, span);
     const filling = between && fillingOf(place.marks, between, companion.tellsTemplates);
     return filling && { place, filling };
   }
 
-  /** What stands between two letters of the page that touch; undefined where it is more than text, markup and markers. */
+  /** Where the companion's paragraph ends that holds an offset. */
+  private paragraphEnd(offset: number): number {
+    const { paragraphs, article } = this.companion;
+    const next =
+      paragraphs[firstIndex(paragraphs.length, (index) => paragraphs[index]! > offset)] ?? article.text.length;
+    return offset + article.text.slice(offset, next).trimEnd().length;
+  }
+
+  /** What stands between two letters of the page that touch, or behind a paragraph's last; undefined where it is more than text, markup and markers. */
   private placeAt(at: number): Place | undefined {
     const { page, passages } = this;
     const start = offsetBehind(this.alignment.page, at);
-    const end = this.alignment.page.offsets[at];
     const passage = passages[firstEndingAfter(passages, start - 1)];
-    if (end === undefined || !passage || passage.start >= start || passage.end <= end) return undefined;
+    const end = this.isEnd(at) ? passage?.end : this.alignment.page.offsets[at];
+    if (end === undefined || !passage || passage.start >= start || passage.end < end) return undefined;
     const marks: (Mark & Span)[] = [];
     let isApart = false;
     let rest = "";
