@@ -33,6 +33,8 @@ const BARE_URL = /https?:\/\/(?:[^\s<>"'（）「」『』，。；、！？《�
 const TEX = /\\[a-zA-Z]|[\^_{=<>]|'|^[a-zA-Z]$/;
 /** What pandoc writes around a formula in HTML. */
 const MATH_CLASS = /\sclass="math (?:inline|display)"/;
+/** `\[2014-07-10\]`, `\[10 July 2014\]`, `\[Old Bridge\]`: a date, or words without any sign of a formula. */
+const BRACKETED_WORDS = /^(?:\d{4}-\d{1,2}(?:-\d{1,2})?|(?=.*\p{L}{3})[\p{L}\p{N}\s.,:;'’"“”&/–-]{1,200})$/u;
 const TEX_WORDS = /\\(?:text|mbox|mathrm|textrm)\s?\{[^{}]*\}/g;
 /** What stands in no formula: Chinese, a marker, a link, code, a tag. */
 const NOT_TEX = /\p{Script=Han}|\\\[\d|\[\^|\]\(|`|https?:|<\/?[a-z]+[\s>]/u;
@@ -276,7 +278,7 @@ export class Scanner {
     const again = this.find(open, position + 2);
     if (again >= 0 && again < end) return -1;
     const content = this.source.slice(position + 2, end);
-    if (/\p{Script=Han}/u.test(content) && !/\\[a-zA-Z]/.test(content)) return -1;
+    if ((/\p{Script=Han}/u.test(content) && !/\\[a-zA-Z]/.test(content)) || BRACKETED_WORDS.test(content)) return -1;
     // `[題名 \[卷三](…)\]`: a bracket in a link's text, closed behind the link.
     if (this.openers.length > 0 && content.includes("](")) return -1;
     this.atoms.add(Atom.OBJECT, position, end + 2);

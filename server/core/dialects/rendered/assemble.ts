@@ -28,8 +28,11 @@ export interface RenderedEntry {
 
 /** A marker before it is bound. */
 export interface RenderedMarker extends Pick<Marker, "start" | "end" | "label" | "number" | "group"> {
-  /** The entry it cites, counted over all blocks, where the source says it; else it is found by group and number. */
-  readonly cites?: number;
+  /**
+   * The entry it cites, counted over all blocks, where the source says it; null: one that is not there. Without it the
+   * entry is found by group and number.
+   */
+  readonly cites?: number | null;
 }
 
 /** A block before the article is put together; its constructs are in offsets of the article. */
@@ -188,6 +191,7 @@ function bind(
     },
     numbers,
   );
+  const byNumber = ({ group, number }: RenderedMarker) => groups.get(`${group}/${number}`) ?? null;
   let next = 0;
   return blocks.flatMap((block) =>
     block.markers.map(({ cites, ...marker }): Marker => {
@@ -196,7 +200,7 @@ function bind(
         ...marker,
         form: "bare",
         place: block.entry ? "entry" : block.heading ? "heading" : "text",
-        reference: suspect ? null : (cites ?? groups.get(`${marker.group}/${marker.number}`) ?? null),
+        reference: suspect ? null : cites === undefined ? byNumber(marker) : cites,
         suspect,
       };
     }),
