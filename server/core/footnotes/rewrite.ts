@@ -1,3 +1,4 @@
+import { labelKey } from "../dialects/markdown/carets";
 import { type Candidates, doubtful, judge } from "../dialects/markdown/fit";
 import type { Article, BrokenMarker, Marker } from "../model/article";
 import { applyEdits, insert, remove, replace, type TextEdit } from "../text/edit";
@@ -74,9 +75,10 @@ const NEW_MARKER: Marker = {
 function keepsCitations({ entries, markers }: FootnotePlan): boolean {
   const byName = new Map<string, number>();
   entries.forEach((entry, index) => {
-    if (!byName.has(entry.name)) byName.set(entry.name, index);
+    const key = labelKey(entry.name);
+    if (!byName.has(key)) byName.set(key, index);
   });
-  return markers.every(({ label, cites }) => label === null || (byName.get(label) ?? null) === cites);
+  return markers.every(({ label, cites }) => label === null || (byName.get(labelKey(label)) ?? null) === cites);
 }
 
 /**
@@ -151,13 +153,12 @@ function editsOfMarkers(article: Article, plan: FootnotePlan): TextEdit[] | null
   const edits: TextEdit[] = [];
   const removed: Marker[] = [];
   for (const { marker, label } of plan.markers) {
-    const whole = "form" in marker;
     if (label === null) {
-      if (!whole) return null; // where a broken marker ends is not certain enough to cut it out
+      if ("flaw" in marker) return null; // where a broken marker ends is not certain enough to cut it out
       removed.push(marker);
       continue;
     }
-    const old = whole ? marker.label : String(marker.number);
+    const old = marker.label;
     if (label === old) continue;
     const at = text.slice(marker.start, marker.end).indexOf(old);
     if (at < 0) return null;

@@ -71,11 +71,18 @@ export interface Marker extends Span {
   readonly suspect: boolean;
 }
 
-/** A damaged marker: `\[3]`, `[3\]`, `\[ 3 \]`, `［3］`, or one cut by a link's edge. */
+/**
+ * A damaged marker: `\[3]`, `[3\]`, `\[ 3 \]`, `［3］`, or one cut by a link's edge; `【^3】`, `[^ 3]`, `\[^3\]`, or a
+ * `[^3]` in an HTML block, where Markdown is not read.
+ */
 export interface BrokenMarker extends Span {
+  readonly form: "escaped" | "caret";
+  /** What is shown between the brackets, in half-width digits. */
+  readonly label: string;
   /** The number it was, when that is certain. */
   readonly number: number | null;
-  readonly flaw: "escape" | "space" | "fullwidth" | "link-edge";
+  /** `definition`: no marker but a damaged definition: `[^3]：`, `[^3] :`, `［^3］：`. */
+  readonly flaw: "escape" | "space" | "fullwidth" | "link-edge" | "html" | "definition";
 }
 
 export interface Reference extends Span {

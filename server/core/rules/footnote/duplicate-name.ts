@@ -1,3 +1,4 @@
+import { labelKey } from "../../dialects/markdown/carets";
 import { behindLineBreak, entryLines } from "../../footnotes/layout";
 import type { Article, Reference } from "../../model/article";
 import { remove, replace } from "../../text/edit";
@@ -112,8 +113,9 @@ export function repeated({ lists, references }: Article): ReadonlyMap<Reference,
     if (form !== "definitions") continue;
     const byName = new Map<string, Reference>();
     for (const reference of references.slice(first, last)) {
-      const earlier = byName.get(reference.name);
-      if (!earlier) byName.set(reference.name, reference);
+      const key = labelKey(reference.name);
+      const earlier = byName.get(key);
+      if (!earlier) byName.set(key, reference);
       else if (earlier.text !== reference.text) found.set(reference, earlier);
     }
   }
@@ -121,10 +123,10 @@ export function repeated({ lists, references }: Article): ReadonlyMap<Reference,
 }
 
 function freeName({ references }: Article, name: string): string {
-  const taken = new Set(references.map((reference) => reference.name));
+  const taken = new Set(references.map((reference) => labelKey(reference.name)));
   if (/^\d+$/.test(name)) {
     const numbers = references.flatMap(({ number }) => (number === null ? [] : [number]));
     return String(Math.max(...numbers) + 1);
   }
-  for (let count = 2; ; count++) if (!taken.has(`${name}-${count}`)) return `${name}-${count}`;
+  for (let count = 2; ; count++) if (!taken.has(labelKey(`${name}-${count}`))) return `${name}-${count}`;
 }
