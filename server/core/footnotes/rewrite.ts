@@ -1,5 +1,5 @@
 import { labelKey } from "../dialects/markdown/carets";
-import { type Candidates, doubtful, judge } from "../dialects/markdown/fit";
+import { type Candidates, Doubt, doubtful, judge } from "../dialects/markdown/fit";
 import type { Article, BrokenMarker, Marker } from "../model/article";
 import { applyEdits, insert, remove, replace, type TextEdit } from "../text/edit";
 import { contains, firstEndingAfter, type Span } from "../text/span";
@@ -105,7 +105,12 @@ function judgedTheSame(article: Article, system: FootnoteSystem, plan: FootnoteP
   const markers = [...added, ...article.markers].sort((a, b) => a.start - b.start);
   const follows = doubtful(article.text, markers, article.links);
   const plain = plan.markers.every(({ label }) => label === null || label.length < 4);
-  if (plain && plan.entries.length > 0 && !follows.includes(true) && !markers.some(({ suspect }) => suspect))
+  if (
+    plain &&
+    plan.entries.length > 0 &&
+    follows.every((doubt) => doubt === Doubt.NONE) &&
+    !markers.some(({ suspect }) => suspect)
+  )
     return true;
   const expected: boolean[] = [];
   const candidates: Candidates = { numbers: [], doubtful: [], padded: [] };

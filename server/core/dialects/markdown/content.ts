@@ -3,7 +3,7 @@ import { type BlockContent, type BlockKind, type Heading, NO_WIKITEXT, type Pass
 import { NOTHING } from "../../text/nothing";
 import { countPieces } from "../../text/script";
 import type { Span } from "../../text/span";
-import { doubtful } from "./fit";
+import { type Doubt, doubtful } from "./fit";
 import type { Scanner } from "./scan";
 
 /** A numbered or labelled item that may turn out to be an entry of the reference list. Spans are relative to the block. */
@@ -26,8 +26,8 @@ export interface MarkdownContent extends BlockContent {
   readonly remoteLinks: number;
   /** Names that `[^name]:` defines inside this block, a list's item for one: they are no entries, but defined. */
   readonly innerDefinitions: readonly string[];
-  /** For each marker, whether it may be no footnote by what stands around it. */
-  readonly doubtful: readonly boolean[];
+  /** For each marker, how far what stands around it speaks against a footnote. */
+  readonly doubtful: readonly Doubt[];
 }
 
 /** A part of a top-level node of the tree: the whole of it, one item of a list, or one swallowed entry. */
