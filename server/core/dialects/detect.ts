@@ -3,12 +3,14 @@ import type { Dialect } from "../model/article";
 /** How much of a text is looked at (UTF-16 units from each end): signs of an article stand near either end. */
 const LOOK = 20_000;
 
-const WIKILINK = /\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*|\\[()][^()\s]*)*\s+"wikilink"\)|title="wikilink"/;
+const WIKILINK = /\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*|\\[()][^()\s]*)*\s+"(?:wikilink"\)|fig:)|title="wikilink"/;
 const WIKI_URL = /\]\(https?:\/\/zh\.(?:m\.)?wikipedia\.org\/(?:wiki|zh[\w-]*)\//g;
 const CONVERTED = /^\ufeff?> 本文[内內]容由\[/;
 const CATEGORY = /\[(?:Category|分类|分類):[^\]\n]+\]\(/i;
 const PAGE_LINK = /\]\((?:\.\.\/)+Page\/[^\s)]+\.md(?:[\s)]|#)/;
 const ESCAPED_MARKER = /\\\[\d{1,4}\\\]/g;
+/** Front matter, and what Jekyll and Hugo fill in: a page of another site, which may well cite Wikipedia. */
+const OTHER_SITE = /^\ufeff?---[ \t]*\r?\n[A-Za-z_][\w-]*[ \t]*:|\{%[-\s]|\{\{[<%]/;
 const NUMBERED_ENTRY = /^\d{1,4}\.(?:[ \t]|\r?$)/gm;
 
 /** The dialect a file is read in when it is one of ours at all, by its name's extension; null when the extension says nothing. */
@@ -23,9 +25,9 @@ export function dialectOfPath(path: string): Dialect | null {
 /**
  * The dialect of a wiki article, or null when the file is not one: an ordinary README.md is none of ours.
  *
- * A Markdown file is an article when it says so (a `"wikilink"` title, the converter's first line, a category link, a
+ * A Markdown file is an article when it says so (a `"wikilink"` or `"fig:…"` title, the converter's first line, a category link, a
  * link to `../Page/…md`) or when it has several escaped footnote markers together with a numbered list, which is what
- * pandoc leaves of a page without links.
+ * pandoc leaves of a page without links. The last counts, as links to Wikipedia do, where nothing tells of another site.
  *
  * @param path the file's path or URI; only its extension is looked at
  */
@@ -34,14 +36,16 @@ export function detectDialect(path: string, text: string): Dialect | null {
   return dialect === "markdown" && !isMarkdownArticle(text) ? null : dialect;
 }
 
-function isMarkdownArticle(text: string): boolean {
+/** Whether a text in Markdown is a wiki article: see {@link detectDialect}. */
+export function isMarkdownArticle(text: string): boolean {
   const head = text.slice(0, LOOK);
   const tail = text.length > LOOK ? text.slice(-LOOK) : "";
   return [head, tail].some(hasSigns);
 }
 
 function hasSigns(text: string): boolean {
-  if (WIKILINK.test(text) || CONVERTED.test(text) || CATEGORY.test(text) || PAGE_LINK.test(text)) return true;
+  if (CONVERTED.test(text) || WIKILINK.test(text) || CATEGORY.test(text) || PAGE_LINK.test(text)) return true;
+  if (OTHER_SITE.test(text)) return false;
   if (count(text, WIKI_URL) >= 3) return true;
   return count(text, ESCAPED_MARKER) >= 2 && count(text, NUMBERED_ENTRY) >= 2;
 }

@@ -138,6 +138,8 @@ export interface Category extends Span {
  * - `tag-close`: a tag such as `</small>` that closes nothing in its paragraph; `tag-open`: `<small>` that its paragraph
  *   leaves open, for another to close
  * - `conversion`: `-{…}-`
+ * - `wikilink`: `[[甲|乙]]`, its brackets perhaps escaped
+ * - `empty-item`: an item of a list with nothing in it
  */
 export type ResidueKind =
   | "link-open"
@@ -152,7 +154,9 @@ export type ResidueKind =
   | "tag-open"
   | "tag-close"
   | "quotes"
-  | "conversion";
+  | "conversion"
+  | "wikilink"
+  | "empty-item";
 
 export interface Residue extends Span {
   readonly kind: ResidueKind;
@@ -370,6 +374,8 @@ export interface Article extends Constructs {
   readonly footnoteFlaws: readonly FootnoteFlaw[];
   /** Whether templates stand on the page that make footnotes nobody can know of (`{{r}}`, `{{sfn}}`, `{{efn}}`). */
   readonly hasHiddenFootnotes: boolean;
+  /** Whether it is a wiki page by its text: in Markdown a page may be anything else (a README, a page of a site). */
+  readonly isWikiPage: boolean;
   /** Whether every link to a wiki page is local, as the oldest conversions wrote them: then a missing page is normal. */
   readonly allLinksLocal: boolean;
 }

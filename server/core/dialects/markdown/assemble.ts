@@ -13,6 +13,7 @@ import type {
 import { NOTHING } from "../../text/nothing";
 import { scriptOfCount } from "../../text/script";
 import type { Span } from "../../text/span";
+import { isMarkdownArticle } from "../detect";
 import { isCharacterClass, labelKey, writtenDefinitions } from "./carets";
 import { type Candidates, judge } from "./fit";
 import { type FoundList, findReferenceList, type MarkdownBlock } from "./lists";
@@ -49,8 +50,10 @@ class MarkdownArticle implements Article {
   readonly references: readonly Reference[];
   readonly lists: readonly ReferenceList[];
   readonly allLinksLocal: boolean;
-  private readonly memo: { -readonly [K in keyof Constructs]?: Constructs[K] } & { categories?: readonly Category[] } =
-    {};
+  private readonly memo: { -readonly [K in keyof Constructs]?: Constructs[K] } & {
+    categories?: readonly Category[];
+    isWikiPage?: boolean;
+  } = {};
 
   constructor(
     readonly text: string,
@@ -72,6 +75,10 @@ class MarkdownArticle implements Article {
     }
     this.script = scriptOfCount({ hans, hant });
     this.allLinksLocal = remote === 0 && local >= LOCAL_GENERATION_LINKS;
+  }
+
+  get isWikiPage(): boolean {
+    return (this.memo.isWikiPage ??= isMarkdownArticle(this.text));
   }
 
   get headings() {

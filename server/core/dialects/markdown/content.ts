@@ -159,8 +159,18 @@ function readLeaves(node: Tree, start: number, inQuote: boolean, leaves: Leaves)
     scanner.out.innerDefinitions.push(text.slice(start + 2, end - 2));
   }
   if (leaf) return;
+  if (name === "ListItem" && isBare(node)) {
+    const mark = text.slice(start, end);
+    const from = start + mark.length - mark.trimStart().length;
+    scanner.out.residues.push({ start: from, end: from + mark.trim().length, kind: "empty-item" });
+  }
   const isQuoted = inQuote || name === "Blockquote";
   forEachChild(node, start, (child, childStart) => readLeaves(child, childStart, isQuoted, leaves));
+}
+
+/** Whether an item has nothing but its mark. */
+function isBare({ children }: Tree): boolean {
+  return children.every((child) => child instanceof Tree && child.type.name === "ListMark");
 }
 
 /** Visits a node's children in order, looking through the anonymous nodes lezer groups many children in. */

@@ -6,6 +6,7 @@ import { readBrokenCaret } from "./carets";
 import { isDigit, isLatin, isPunctuation, isSpace } from "./characters";
 import { Collector } from "./collector";
 import { type InlineTarget, readInlineTarget } from "./destination";
+import { readLeftoverLink } from "./leftover-links";
 import { Pairs } from "./pairs";
 import { ResidueScanner } from "./residues";
 import { attributeOf, isForeign, PHRASING_TAGS, readTag, type Tag, VERBATIM_TAGS, WIKI_TAGS } from "./tags";
@@ -262,6 +263,7 @@ export class Scanner {
     const escaped = source.charCodeAt(position + 1);
     if (position + 1 >= this.to || !isPunctuation(escaped)) return position + 1;
     if (escaped === 91) {
+      if (source.charCodeAt(position + 2) === 92 && source.charCodeAt(position + 3) === 91) this.leftover(position);
       const marker = this.escapedMarkerEnd(position);
       if (marker > 0) return this.marker(position, marker, source.slice(position + 2, marker - 2), "escaped");
       const cut = this.openers.length > 0 ? this.match(CUT_MARKER, position) : undefined;
@@ -348,6 +350,7 @@ export class Scanner {
     const { html } = this.mode;
     if (width === 1) {
       const next = this.source.charCodeAt(position + 1);
+      if (next === 91) this.leftover(position);
       const caret = next === 94 ? this.match(CARET_MARKER, position) : undefined;
       if (caret) return this.caret(position, position + caret[0].length, caret[1]!);
       if (!html && (next === 94 || next === 0xff3e || next === 32)) {
@@ -367,6 +370,12 @@ export class Scanner {
       markers: this.out.markers.length,
     });
     return position + width;
+  }
+
+  /** `[[甲]]` that was not converted. What it is made of is read as usual. */
+  private leftover(start: number): void {
+    const link = readLeftoverLink(this.source, start, this.to);
+    if (link) this.out.residues.push({ start, end: link.end, kind: "wikilink" });
   }
 
   private closeBracket(position: number): number {

@@ -78,6 +78,7 @@ export function assembleRendered(text: string, blocks: readonly RenderedBlock[])
     ...NO_WIKITEXT,
     footnoteFlaws: NOTHING,
     hasHiddenFootnotes: false,
+    isWikiPage: true,
     allLinksLocal: false,
   };
 }

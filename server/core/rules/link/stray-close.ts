@@ -31,6 +31,7 @@ export const strayClose: Rule = {
   },
   severity: "warning",
   dialects: ["markdown", "wikitext"],
+  articlesOnly: true,
   messages: {
     open: {
       en: "These brackets open nothing: they are left over from a link or a picture. Remove them, or write the link anew.",
