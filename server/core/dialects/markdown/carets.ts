@@ -78,6 +78,8 @@ export function isCharacterClass(
   if (/^\d+$/.test(label) || NUMBERED.test(label)) return isQuantified && names.size === 0 && !WORD.test(before);
   if (isQuantified || CLASS_CHARACTERS.test(label) || CLASS_RANGES.test(label) || !WORD.test(label)) return true;
   if (isAlphabetic(label)) return true;
+  // Where all footnotes are numbers, what is set apart by a space is no footnote with a name.
+  if (/\s/.test(before) && ![...names].some((name) => !/^\d+$/.test(name))) return true;
   if (label.length === 1) return ![...names].some((name) => name.length === 1);
   return names.size === 0 && !isNumbered;
 }

@@ -139,7 +139,7 @@ export class ResidueScanner {
       }
       return end;
     }
-    if (this.parameter < 0 && TEX.test(this.latinBefore(position))) return end;
+    if (this.parameter < 0 && this.closesFormula(position)) return end;
     const start = this.parameter < 0 ? position : this.parameter;
     this.insert({ start, end, kind: this.parameter < 0 ? "template-close" : "parameter" });
     if (this.parameter < 0) this.atoms.add(Atom.OBJECT, position, end);
@@ -147,9 +147,10 @@ export class ResidueScanner {
     return end;
   }
 
-  /** What stands before an offset on its line, back to the nearest Chinese character. */
-  private latinBefore(offset: number): string {
-    return /[^\n\u2e80-\uffff]*$/.exec(this.source.slice(Math.max(0, offset - LOOK), offset))![0];
+  /** Whether braces close what TeX opened: `{\ddots}}`, `{\text{若}}}`. */
+  private closesFormula(offset: number): boolean {
+    const before = this.source.slice(Math.max(0, offset - LOOK), offset);
+    return TEX.test(/[^\n\u2e80-\uffff]*$/.exec(before)![0]) || /\\[a-zA-Z]{2,}\{[^{}\n]*$/.test(before);
   }
 
   /** Whether double braces hold TeX, and no parameter. */
@@ -199,7 +200,7 @@ function isConversion(content: string, before: string, after: string): boolean {
   if (content.startsWith("}")) return false;
   if (RULES.test(content)) return true;
   const isInName = IN_NAME.test(before) || IN_NAME.test(after);
-  if (isInName && SUBSTITUENT.test(content)) return false;
+  if (SUBSTITUENT.test(content) && (isInName || /^[\dN].*[[(]/.test(content))) return false;
   const isSymbol = content.length <= 2 || /[\\^_]/.test(content);
   return !(isSymbol && SYMBOLS.test(content) && (isInName || /[{}^_]/.test(before)));
 }

@@ -94,7 +94,12 @@ export const strayClose: Rule = {
     { title: "brackets in code", source: '寫作`a[b[0]]`，見[陣列](https://zh.wikipedia.org/wiki/陣列 "wikilink")。\n' },
   ],
   checkBlock({ block }, report) {
-    for (const residue of block.content.residues) {
+    const { residues } = block.content;
+    let whole = 0;
+    for (const residue of residues) {
+      // `\[\[甲]]`: both ends are there, residue/wikilink reports them.
+      if (residue.kind === "wikilink") whole = residue.end;
+      if (residue.start < whole) continue;
       if (residue.kind === "link-close") report(residue, "stray", { unnecessary: true });
       else if (residue.kind === "link-open") report(residue, "open");
     }

@@ -15,7 +15,7 @@ function isInterlanguage({ kind, title, labelText }: Link): boolean {
 }
 
 /** The links to other languages of a block that holds nothing else but categories: in a sentence such a link may be meant. */
-function interlanguageOf({ text, links, residues }: BlockContent): readonly Span[] {
+export function interlanguageOf({ text, links, residues }: BlockContent): readonly Span[] {
   const wikilinks = residues.filter(
     ({ kind, start, end }) =>
       kind === "wikilink" && LANGUAGE_PREFIX.test(readLeftoverLink(text, start, end)?.title ?? ""),

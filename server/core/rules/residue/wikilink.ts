@@ -1,5 +1,5 @@
 import { citationMarkdown } from "../../citations/markdown";
-import { LANGUAGE_PREFIX, readLeftoverLink } from "../../dialects/markdown/leftover-links";
+import { readLeftoverLink } from "../../dialects/markdown/leftover-links";
 import { unescapeMarkdown } from "../../dialects/strings";
 import { isFileNamespace } from "../../dialects/titles";
 import type { BlockContent, Residue } from "../../model/article";
@@ -7,6 +7,7 @@ import { replace } from "../../text/edit";
 import { contains, spanAt } from "../../text/span";
 import type { Snapshot } from "../../workspace/snapshot";
 import type { Rule } from "../rule";
+import { interlanguageOf } from "./interlanguage";
 import { excerpt } from "./removal";
 
 const LINK = {
@@ -15,10 +16,10 @@ const LINK = {
   "zh-hant": "改為指向「{title}」的連結",
 };
 
-/** What brackets that stayed behind say; undefined for a link to another language, which residue/interlanguage reports. */
+/** What brackets that stayed behind say. */
 function leftoverOf(text: string, residue: Residue): { title: string; label: string } | undefined {
   const link = readLeftoverLink(text, residue.start, residue.end);
-  if (!link || LANGUAGE_PREFIX.test(link.title)) return undefined;
+  if (!link) return undefined;
   const title = plain(link.title);
   return { title, label: plain(link.label ?? "") || title };
 }
@@ -69,7 +70,7 @@ export const wikilink: Rule = {
     },
     {
       title: "in the cell of a table, with a Latin name, and across a line break",
-      source: `| 站 | 首班 |\n| --- | --- |\n| ⟦[[石門\\|石門站]]⟧ | 5:40 |\n\n見⟦\\[\\[Old\nFerry\\]\\]⟧與[老橋](https://zh.wikipedia.org/wiki/老橋 "wikilink")。\n`,
+      source: `| 站 | 首班 |\n| --- | --- |\n| ⟦[[石門\\|石門站]]⟧ | 5:40 |\n\n見⟦\\[\\[Old\nFerry\\]\\]⟧、⟦\\[\\[南街]]⟧與[老橋](https://zh.wikipedia.org/wiki/老橋 "wikilink")。\n`,
       internal: true,
     },
     {
@@ -103,8 +104,8 @@ export const wikilink: Rule = {
       const { content, start } = blocks[index]!;
       for (let at = 0; at < content.residues.length; at++) {
         const residue = content.residues[at]!;
-        if (residue.kind !== "wikilink" || !leftoverOf(content.text, residue)) continue;
-        if (isReference(text, content, residue)) continue;
+        if (residue.kind !== "wikilink" || isReference(text, content, residue)) continue;
+        if (interlanguageOf(content).includes(residue)) continue;
         const span = { start: start + residue.start, end: start + residue.end };
         report(span, "link", { args: { link: excerpt(text, span, 40) } });
       }
