@@ -159,7 +159,7 @@ function readLeaves(node: Tree, start: number, inQuote: boolean, leaves: Leaves)
     scanner.out.innerDefinitions.push(text.slice(start + 2, end - 2));
   }
   if (leaf) return;
-  if (name === "ListItem" && isBare(node)) {
+  if (name === "ListItem" && isBare(node, text, start)) {
     const mark = text.slice(start, end);
     const from = start + mark.length - mark.trimStart().length;
     scanner.out.residues.push({ start: from, end: from + mark.trim().length, kind: "empty-item" });
@@ -168,9 +168,18 @@ function readLeaves(node: Tree, start: number, inQuote: boolean, leaves: Leaves)
   forEachChild(node, start, (child, childStart) => readLeaves(child, childStart, isQuoted, leaves));
 }
 
-/** Whether an item has nothing but its mark. */
-function isBare({ children }: Tree): boolean {
-  return children.every((child) => child instanceof Tree && child.type.name === "ListMark");
+/** What a template leaves behind of an item: `  - .` */
+const PUNCTUATED_ITEM = /^\s*(?:[-*+]|\d{1,9}[.)])\s+[.,;:。，、；：]{1,4}\s*$/;
+
+/** Whether an item has nothing but its mark, and perhaps the punctuation that closed it. */
+function isBare({ children, length }: Tree, text: string, start: number): boolean {
+  if (children.length > 2) return false;
+  if (children.length < 2) return isMark(children[0]);
+  return length < 40 && PUNCTUATED_ITEM.test(text.slice(start, start + length));
+}
+
+function isMark(node: Tree["children"][number] | undefined): boolean {
+  return node instanceof Tree && node.type.name === "ListMark";
 }
 
 /** Visits a node's children in order, looking through the anonymous nodes lezer groups many children in. */

@@ -38,6 +38,12 @@ export const emptyItem: Rule = {
       source: `  - 鼓\n      ⟦-⟧\n      - 腰鼓\n\n## 參見\n\n  ⟦*⟧\n\n[Category:樂器](https://zh.wikipedia.org/wiki/Category:樂器 "wikilink")\n`,
     },
     {
+      title: "punctuation is all that is left",
+      source: `## 參考文獻\n\n  ⟦- .⟧\n\n  ⟦- ；⟧\n\n  - …\n\n[Category:樂器](https://zh.wikipedia.org/wiki/Category:樂器 "wikilink")\n`,
+      fixed: `## 參考文獻\n\n  - ；\n\n  - …\n\n[Category:樂器](https://zh.wikipedia.org/wiki/Category:樂器 "wikilink")\n`,
+      internal: true,
+    },
+    {
       title: "items with text, a link, code, a line break before their text, or another list; a rule; an entry",
       source: `此鼓見於《禮記》\\[1\\]\\[2\\]。\n\n  - 鼓\n  - [鑼](https://zh.wikipedia.org/wiki/鑼 "wikilink")\n  - \`x\`\n  -\n    鈸\n  - - 鐘\n  - <br>\n\n- - -\n\n    -\n\n[Category:樂器](https://zh.wikipedia.org/wiki/Category:樂器 "wikilink")\n\n1.  《禮記》\n2.\n`,
     },
