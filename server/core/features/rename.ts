@@ -1,6 +1,8 @@
+import { labelKey } from "../dialects/markdown/carets";
 import { parse } from "../dialects/parse";
 import { renumber } from "../footnotes/operations";
 import { groupNames, namesakes, refAt, renameUses, setAttribute, wholeOf } from "../footnotes/tags";
+import type { Reference } from "../model/article";
 import { type Message, render, type Texts } from "../rules/texts";
 import { replace } from "../text/edit";
 import type { Span } from "../text/span";
@@ -179,7 +181,8 @@ function renameFootnote(subject: Subject & { kind: "footnote" }, snapshot: Snaps
   if (isNamed ? !/^[^\s[\]^]+$/.test(name) : !/^[1-9]\d{0,3}$/.test(name)) {
     throw new NameRefused({ texts: isNamed ? TEXTS.noName : TEXTS.noNumber });
   }
-  if (article.references.some((other) => other.name === name && other.group === reference.group)) {
+  const isTaken = (other: Reference) => other !== reference && labelKey(other.name) === labelKey(name);
+  if (name === reference.name || article.references.some(isTaken)) {
     throw new NameRefused({ texts: TEXTS.footnoteExists, args: { name } });
   }
   const edits = renumber(article, new Map([[index, name]]));

@@ -71,11 +71,18 @@ export interface Marker extends Span {
   readonly suspect: boolean;
 }
 
-/** A damaged marker: `\[3]`, `[3\]`, `\[ 3 \]`, `［3］`, or one cut by a link's edge. */
+/**
+ * A damaged marker: `\[3]`, `[3\]`, `\[ 3 \]`, `［3］`, or one cut by a link's edge; `【^3】`, `[^ 3]`, `\[^3\]`, or a
+ * `[^3]` in an HTML block, where Markdown is not read.
+ */
 export interface BrokenMarker extends Span {
+  readonly form: "escaped" | "caret";
+  /** What is shown between the brackets, in half-width digits. */
+  readonly label: string;
   /** The number it was, when that is certain. */
   readonly number: number | null;
-  readonly flaw: "escape" | "space" | "fullwidth" | "link-edge";
+  /** `definition`: no marker but a damaged definition: `[^3]：`, `[^3] :`, `［^3］：`. */
+  readonly flaw: "escape" | "space" | "fullwidth" | "link-edge" | "html" | "definition";
 }
 
 export interface Reference extends Span {
@@ -134,6 +141,8 @@ export interface Category extends Span {
  *   leaves open, for another to close
  * - `conversion`: `-{…}-`
  * - `pipe-trick`, in wikitext: `[[|甲]]`, which only saving the page completes
+ * - `wikilink`: `[[甲|乙]]`, its brackets perhaps escaped
+ * - `empty-item`: an item of a list with nothing in it
  */
 export type ResidueKind =
   | "link-open"
@@ -149,7 +158,9 @@ export type ResidueKind =
   | "tag-close"
   | "quotes"
   | "conversion"
-  | "pipe-trick";
+  | "pipe-trick"
+  | "wikilink"
+  | "empty-item";
 
 export interface Residue extends Span {
   readonly kind: ResidueKind;
@@ -406,6 +417,8 @@ export interface Article extends Constructs {
   readonly hasHiddenFootnotes: boolean;
   /** N of MediaWiki 1.N, by whose rules the footnotes are numbered; of wikitext only. */
   readonly mediawiki?: number;
+  /** Whether it is a wiki page by its text: in Markdown a page may be anything else (a README, a page of a site). */
+  readonly isWikiPage: boolean;
   /** Whether every link to a wiki page is local, as the oldest conversions wrote them: then a missing page is normal. */
   readonly allLinksLocal: boolean;
 }

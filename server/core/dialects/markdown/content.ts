@@ -3,7 +3,7 @@ import { type BlockContent, type BlockKind, type Heading, NO_WIKITEXT, type Pass
 import { NOTHING } from "../../text/nothing";
 import { countPieces } from "../../text/script";
 import type { Span } from "../../text/span";
-import { doubtful } from "./fit";
+import { type Doubt, doubtful } from "./fit";
 import type { Scanner } from "./scan";
 
 /** A numbered or labelled item that may turn out to be an entry of the reference list. Spans are relative to the block. */
@@ -26,8 +26,8 @@ export interface MarkdownContent extends BlockContent {
   readonly remoteLinks: number;
   /** Names that `[^name]:` defines inside this block, a list's item for one: they are no entries, but defined. */
   readonly innerDefinitions: readonly string[];
-  /** For each marker, whether it may be no footnote by what stands around it. */
-  readonly doubtful: readonly boolean[];
+  /** For each marker, how far what stands around it speaks against a footnote. */
+  readonly doubtful: readonly Doubt[];
 }
 
 /** A part of a top-level node of the tree: the whole of it, one item of a list, or one swallowed entry. */
@@ -159,8 +159,27 @@ function readLeaves(node: Tree, start: number, inQuote: boolean, leaves: Leaves)
     scanner.out.innerDefinitions.push(text.slice(start + 2, end - 2));
   }
   if (leaf) return;
+  if (name === "ListItem" && isBare(node, text, start)) {
+    const mark = text.slice(start, end);
+    const from = start + mark.length - mark.trimStart().length;
+    scanner.out.residues.push({ start: from, end: from + mark.trim().length, kind: "empty-item" });
+  }
   const isQuoted = inQuote || name === "Blockquote";
   forEachChild(node, start, (child, childStart) => readLeaves(child, childStart, isQuoted, leaves));
+}
+
+/** What a template leaves behind of an item: `  - .` */
+const PUNCTUATED_ITEM = /^\s*(?:[-*+]|\d{1,9}[.)])\s+[.,;:。，、；：]{1,4}\s*$/;
+
+/** Whether an item has nothing but its mark, and perhaps the punctuation that closed it. */
+function isBare({ children, length }: Tree, text: string, start: number): boolean {
+  if (children.length > 2) return false;
+  if (children.length < 2) return isMark(children[0]);
+  return length < 40 && PUNCTUATED_ITEM.test(text.slice(start, start + length));
+}
+
+function isMark(node: Tree["children"][number] | undefined): boolean {
+  return node instanceof Tree && node.type.name === "ListMark";
 }
 
 /** Visits a node's children in order, looking through the anonymous nodes lezer groups many children in. */

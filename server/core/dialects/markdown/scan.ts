@@ -1,13 +1,15 @@
-import type { Link, Marker, MarkerPlace, Residue } from "../../model/article";
-import type { Span } from "../../text/span";
+import type { Link, Marker, MarkerPlace } from "../../model/article";
 import { decodeEntities, decodePercent, unescapeMarkdown } from "../strings";
 import { readDestination } from "../titles";
 import { Atom, Atoms } from "./atoms";
+import { readBrokenCaret } from "./carets";
 import { isDigit, isLatin, isPunctuation, isSpace } from "./characters";
 import { Collector } from "./collector";
 import { type InlineTarget, readInlineTarget } from "./destination";
+import { readLeftoverLink } from "./leftover-links";
+import { Pairs } from "./pairs";
 import { ResidueScanner } from "./residues";
-import { attributeOf, PAIRED_TAGS, PHRASING_TAGS, readTag, type Tag, VERBATIM_TAGS, WIKI_TAGS } from "./tags";
+import { attributeOf, isForeign, PHRASING_TAGS, readTag, type Tag, VERBATIM_TAGS, WIKI_TAGS } from "./tags";
 
 /** How a stretch is to be read. */
 export interface ScanMode {
@@ -74,15 +76,10 @@ export class Scanner {
   private readonly atoms = new Atoms();
   private readonly openers: Opener[] = [];
   private readonly anchors: Anchor[] = [];
-  /** Paired tags that stand open, by name: where they stand. */
-  private readonly openTags = new Map<string, Span[]>();
+  private readonly pairs: Pairs;
   private readonly residues: ResidueScanner;
   /** Openers below this depth stand around a link already and cannot become one. */
   private inactiveBelow = 0;
-  /** Where `\[` stand that no `\]` has closed. */
-  private readonly escapedOpeners: number[] = [];
-  /** How many residues there were before this stretch. */
-  private firstResidue = 0;
   /** Where a `</math>` stands that nothing in this stretch opens; -1: nowhere. */
   private formulaEnd = -1;
   /** Starts of backtick runs by their length. */
@@ -97,6 +94,7 @@ export class Scanner {
 
   constructor() {
     this.residues = new ResidueScanner(this.atoms, this.out);
+    this.pairs = new Pairs(this.out);
   }
 
   /**
@@ -120,11 +118,11 @@ export class Scanner {
     for (let position = from; position < to; ) {
       const unit = source.charCodeAt(position);
       if (unit < 128) position = table[unit] === 1 ? this.stop(unit, position, from) : position + 1;
-      else position = unit === 0xff3b ? this.fullwidthMarker(position) : position + 1;
+      else position = unit === 0xff3b || unit === 0x3010 ? this.fullwidthMarker(position) : position + 1;
     }
     this.residues.finish();
-    this.unclosed();
-    this.dropFormula();
+    this.pairs.finish();
+    this.pairs.dropFormula(this.formulaEnd);
     this.atoms.addProtected(this.out.protectedSpans);
     return this.atoms.runs(source, from, to);
   }
@@ -139,10 +137,8 @@ export class Scanner {
     // To set the length of a list is a call out of the compiled code, even where it is the same.
     if (this.openers.length > 0) this.openers.length = 0;
     if (this.anchors.length > 0) this.anchors.length = 0;
-    if (this.escapedOpeners.length > 0) this.escapedOpeners.length = 0;
-    if (this.openTags.size > 0) this.openTags.clear();
+    this.pairs.begin();
     this.residues.begin();
-    this.firstResidue = this.out.residues.length;
     this.formulaEnd = -1;
     this.inactiveBelow = 0;
     this.ticks = undefined;
@@ -232,10 +228,35 @@ export class Scanner {
     digits: string,
     flaw: "escape" | "space" | "fullwidth" | "link-edge",
   ): number {
-    const number = Number.parseInt(digits.normalize("NFKC"), 10);
-    this.out.brokenMarkers.push({ start, end, number, flaw });
+    const label = digits.normalize("NFKC");
+    this.out.brokenMarkers.push({ start, end, form: "escaped", label, number: Number.parseInt(label, 10), flaw });
     this.atoms.add(Atom.MARKER, start, end);
     return end;
+  }
+
+  /** A damaged `[^12]` at its opening bracket; returns its end, or -1. */
+  private brokenCaret(position: number): number {
+    const broken = readBrokenCaret(this.source, position, this.to, false);
+    if (!broken) return -1;
+    this.out.brokenMarkers.push(broken);
+    this.atoms.add(Atom.MARKER, position, broken.end);
+    return broken.end;
+  }
+
+  /** `[^12]`; in HTML no marker, and at a line's start perhaps a damaged definition besides. */
+  private caret(position: number, end: number, label: string): number {
+    const { source, out } = this;
+    if (this.mode.html) {
+      const number = /^\d{1,9}$/.test(label) ? Number(label) : null;
+      out.brokenMarkers.push({ start: position, end, form: "caret", label, number, flaw: "html" });
+      this.atoms.add(Atom.MARKER, position, end);
+      return end;
+    }
+    const next = source.charCodeAt(end);
+    const broken =
+      next === 0xff1a || next === 32 || next === 9 ? readBrokenCaret(source, position, this.to, true) : undefined;
+    if (broken) out.brokenMarkers.push(broken);
+    return this.marker(position, end, label, "caret");
   }
 
   /** `\[12\]`, `\[ 12 ]`, `\(…\)`, `\[…\]`, `\]\]`, or the escape of one character. */
@@ -244,15 +265,18 @@ export class Scanner {
     const escaped = source.charCodeAt(position + 1);
     if (position + 1 >= this.to || !isPunctuation(escaped)) return position + 1;
     if (escaped === 91) {
+      if (source.charCodeAt(position + 2) === 92 && source.charCodeAt(position + 3) === 91) this.leftover(position);
       const marker = this.escapedMarkerEnd(position);
       if (marker > 0) return this.marker(position, marker, source.slice(position + 2, marker - 2), "escaped");
       const cut = this.openers.length > 0 ? this.match(CUT_MARKER, position) : undefined;
       if (cut) return this.broken(position, position + cut[0].length, cut[1]!, "link-edge");
       const loose = this.match(LOOSE_MARKER, position);
       if (loose) return this.broken(position, position + loose[0].length, loose[2]!, loose[4] ? "space" : "escape");
+      const caret = source.charCodeAt(position + 2) === 94 ? this.brokenCaret(position) : -1;
+      if (caret > 0) return caret;
       const math = this.math(position, "\\[", "\\]");
       if (math > 0) return math;
-      this.escapedOpeners.push(position);
+      this.pairs.escapedOpeners.push(position);
     } else if (escaped === 40) {
       const math = this.math(position, "\\(", "\\)");
       if (math > 0) return math;
@@ -260,7 +284,7 @@ export class Scanner {
       const end = this.residues.conversion(position, this.to);
       if (end > position + 1) return end;
     } else if (escaped === 93) {
-      if (this.escapedOpeners.pop() === undefined) return this.residues.strayClose(position, this.to);
+      if (this.pairs.escapedOpeners.pop() === undefined) return this.residues.strayClose(position, this.to);
     } else if (escaped === 124) {
       const end = this.residues.tableEdge(position);
       if (end > position) return end;
@@ -302,6 +326,8 @@ export class Scanner {
   }
 
   private fullwidthMarker(position: number): number {
+    const caret = this.mode.html ? -1 : this.brokenCaret(position);
+    if (caret > 0) return caret;
     const match = this.match(FULLWIDTH_MARKER, position);
     return match ? this.broken(position, position + match[0].length, match[1]!, "fullwidth") : position + 1;
   }
@@ -326,8 +352,13 @@ export class Scanner {
     const { html } = this.mode;
     if (width === 1) {
       const next = this.source.charCodeAt(position + 1);
+      if (next === 91) this.leftover(position);
       const caret = next === 94 ? this.match(CARET_MARKER, position) : undefined;
-      if (caret) return this.marker(position, position + caret[0].length, caret[1]!, "caret");
+      if (caret) return this.caret(position, position + caret[0].length, caret[1]!);
+      if (!html && (next === 94 || next === 0xff3e || next === 32)) {
+        const end = this.brokenCaret(position);
+        if (end > 0) return end;
+      }
       const bare = html && isDigit(next) ? this.match(BARE_MARKER, position) : undefined;
       if (bare) return this.marker(position, position + bare[0].length, bare[1]!, "bare");
       const half = !html && isDigit(next) ? this.match(HALF_ESCAPED_START, position) : undefined;
@@ -341,6 +372,12 @@ export class Scanner {
       markers: this.out.markers.length,
     });
     return position + width;
+  }
+
+  /** `[[甲]]` that was not converted. What it is made of is read as usual. */
+  private leftover(start: number): void {
+    const link = readLeftoverLink(this.source, start, this.to);
+    if (link) this.out.residues.push({ start, end: link.end, kind: "wikilink" });
   }
 
   private closeBracket(position: number): number {
@@ -426,7 +463,7 @@ export class Scanner {
       if (close >= 0) return this.verbatim(position, close);
     }
     if (tag.name === "a") return this.anchor(position, tag);
-    this.countTag(tag, position);
+    this.pairs.countTag(tag, position);
     atoms.add(Atom.TAG, position, tag.end);
     if (!PHRASING_TAGS.has(tag.name)) atoms.add(Atom.EDGE, tag.end, tag.end);
     return tag.end;
@@ -446,41 +483,6 @@ export class Scanner {
     if (end === 0) return position + 1;
     this.atoms.add(Atom.CODE, position, end);
     return end;
-  }
-
-  private countTag(tag: Tag, position: number): void {
-    if (!PAIRED_TAGS.has(tag.name) || (tag.selfClosing && !tag.closing)) return;
-    const span = { start: position, end: tag.end };
-    const open = this.openTags.get(tag.name);
-    if (tag.closing) {
-      if (!open?.pop()) this.out.residues.push({ ...span, kind: "tag-close" });
-    } else if (open) open.push(span);
-    else this.openTags.set(tag.name, [span]);
-  }
-
-  /** What this stretch leaves open: tags, which another may close, and the `\[\[` of a link. */
-  private unclosed(): void {
-    const open: Residue[] = [];
-    for (const spans of this.openTags.values()) for (const span of spans) open.push({ ...span, kind: "tag-open" });
-    const brackets = this.escapedOpeners;
-    for (let index = 1; index < brackets.length; index++) {
-      const start = brackets[index - 1]!;
-      if (brackets[index] === start + 2) open.push({ start, end: brackets[index++]! + 2, kind: "link-open" });
-    }
-    if (open.length === 0) return;
-    const { residues } = this.out;
-    const own = [...residues.splice(this.firstResidue), ...open];
-    own.sort((one, other) => one.start - other.start);
-    for (const residue of own) residues.push(residue);
-  }
-
-  /** A formula that a blank line parted from its `<math>`: its braces are no template's. */
-  private dropFormula(): void {
-    if (this.formulaEnd < 0) return;
-    const { residues } = this.out;
-    for (const residue of residues.splice(this.firstResidue)) {
-      if (residue.start > this.formulaEnd) residues.push(residue);
-    }
   }
 
   private anchor(position: number, tag: Tag): number {
@@ -570,13 +572,6 @@ export class Scanner {
     });
     return end;
   }
-}
-
-/** Whether a tag says that its content is in a language other than Chinese. */
-function isForeign(tag: Tag): boolean {
-  if (!tag.attributes.includes("lang")) return false;
-  const language = attributeOf(tag.attributes, "lang")?.value.toLowerCase() ?? "zh";
-  return !language.startsWith("zh") && language !== "";
 }
 
 /** The starts of all runs of backticks by length, last first, so that `pop` forgets those passed. */

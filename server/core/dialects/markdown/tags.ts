@@ -63,3 +63,10 @@ export const WIKI_TAGS: ReadonlySet<string> = new Set(
 export const PAIRED_TAGS: ReadonlySet<string> = new Set(
   "small big b i u s sub sup del ins em strong tt code cite".split(" "),
 );
+
+/** Whether a tag says that its content is in a language other than Chinese. */
+export function isForeign(tag: Tag): boolean {
+  if (!tag.attributes.includes("lang")) return false;
+  const language = attributeOf(tag.attributes, "lang")?.value.toLowerCase() ?? "zh";
+  return !language.startsWith("zh") && language !== "";
+}

@@ -47,6 +47,7 @@ class WikitextArticle implements Article {
   readonly hasHiddenFootnotes: boolean;
   readonly brokenMarkers = NOTHING;
   readonly allLinksLocal = false;
+  readonly isWikiPage = true;
   private readonly memo: { -readonly [K in keyof Constructs]?: Constructs[K] } & { categories?: readonly Category[] } =
     {};
 

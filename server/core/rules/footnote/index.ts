@@ -19,6 +19,7 @@ import { nested } from "./nested";
 import { numberMismatch } from "./number-mismatch";
 import { numericName } from "./numeric-name";
 import { outOfOrder } from "./out-of-order";
+import { placeholder } from "./placeholder";
 import { suspectMarker } from "./suspect-marker";
 import { unclosed } from "./unclosed";
 import { undefinedMarker } from "./undefined";
@@ -27,6 +28,7 @@ import { unused } from "./unused";
 /** Rules about footnotes: markers, entries, and the list that binds them. */
 export const FOOTNOTE_RULES: readonly Rule[] = [
   emptyEntry,
+  placeholder,
   undefinedMarker,
   unused,
   numberMismatch,
