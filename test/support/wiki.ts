@@ -4,7 +4,7 @@ import type { Lexicon } from "../../server/core/variants/lexicon";
 import type { WordList } from "../../server/core/variants/words";
 import { type Configuration, DEFAULT_CONFIGURATION } from "../../server/core/workspace/configuration";
 import { WikiIndex } from "../../server/core/workspace/index/wiki-index";
-import { headingTexts, KnownPages } from "../../server/core/workspace/pages";
+import { headingTexts, KnownPages, missingIsNormal } from "../../server/core/workspace/pages";
 import type { Snapshot } from "../../server/core/workspace/snapshot";
 import { titleOfPage } from "../../server/core/workspace/wikitext-titles";
 
@@ -17,11 +17,13 @@ export interface PageOptions {
   readonly dialect?: Dialect;
   readonly wordLists?: readonly WordList[];
   readonly lexicon?: Lexicon;
+  /** Destinations of pictures that do not exist. */
+  readonly missingPictures?: readonly string[];
 }
 
 /** A snapshot of one page of a small wiki, as an editor would hold it. */
 export function openPage(text: string, options: PageOptions = {}): Snapshot {
-  const { pages, configuration, dialect = "markdown", wordLists = [], lexicon } = options;
+  const { pages, configuration, dialect = "markdown", wordLists = [], lexicon, missingPictures = [] } = options;
   const { path = dialect === "wikitext" ? "Page/例.wikitext" : "Page/例.md" } = options;
   const { article } = parse(text, dialect);
   const index = new WikiIndex();
@@ -32,6 +34,7 @@ export function openPage(text: string, options: PageOptions = {}): Snapshot {
     const texts = headingTexts(page, source);
     if (texts) headings.set(page, texts);
   }
+  const known = new KnownPages(titles, headings);
   return Object.freeze({
     uri: path,
     version: 1,
@@ -40,8 +43,9 @@ export function openPage(text: string, options: PageOptions = {}): Snapshot {
       title: titleOfPage(path),
       dialect: article.dialect,
       script: article.script,
-      allLinksLocal: article.allLinksLocal,
-      pages: new KnownPages(titles, headings),
+      missingIsNormal: missingIsNormal(article, known),
+      pages: known,
+      missingPictures: new Set(missingPictures),
       configuration: { ...DEFAULT_CONFIGURATION, ...configuration },
       wordLists,
       lexicon,

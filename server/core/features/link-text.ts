@@ -1,10 +1,10 @@
 import { decodeEntities, unescapeMarkdown } from "../dialects/strings";
+import { withoutQualifier } from "../dialects/titles";
 import { readTarget } from "../dialects/wikitext/targets";
 import type { SummaryLink } from "../model/summary";
 import { guardPercent, underscored, writtenDestination } from "../rules/link/targets";
 import { replace, type TextEdit } from "../text/edit";
 import type { Span } from "../text/span";
-import { withoutQualifier } from "./subject";
 
 /** A destination: the way to the title, the title, what is behind it. */
 const PARTS = /^(<?(?:[^#]*?\/)?(?:Page|Redirect)\/|<?(?:\.{1,2}\/)*)[^#]*?((?:\.md)?>?|(?:\.md)?\\?#.*)$/s;

@@ -1,4 +1,5 @@
 import { parse } from "../dialects/parse";
+import { withoutQualifier } from "../dialects/titles";
 import { renumber } from "../footnotes/operations";
 import { groupNames, namesakes, refAt, setAttribute } from "../footnotes/tags";
 import { type Message, render, type Texts } from "../rules/texts";
@@ -12,7 +13,7 @@ import { moveFiles } from "./move-files";
 import { editsOf, type Move, merged, type PageEdits, retitleLinks } from "./page-edits";
 import type { Surroundings } from "./place";
 import { sameSection } from "./sections";
-import { type Subject, subjectAt, withoutQualifier } from "./subject";
+import { type Subject, subjectAt } from "./subject";
 import { linksTo } from "./wiki-references";
 
 /** What a name at a place belongs to, and the name as it is. */

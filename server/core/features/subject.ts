@@ -1,3 +1,4 @@
+import { withoutQualifier } from "../dialects/titles";
 import { groupNameAt, nameSpan } from "../footnotes/tags";
 import type { Article, Heading, Link, Reference } from "../model/article";
 import { contains, type Span } from "../text/span";
@@ -104,11 +105,6 @@ function startsQuote({ text }: Article, offset: number): boolean {
 function isTitle({ facts }: Snapshot, text: string): boolean {
   const written = spacedTitle(text);
   return written !== "" && (written === facts.title || written === withoutQualifier(facts.title));
-}
-
-/** A title without what tells it from others of its name: `自由度 (工程學)` is `自由度`. */
-export function withoutQualifier(title: string): string {
-  return title.replace(/ [(（][^()（）]*[)）]$/, "");
 }
 
 function lineStartOf({ text }: Article, { start }: Span): number {

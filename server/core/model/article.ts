@@ -1,11 +1,14 @@
 import { NOTHING } from "../text/nothing";
 import type { Script, ScriptCount } from "../text/script";
 import type { Span } from "../text/span";
+import type { SetAnchor } from "./anchors";
 
 /** How the source is written: Markdown made by pandoc, MediaWiki wikitext, or the text of a rendered page. */
 export type Dialect = "markdown" | "wikitext" | "rendered";
 
 export type { Script };
+
+const COLON = 0x3a;
 
 export interface Heading extends Span {
   /** 1 to 6. */
@@ -28,8 +31,11 @@ export type LinkKind = "page" | "remote" | "file" | "category" | "interwiki" | "
 
 export interface Link extends Span {
   readonly kind: LinkKind;
-  /** `[label](target "attribute")`, `<a href="target" title="attribute">label</a>`, or `[[target|label]]`. */
-  readonly form: "markdown" | "html" | "wikitext";
+  /**
+   * `[label](target "attribute")` or a definition `[label]: target "attribute"`; `<a href="target" title="attribute">label</a>`;
+   * `[[target|label]]`. `reference`: a use of a definition, `[label][target]`, `[label][]` or `[label]`.
+   */
+  readonly form: "markdown" | "html" | "wikitext" | "reference";
   /** What stands between the brackets (empty span when there is nothing). */
   readonly label: Span;
   /** The visible text of the label: escapes resolved, markup and markers left out, a line break as one space or, between Han, nothing. */
@@ -51,6 +57,11 @@ export interface Link extends Span {
 /** Whether a link of wikitext shows its target: `[[甲]]`. */
 export function isBare({ form, label, target }: Link): boolean {
   return form === "wikitext" && label.start < target.end;
+}
+
+/** Whether a link is a definition of Markdown, `[label]: target`, which is shown where it is used. */
+export function isDefinition({ form, label }: Link, text: string): boolean {
+  return form === "markdown" && text.charCodeAt(label.end + 1) === COLON;
 }
 
 /** Where a marker stands. */
@@ -348,6 +359,8 @@ export interface BlockContent extends Constructs {
   readonly hasDirective: boolean;
   /** How many strictly Simplified and strictly Traditional characters its passages have. */
   readonly script: ScriptCount;
+  /** Anchors that tags and `{#id}` set; of Markdown only. */
+  readonly anchors?: readonly SetAnchor[];
 }
 
 /** Everything Redlink knows of one page's text: plain immutable data. Spans are offsets of `text`. */
@@ -363,6 +376,8 @@ export interface Article extends Constructs {
   readonly footnoteFlaws: readonly FootnoteFlaw[];
   /** Whether templates stand on the page that make footnotes nobody can know of (`{{r}}`, `{{sfn}}`, `{{efn}}`). */
   readonly hasHiddenFootnotes: boolean;
-  /** Whether every link to a wiki page is local, as the oldest conversions wrote them: then a missing page is normal. */
+  /** Whether every link to a wiki page is local, as the oldest conversions wrote them. */
   readonly allLinksLocal: boolean;
+  /** Whether a link leads to the wiki on the web. */
+  readonly hasRemoteLinks: boolean;
 }

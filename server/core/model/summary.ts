@@ -7,7 +7,7 @@ import type { Article, Dialect, Link } from "./article";
 export const SUMMARIZED_KINDS = ["page", "remote", "category"] as const satisfies readonly Link["kind"][];
 export type SummarizedKind = (typeof SUMMARIZED_KINDS)[number];
 
-export const LINK_FORMS = ["markdown", "html", "wikitext"] as const satisfies readonly Link["form"][];
+export const LINK_FORMS = ["markdown", "html", "wikitext", "reference"] as const satisfies readonly Link["form"][];
 
 /** A link as other pages see it. */
 export interface SummaryLink extends Span {
@@ -73,9 +73,8 @@ export function summarize({ dialect, blocks, text: source }: Article): PageSumma
         to: positionAt(at.end),
       });
     }
-    if (dialect !== "wikitext") continue;
-    for (const anchor of anchorsSetIn(block)) addHeading(0, anchor.name, anchor);
-    if (isUnknownHeading(block)) addHeading(0, "", { start: 0, end: 0 });
+    for (const anchor of anchorsSetIn(block, dialect)) addHeading(0, anchor.name, anchor);
+    if (dialect === "wikitext" && isUnknownHeading(block)) addHeading(0, "", { start: 0, end: 0 });
   }
   const redirect = dialect === "wikitext" ? REDIRECT.exec(source) : null;
   if (redirect) headings.push({ level: 0, text: "", start: 0, end: redirect[0].length, from: positionAt(0) });

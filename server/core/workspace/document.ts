@@ -1,6 +1,7 @@
 import type { Parse, TextChange } from "../dialects/parse";
 import { LineIndex } from "../text/lines";
 import type { Configuration } from "./configuration";
+import { missingIsNormal } from "./pages";
 import type { PageFacts, Pages, Snapshot } from "./snapshot";
 import { titleOfPage } from "./wikitext-titles";
 import { NO_WORD_LISTS } from "./word-lists";
@@ -80,13 +81,16 @@ function sameFacts(a: PageFacts, b: PageFacts): boolean {
     a.title === b.title &&
     a.dialect === b.dialect &&
     a.script === b.script &&
-    a.allLinksLocal === b.allLinksLocal &&
+    a.missingIsNormal === b.missingIsNormal &&
     a.pages === b.pages &&
+    a.missingPictures === b.missingPictures &&
     a.configuration === b.configuration &&
     a.wordLists === b.wordLists &&
     a.lexicon === b.lexicon
   );
 }
+
+const NO_PICTURES: ReadonlySet<string> = new Set();
 
 /** What the check of a page may know besides its text. `path` is its path in the wiki; where it lies in `Page`, to anything. */
 export function factsOf(
@@ -94,8 +98,22 @@ export function factsOf(
   { article }: Parse,
   pages: Pages,
   configuration: Configuration,
-  { wordLists = NO_WORD_LISTS, lexicon }: Partial<Pick<PageFacts, "wordLists" | "lexicon">> = {},
+  {
+    wordLists = NO_WORD_LISTS,
+    lexicon,
+    missingPictures = NO_PICTURES,
+  }: Partial<Pick<PageFacts, "wordLists" | "lexicon" | "missingPictures">> = {},
 ): PageFacts {
-  const { dialect, script, allLinksLocal } = article;
-  return { title: titleOfPage(path), dialect, script, allLinksLocal, pages, configuration, wordLists, lexicon };
+  const { dialect, script } = article;
+  return {
+    title: titleOfPage(path),
+    dialect,
+    script,
+    missingIsNormal: missingIsNormal(article, pages),
+    pages,
+    missingPictures,
+    configuration,
+    wordLists,
+    lexicon,
+  };
 }

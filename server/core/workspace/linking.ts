@@ -1,5 +1,5 @@
-import { decodeEntities, decodePercent, unescapeMarkdown } from "../dialects/strings";
-import { readDestination } from "../dialects/titles";
+import { decodeEntities, unescapeMarkdown } from "../dialects/strings";
+import { type Destination, readDestination, readEncodedDestination } from "../dialects/titles";
 import type { SummaryLink } from "../model/summary";
 import type { Backlink } from "./index/wiki-index";
 
@@ -33,12 +33,12 @@ export function stillStands(text: string, link: SummaryLink): boolean {
   if (end > text.length) return false;
   const opens = form === "html" ? /^<a\s/i : form === "wikitext" ? /^\[\[/ : /^!?\[/;
   if (!opens.test(text.slice(start, start + 3))) return false;
-  const read = readDestination(destinationOf(text.slice(target.start, target.end), form), true);
+  const read = readWritten(text.slice(target.start, target.end), form);
   return read.title === title && read.anchor === anchor;
 }
 
-function destinationOf(written: string, form: SummaryLink["form"]): string {
-  if (form === "wikitext") return written;
+function readWritten(written: string, form: SummaryLink["form"]): Destination {
+  if (form === "wikitext") return readDestination(written, true);
   const decoded = decodeEntities(written);
-  return decodePercent(form === "html" ? decoded : unescapeMarkdown(decoded));
+  return readEncodedDestination(form === "html" ? decoded : unescapeMarkdown(decoded), true);
 }

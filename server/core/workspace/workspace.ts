@@ -29,6 +29,7 @@ import {
   titleOfPath,
   uriOf,
 } from "./paths";
+import { missingPictures, Pictures } from "./pictures";
 import { pageDialect, ScanReceiver, type ScanTarget, scanPolitely } from "./scan";
 import type { PageFacts, Snapshot } from "./snapshot";
 import type { Wiki, WikiContext } from "./wiki";
@@ -82,6 +83,7 @@ export interface WorkspaceOptions {
 export class Workspace {
   private readonly documents = new Map<string, OpenDocument>();
   private readonly wikis: Wikis;
+  private readonly pictures: Pictures;
   private roots: Root[] = [];
   private readonly impliedRoots = new Map<string, Root>();
   private settings: Partial<Configuration> = {};
@@ -115,6 +117,7 @@ export class Workspace {
       },
     };
     this.wikis = new Wikis(this.context);
+    this.pictures = new Pictures(host);
   }
 
   /** Sets the folders that are open, by URI. */
@@ -184,7 +187,7 @@ export class Workspace {
     const place = placeOf(document.uri);
     const root = this.rootOf(place);
     const parsed = document.parse(({ text, languageId }) => parseIn(root, place, text, EXTENSIONS[languageId]));
-    return parsed ? document.snapshot(parsed, this.factsOf(place, root, parsed)) : undefined;
+    return parsed ? document.snapshot(parsed, this.factsOf(place, root, parsed, this.pictures.missingOn(document))) : undefined;
   }
 
   /**
@@ -218,30 +221,36 @@ export class Workspace {
     if (!parsed) return "other";
     // What is not UTF-8 was read as replacement characters.
     if (text.includes("\ufffd")) return "undecodable";
-    return { snapshot: takeSnapshot(uri, 0, parsed, Object.freeze(this.factsOf(place, root, parsed))) };
+    const pictures = await missingPictures(this.host, place, root.place, parsed.article);
+    return { snapshot: takeSnapshot(uri, 0, parsed, Object.freeze(this.factsOf(place, root, parsed, pictures))) };
   }
 
-  private factsOf(place: Place, root: Root, parsed: Parse): PageFacts {
+  private factsOf(place: Place, root: Root, parsed: Parse, missingPictures: ReadonlySet<string>): PageFacts {
     const wiki = this.wikiAt(place, root);
     const path = wiki.pathOf(place) ?? place.path;
     return factsOf(path, parsed, wiki.pagesFor(parsed.article, path), root.configuration, {
       wordLists: root.words.lists,
       lexicon: this.lexicon,
+      missingPictures,
     });
   }
 
   /**
    * Learns what the check of a document would like to know: which other pages there are, the headings of those it links to
-   * with an anchor, the dictionaries. Resolves to whether there is anything new.
+   * with an anchor, whether its pictures exist, the dictionaries. Resolves to whether there is anything new.
    */
   async learn(document: OpenDocument): Promise<boolean> {
     const before = this.snapshot(document)?.facts;
     const { lexicon } = this;
     await this.listAround(document.uri);
     const article = this.snapshot(document)?.article;
-    if (article) await this.wikiAt(placeOf(document.uri)).readLinked(article);
+    const place = placeOf(document.uri);
+    if (article) await this.wikiAt(place).readLinked(article);
+    if (article) await this.pictures.learn(document, article, place, this.rootOf(place).place);
     if (article && wantsLexicon(article)) this.lexicon ??= await (await import("../variants/lexicon")).loadLexicon();
-    return this.snapshot(document)?.facts.pages !== before?.pages || this.lexicon !== lexicon;
+    const now = this.snapshot(document)?.facts;
+    const isKnown = now?.pages === before?.pages && now?.missingPictures === before?.missingPictures;
+    return !isKnown || this.lexicon !== lexicon;
   }
 
   /**

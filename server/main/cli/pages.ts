@@ -6,6 +6,7 @@ import { CONFIG_FILE } from "../../core/workspace/config-file";
 import { WikiIndex } from "../../core/workspace/index/wiki-index";
 import { headingTexts, KnownPages, linksToAny, NO_PAGES, StrangePages } from "../../core/workspace/pages";
 import { folderOf, PAGES, pagesFolderOf } from "../../core/workspace/paths";
+import { pictureFiles } from "../../core/workspace/pictures";
 import type { Pages } from "../../core/workspace/snapshot";
 import { TitleIndex } from "../../core/workspace/titles";
 import { isWikitextFile } from "../../core/workspace/wikitext-titles";
@@ -18,6 +19,8 @@ export interface Around {
   readonly pages: Pages;
   /** The file's path in its wiki; absolute when that does not matter. */
   readonly path: string;
+  /** See `PageFacts.missingPictures`. */
+  readonly missingPictures?: ReadonlySet<string>;
 }
 
 interface Wiki {
@@ -45,7 +48,8 @@ export class PageLibrary {
     if (article.dialect === "wikitext") return this.aroundWikitext(path, root, article, named);
     const folder = slashed(pagesFolderOf(slashed(path)));
     const wiki = this.wikiIn(folder, root);
-    return { pages: wiki ? pagesIn(wiki, dirname(folder), root, article) : NO_PAGES, path: slashed(path) };
+    const pages = wiki ? pagesIn(wiki, dirname(folder), root, article) : NO_PAGES;
+    return { pages, path: slashed(path), missingPictures: missingPictures(path, root, article) };
   }
 
   private wikiIn(folder: string, root: string): Wiki | undefined {
@@ -89,6 +93,14 @@ export class PageLibrary {
       (named !== undefined && isInside(root, named) ? named : undefined)
     );
   }
+}
+
+/** The pictures of a page that do not exist; none of a page that is no file itself. */
+function missingPictures(path: string, root: string, article: Article): ReadonlySet<string> {
+  const files = pictureFiles(article);
+  if (files.size === 0 || !existsSync(path)) return new Set();
+  const place = (file: string) => join(dirname(path), file);
+  return new Set([...files].filter((file) => isInside(root, place(file)) && !existsSync(place(file))));
 }
 
 /** @param base the folder that holds `Page` */

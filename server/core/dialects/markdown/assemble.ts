@@ -48,6 +48,7 @@ class MarkdownArticle implements Article {
   readonly references: readonly Reference[];
   readonly lists: readonly ReferenceList[];
   readonly allLinksLocal: boolean;
+  readonly hasRemoteLinks: boolean;
   private readonly memo: { -readonly [K in keyof Constructs]?: Constructs[K] } & { categories?: readonly Category[] } =
     {};
 
@@ -70,6 +71,7 @@ class MarkdownArticle implements Article {
       remote += content.remoteLinks;
     }
     this.script = scriptOfCount({ hans, hant });
+    this.hasRemoteLinks = remote > 0;
     this.allLinksLocal = remote === 0 && local >= LOCAL_GENERATION_LINKS;
   }
 

@@ -1,3 +1,4 @@
+import type { SetAnchor } from "../../model/anchors";
 import type { BrokenMarker, Heading, Link, Marker, Passage, Residue } from "../../model/article";
 import { NOTHING } from "../../text/nothing";
 import type { Span } from "../../text/span";
@@ -16,6 +17,7 @@ export class Collector {
   protectedSpans: Span[] = [];
   /** Names that `[^name]:` defines inside a container, where no list gathers them. */
   innerDefinitions: string[] = [];
+  anchors: SetAnchor[] = [];
 
   /** Whether there may be a comment. */
   mayHoldComment = false;
@@ -23,7 +25,7 @@ export class Collector {
   /** Hands out what was gathered, and begins anew. Empty lists share one. */
   take() {
     const { headings, links, markers, brokenMarkers, residues, passages, protectedSpans, innerDefinitions } = this;
-    const { mayHoldComment } = this;
+    const { anchors, mayHoldComment } = this;
     this.mayHoldComment = false;
     if (headings.length > 0) this.headings = [];
     if (links.length > 0) this.links = [];
@@ -33,6 +35,7 @@ export class Collector {
     if (passages.length > 0) this.passages = [];
     if (protectedSpans.length > 0) this.protectedSpans = [];
     if (innerDefinitions.length > 0) this.innerDefinitions = [];
+    if (anchors.length > 0) this.anchors = [];
     return {
       headings: kept(headings),
       links: kept(links),
@@ -42,6 +45,7 @@ export class Collector {
       passages: kept(passages),
       protectedSpans: kept(protectedSpans),
       innerDefinitions: kept(innerDefinitions),
+      anchors: kept(anchors),
       mayHoldComment,
     };
   }

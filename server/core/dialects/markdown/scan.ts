@@ -1,7 +1,7 @@
 import type { Link, Marker, MarkerPlace, Residue } from "../../model/article";
 import type { Span } from "../../text/span";
 import { decodeEntities, decodePercent, unescapeMarkdown } from "../strings";
-import { readDestination } from "../titles";
+import { type Destination, readEncodedDestination } from "../titles";
 import { Atom, Atoms } from "./atoms";
 import { isDigit, isLatin, isPunctuation, isSpace } from "./characters";
 import { Collector } from "./collector";
@@ -30,6 +30,8 @@ const AUTOLINK = /<((?:https?|ftp|mailto):[^\s<>]{1,2000})>/y;
 const ENTITY = /&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/y;
 const BARE_URL = /https?:\/\/(?:[^\s<>"'（）「」『』，。；、！？《》【】〈〉…[\]|{}\\^`]|\\[!-/:-@^-`{-~]){1,2000}/y;
 
+const ID_ATTRIBUTE = /\{#([^\s{}<>"'|]{1,200})[^{}\n]{0,200}\}/y;
+
 const TEX = /\\[a-zA-Z]|[\^_{=<>]|'|^[a-zA-Z]$/;
 /** What pandoc writes around a formula in HTML. */
 const MATH_CLASS = /\sclass="math (?:inline|display)"/;
@@ -46,6 +48,9 @@ function stops(characters: string): Uint8Array {
   for (const character of characters) table[character.charCodeAt(0)] = 1;
   return table;
 }
+
+/** Where a picture leads that is no file of the wiki. */
+const PICTURE: Destination = { kind: "external", title: "", anchor: "" };
 
 interface Opener {
   readonly position: number;
@@ -177,9 +182,18 @@ export class Scanner {
         return this.wrap(position);
       case 104: // h
         return this.bareUrl(position, from);
-      default: // { } - | '
+      case 123: // {
+        if (source.charCodeAt(position + 1) === 35) this.attributes(position);
+        return this.residues.read(unit, position, this.to, atoms);
+      default: // } - | '
         return this.residues.read(unit, position, this.to, atoms);
     }
+  }
+
+  /** `{#id}`: sets an anchor in several dialects of Markdown. */
+  private attributes(position: number): void {
+    const match = this.match(ID_ATTRIBUTE, position);
+    if (match) this.out.anchors.push({ name: match[1]!, start: position, end: position + match[0].length });
   }
 
   private match(pattern: RegExp, position: number): RegExpExecArray | undefined {
@@ -368,7 +382,7 @@ export class Scanner {
       label: { start: opener.position, end: close },
       labelText,
       target,
-      destination: decodePercent(unescapeMarkdown(decodeEntities(source.slice(target.start, target.end)))),
+      destination: unescapeMarkdown(decodeEntities(source.slice(target.start, target.end))),
       attribute: written,
       image: opener.image,
     });
@@ -376,7 +390,10 @@ export class Scanner {
     if (kind === "category") atoms.settle(opener.atom, Atom.OBJECT, end);
   }
 
-  /** Puts a link before what stands in its label; markers there are marked so, URLs there are no links of their own. */
+  /**
+   * Puts a link before what stands in its label; markers there are marked so, URLs there are no links of their own.
+   * @param link its destination still percent-encoded
+   */
   private addLink(
     firstLink: number,
     firstMarker: number,
@@ -384,9 +401,11 @@ export class Scanner {
     link: Omit<Link, "kind" | "title" | "anchor">,
   ): Link {
     const { links, markers } = this.out;
-    const isWikilink = link.attribute !== "" && !link.attribute.startsWith("fig:");
-    const { kind, title, anchor } = readDestination(link.destination, isWikilink);
-    const { start, end, form, label, target, destination, attribute, image } = link;
+    const { start, end, form, label, target, attribute, image } = link;
+    const read = readEncodedDestination(link.destination, attribute === "wikilink");
+    // A picture is a file, whatever its title attribute says.
+    const { kind, title, anchor } = image && read.kind === "page" ? PICTURE : read;
+    const destination = decodePercent(link.destination);
     const whole = { start, end, kind, form, label, labelText, target, destination, title, anchor, attribute, image };
     if (links.length === firstLink) links.push(whole);
     else links.push(whole, ...links.splice(firstLink).filter((other) => other.image));
@@ -412,6 +431,7 @@ export class Scanner {
     if (autolink) return this.url(position, position + autolink[0].length, 1);
     const tag = readTag(source, position, this.to);
     if (!tag) return position + 1;
+    if (!tag.closing && tag.attributes !== "") this.anchorOfTag(tag, position);
     if (WIKI_TAGS.has(tag.name)) {
       this.out.residues.push({ start: position, end: tag.end, kind: "raw-tag" });
       atoms.add(Atom.TAG, position, tag.end);
@@ -428,6 +448,14 @@ export class Scanner {
     atoms.add(Atom.TAG, position, tag.end);
     if (!PHRASING_TAGS.has(tag.name)) atoms.add(Atom.EDGE, tag.end, tag.end);
     return tag.end;
+  }
+
+  /** `<span id="x">`, `<a name="x">`: a place that links can lead to. */
+  private anchorOfTag({ name, attributes, end }: Tag, start: number): void {
+    if (!attributes.includes("=")) return;
+    const id = /id\s*=/i.test(attributes) ? attributeOf(attributes, "id") : undefined;
+    const named = id ?? (name === "a" ? attributeOf(attributes, "name") : undefined);
+    if (named && named.value !== "") this.out.anchors.push({ name: named.value, start, end });
   }
 
   private comment(position: number): number {
@@ -507,7 +535,7 @@ export class Scanner {
       label: { start: open.tag.end, end: position },
       labelText,
       target: { start: attributesStart + href.start, end: attributesStart + href.end },
-      destination: decodePercent(href.value),
+      destination: href.value,
       attribute: attributeOf(open.tag.attributes, "title")?.value ?? "",
       image: false,
     });

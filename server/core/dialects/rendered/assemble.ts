@@ -79,6 +79,7 @@ export function assembleRendered(text: string, blocks: readonly RenderedBlock[])
     footnoteFlaws: NOTHING,
     hasHiddenFootnotes: false,
     allLinksLocal: false,
+    hasRemoteLinks: false,
   };
 }
 

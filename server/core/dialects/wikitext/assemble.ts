@@ -44,6 +44,7 @@ class WikitextArticle implements Article {
   readonly hasHiddenFootnotes: boolean;
   readonly brokenMarkers = NOTHING;
   readonly allLinksLocal = false;
+  readonly hasRemoteLinks = false;
   private readonly memo: { -readonly [K in keyof Constructs]?: Constructs[K] } & { categories?: readonly Category[] } =
     {};
 

@@ -3,9 +3,12 @@ import { empty } from "./empty";
 import { imageAsLink } from "./image-as-link";
 import { localAvailable } from "./local-available";
 import { missingAnchor } from "./missing-anchor";
+import { missingImage } from "./missing-image";
 import { missingPage } from "./missing-page";
 import { missingTarget } from "./missing-target";
 import { overrun } from "./overrun";
+import { ownWiki } from "./own-wiki";
+import { rawSpace } from "./raw-space";
 import { redundantPipe } from "./redundant-pipe";
 import { self } from "./self";
 import { strayClose } from "./stray-close";
@@ -14,10 +17,13 @@ import { variantTitle } from "./variant-title";
 /** Rules about links between pages. */
 export const LINK_RULES: readonly Rule[] = [
   missingPage,
+  missingImage,
   variantTitle,
   overrun,
   strayClose,
   localAvailable,
+  ownWiki,
+  rawSpace,
   missingAnchor,
   imageAsLink,
   self,

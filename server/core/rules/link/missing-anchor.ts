@@ -1,4 +1,4 @@
-import { anchorsOfTags, isUnknownHeading } from "../../model/anchors";
+import { anchorsSetIn, htmlHeadings, isUnknownHeading } from "../../model/anchors";
 import type { Article, Link } from "../../model/article";
 import { replace } from "../../text/edit";
 import type { Span } from "../../text/span";
@@ -47,8 +47,11 @@ function headingsOf({ blocks }: Article): readonly string[] {
 /** The keys of anchors that tags set, and in wikitext perhaps templates, whose names differ from wiki to wiki. */
 function anchorsBesideHeadings({ blocks, text, dialect }: Article): Set<string> {
   const keys = new Set<string>();
-  for (const anchor of anchorsOfTags(text)) keys.add(anchorKey(anchor.name));
-  if (dialect !== "wikitext") return keys;
+  for (const block of blocks) for (const { name } of anchorsSetIn(block, dialect)) keys.add(anchorKey(name));
+  if (dialect !== "wikitext") {
+    for (const { name } of htmlHeadings(text)) keys.add(anchorKey(name));
+    return keys;
+  }
   for (const { content } of blocks) {
     for (const { parameters } of content.templates) {
       for (const { value } of parameters) {

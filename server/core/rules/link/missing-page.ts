@@ -80,7 +80,7 @@ export const missingPage: Rule = {
   checkLinks: {
     kinds: ["page"],
     check({ title, target }, { facts }, report) {
-      if (facts.allLinksLocal || title === "" || isElsewhere(title)) return;
+      if (facts.missingIsNormal || title === "" || isElsewhere(title)) return;
       if (facts.pages.resolve(title).status === "missing") report(target, "missing", { args: { title } });
     },
   },
