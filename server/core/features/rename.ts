@@ -204,11 +204,11 @@ async function renameHeading(
       (link.form !== "wikitext" || article.dialect === "wikitext") &&
       sameSection(link.anchor, heading.text)
     ) {
-      edits.push(reanchor(article.text, link, anchor));
+      edits.push(...reanchor(article.text, link, anchor));
     }
   }
   const links = (await linksTo(subject, snapshot, around)) ?? [];
-  const pages = await editsOf(links, around, (text, link) => [reanchor(text, link, anchor)]);
+  const pages = await editsOf(links, around, (text, link) => reanchor(text, link, anchor));
   return { pages: merged([{ uri, text: article.text, edits }, ...pages]) };
 }
 

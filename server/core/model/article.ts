@@ -372,6 +372,8 @@ export interface Article extends Constructs {
   readonly references: readonly Reference[];
   readonly lists: readonly ReferenceList[];
   readonly categories: readonly Category[];
+  /** The links of `links` that definitions make of brackets elsewhere (Markdown's `[text][label]`); the blocks lack them. */
+  readonly referenceLinks: readonly Link[];
   /** What MediaWiki's footnotes complain of, in text order. */
   readonly footnoteFlaws: readonly FootnoteFlaw[];
   /** Whether templates stand on the page that make footnotes nobody can know of (`{{r}}`, `{{sfn}}`, `{{efn}}`). */

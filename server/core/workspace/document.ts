@@ -2,6 +2,7 @@ import type { Parse, TextChange } from "../dialects/parse";
 import { LineIndex } from "../text/lines";
 import type { Configuration } from "./configuration";
 import { missingIsNormal } from "./pages";
+import { NO_PICTURES } from "./pictures";
 import type { PageFacts, Pages, Snapshot } from "./snapshot";
 import { titleOfPage } from "./wikitext-titles";
 import { NO_WORD_LISTS } from "./word-lists";
@@ -89,8 +90,6 @@ function sameFacts(a: PageFacts, b: PageFacts): boolean {
     a.lexicon === b.lexicon
   );
 }
-
-const NO_PICTURES: ReadonlySet<string> = new Set();
 
 /** What the check of a page may know besides its text. `path` is its path in the wiki; where it lies in `Page`, to anything. */
 export function factsOf(

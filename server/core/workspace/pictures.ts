@@ -3,7 +3,8 @@ import type { OpenDocument } from "./document";
 import type { Host } from "./host";
 import { folderOf, joinPath, nameOf, type Place, relativePath, uriOf } from "./paths";
 
-const NONE: ReadonlySet<string> = new Set();
+/** No pictures, or none that are missing. */
+export const NO_PICTURES: ReadonlySet<string> = new Set();
 
 /** A relative path of a picture. Absolute paths are those of a web server, `?` and `#` none of a file's name for sure. */
 const PICTURE_FILE = /^(?![a-z][a-z\d+.-]*:|[/\\])[^?#]+\.(?:avif|bmp|gif|jpe?g|png|svg|tiff?|webp)$/i;
@@ -18,7 +19,7 @@ export function pictureFiles({ blocks }: Article): ReadonlySet<string> {
       if (image && form === "markdown" && PICTURE_FILE.test(destination)) (files ??= new Set()).add(destination);
     }
   }
-  return files ?? NONE;
+  return files ?? NO_PICTURES;
 }
 
 /**
@@ -26,9 +27,14 @@ export function pictureFiles({ blocks }: Article): ReadonlySet<string> {
  * is known of the folders around it.
  * @param root folder outside of which nothing is known
  */
-export async function missingPictures(host: Host, page: Place, root: Place, article: Article) {
+export async function missingPictures(
+  host: Host,
+  page: Place,
+  root: Place,
+  article: Article,
+): Promise<ReadonlySet<string>> {
   const files = pictureFiles(article);
-  if (files.size === 0) return NONE;
+  if (files.size === 0) return NO_PICTURES;
   const folder = folderOf(page.path);
   const listings = new Map<string, Promise<ReadonlySet<string>>>();
   const list = (path: string) => {
@@ -36,14 +42,14 @@ export async function missingPictures(host: Host, page: Place, root: Place, arti
     listings.set(path, known);
     return known;
   };
-  if (!(await list(folder)).has(nameOf(page.path))) return NONE;
+  if (!(await list(folder)).has(nameOf(page.path))) return NO_PICTURES;
   const missing = new Set<string>();
   for (const destination of files) {
     const path = joinPath(folder, destination);
     if (!relativePath(root.path, path)) continue;
     if (!(await list(folderOf(path))).has(nameOf(path))) missing.add(destination);
   }
-  return missing.size > 0 ? missing : NONE;
+  return missing.size > 0 ? missing : NO_PICTURES;
 }
 
 async function namesIn(host: Host, folder: Place, root: Place): Promise<ReadonlySet<string>> {
@@ -52,13 +58,16 @@ async function namesIn(host: Host, folder: Place, root: Place): Promise<Readonly
 
 /** The missing pictures of open documents. */
 export class Pictures {
-  private readonly known = new WeakMap<OpenDocument, { readonly files: string; readonly missing: ReadonlySet<string> }>();
+  private readonly known = new WeakMap<
+    OpenDocument,
+    { readonly files: string; readonly missing: ReadonlySet<string> }
+  >();
 
   constructor(private readonly host: Host) {}
 
   /** The destinations of pictures that are known not to exist; the same object until that changes. */
   missingOn(document: OpenDocument): ReadonlySet<string> {
-    return this.known.get(document)?.missing ?? NONE;
+    return this.known.get(document)?.missing ?? NO_PICTURES;
   }
 
   /** Looks up the pictures of a document that have not been found before. */

@@ -187,7 +187,9 @@ export class Workspace {
     const place = placeOf(document.uri);
     const root = this.rootOf(place);
     const parsed = document.parse(({ text, languageId }) => parseIn(root, place, text, EXTENSIONS[languageId]));
-    return parsed ? document.snapshot(parsed, this.factsOf(place, root, parsed, this.pictures.missingOn(document))) : undefined;
+    return parsed
+      ? document.snapshot(parsed, this.factsOf(place, root, parsed, this.pictures.missingOn(document)))
+      : undefined;
   }
 
   /**

@@ -15,6 +15,7 @@ import { scriptOfCount } from "../../text/script";
 import type { Span } from "../../text/span";
 import { type Candidates, judge } from "./fit";
 import { type FoundList, findReferenceList, type MarkdownBlock } from "./lists";
+import { referenceLinks } from "./references";
 
 /** How many local wikilinks a page must have, and no remote one, to count as one of the oldest generation. */
 const LOCAL_GENERATION_LINKS = 3;
@@ -49,8 +50,10 @@ class MarkdownArticle implements Article {
   readonly lists: readonly ReferenceList[];
   readonly allLinksLocal: boolean;
   readonly hasRemoteLinks: boolean;
-  private readonly memo: { -readonly [K in keyof Constructs]?: Constructs[K] } & { categories?: readonly Category[] } =
-    {};
+  private readonly memo: { -readonly [K in keyof Constructs]?: Constructs[K] } & {
+    categories?: readonly Category[];
+    referenceLinks?: readonly Link[];
+  } = {};
 
   constructor(
     readonly text: string,
@@ -83,7 +86,11 @@ class MarkdownArticle implements Article {
   }
 
   get links(): readonly Link[] {
-    return (this.memo.links ??= this.collect("links", moveLink));
+    return (this.memo.links ??= withReferences(this.collect("links", moveLink), this.referenceLinks));
+  }
+
+  get referenceLinks(): readonly Link[] {
+    return (this.memo.referenceLinks ??= referenceLinks(this.blocks));
   }
 
   get brokenMarkers() {
@@ -124,6 +131,12 @@ class MarkdownArticle implements Article {
     }
     return all;
   }
+}
+
+/** All links in text order. */
+function withReferences(links: readonly Link[], references: readonly Link[]): readonly Link[] {
+  if (references.length === 0) return links;
+  return [...links, ...references].sort((one, other) => one.start - other.start || other.end - one.end);
 }
 
 function shift(span: Span, by: number): Span {

@@ -1,10 +1,18 @@
 import { Tree } from "@lezer/common";
 import type { SetAnchor } from "../../model/anchors";
-import { type BlockContent, type BlockKind, type Heading, NO_WIKITEXT, type Passage } from "../../model/article";
+import {
+  type BlockContent,
+  type BlockKind,
+  type Heading,
+  type Link,
+  NO_WIKITEXT,
+  type Passage,
+} from "../../model/article";
 import { NOTHING } from "../../text/nothing";
 import { countPieces } from "../../text/script";
 import type { Span } from "../../text/span";
 import { doubtful } from "./fit";
+import { type ReferenceUse, readDefinition } from "./references";
 import type { Scanner } from "./scan";
 
 /** A numbered or labelled item that may turn out to be an entry of the reference list. Spans are relative to the block. */
@@ -28,6 +36,9 @@ export interface MarkdownContent extends BlockContent {
   /** Names that `[^name]:` defines inside this block, a list's item for one: they are no entries, but defined. */
   readonly innerDefinitions: readonly string[];
   readonly anchors: readonly SetAnchor[];
+  /** `[label]: destination`, also among the links; and brackets that are links where their label is defined. */
+  readonly definitions: readonly Link[];
+  readonly uses: readonly ReferenceUse[];
   /** For each marker, whether it may be no footnote by what stands around it. */
   readonly doubtful: readonly boolean[];
 }
@@ -156,6 +167,11 @@ function readLeaves(node: Tree, start: number, inQuote: boolean, leaves: Leaves)
   if (leaf === "protected") {
     scanner.out.protectedSpans.push({ start, end });
     scanner.out.mayHoldComment = true;
+    const definition = name === "LinkReference" ? readDefinition(text, start, end) : undefined;
+    if (definition) {
+      scanner.out.links.push(definition);
+      scanner.out.definitions.push(definition);
+    }
   } else if (leaf) texts.push(visibleText(scanner, scanLeaf(text, scanner, leaf, start, end, inQuote, name)));
   else if (name === "FootnoteLabel" && !(kind === "definition" && start === 0)) {
     scanner.out.innerDefinitions.push(text.slice(start + 2, end - 2));
@@ -212,6 +228,8 @@ function finish(text: string, scanner: Scanner, item: Item | null): MarkdownCont
     remoteLinks,
     innerDefinitions: out.innerDefinitions,
     anchors: out.anchors,
+    definitions: out.definitions,
+    uses: out.uses,
     doubtful: markers.length > 0 ? doubtful(text, markers, links) : NOTHING,
   };
 }

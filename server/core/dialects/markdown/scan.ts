@@ -3,11 +3,24 @@ import type { Span } from "../../text/span";
 import { decodeEntities, decodePercent, unescapeMarkdown } from "../strings";
 import { type Destination, readEncodedDestination } from "../titles";
 import { Atom, Atoms } from "./atoms";
-import { isDigit, isLatin, isPunctuation, isSpace } from "./characters";
+import { HTML_STOPS, isDigit, isLatin, isPunctuation, isSpace, STOPS } from "./characters";
 import { Collector } from "./collector";
 import { type InlineTarget, readInlineTarget } from "./destination";
+import { readUse } from "./references";
 import { ResidueScanner } from "./residues";
-import { attributeOf, PAIRED_TAGS, PHRASING_TAGS, readTag, type Tag, VERBATIM_TAGS, WIKI_TAGS } from "./tags";
+import {
+  anchorsOf,
+  attributeOf,
+  idsAt,
+  isForeign,
+  PAIRED_TAGS,
+  PHRASING_TAGS,
+  readTag,
+  type Tag,
+  VERBATIM_TAGS,
+  WIKI_TAGS,
+} from "./tags";
+import { tickRuns } from "./ticks";
 
 /** How a stretch is to be read. */
 export interface ScanMode {
@@ -30,24 +43,12 @@ const AUTOLINK = /<((?:https?|ftp|mailto):[^\s<>]{1,2000})>/y;
 const ENTITY = /&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/y;
 const BARE_URL = /https?:\/\/(?:[^\s<>"'（）「」『』，。；、！？《》【】〈〉…[\]|{}\\^`]|\\[!-/:-@^-`{-~]){1,2000}/y;
 
-const ID_ATTRIBUTE = /\{#([^\s{}<>"'|]{1,200})[^{}\n]{0,200}\}/y;
-
 const TEX = /\\[a-zA-Z]|[\^_{=<>]|'|^[a-zA-Z]$/;
 /** What pandoc writes around a formula in HTML. */
 const MATH_CLASS = /\sclass="math (?:inline|display)"/;
 const TEX_WORDS = /\\(?:text|mbox|mathrm|textrm)\s?\{[^{}]*\}/g;
 /** What stands in no formula: Chinese, a marker, a link, code, a tag. */
 const NOT_TEX = /\p{Script=Han}|\\\[\d|\[\^|\]\(|`|https?:|<\/?[a-z]+[\s>]/u;
-
-/** What the main loop must stop at, in Markdown and in HTML. */
-const STOPS = stops("\\`[]!<&*_{}-|'$\n\rh");
-const HTML_STOPS = stops("[]<&{}-|'\n\rh");
-
-function stops(characters: string): Uint8Array {
-  const table = new Uint8Array(128);
-  for (const character of characters) table[character.charCodeAt(0)] = 1;
-  return table;
-}
 
 /** Where a picture leads that is no file of the wiki. */
 const PICTURE: Destination = { kind: "external", title: "", anchor: "" };
@@ -183,17 +184,11 @@ export class Scanner {
       case 104: // h
         return this.bareUrl(position, from);
       case 123: // {
-        if (source.charCodeAt(position + 1) === 35) this.attributes(position);
+        if (source.charCodeAt(position + 1) === 35) this.out.anchors.push(...idsAt(source, position, this.to));
         return this.residues.read(unit, position, this.to, atoms);
       default: // } - | '
         return this.residues.read(unit, position, this.to, atoms);
     }
-  }
-
-  /** `{#id}`: sets an anchor in several dialects of Markdown. */
-  private attributes(position: number): void {
-    const match = this.match(ID_ATTRIBUTE, position);
-    if (match) this.out.anchors.push({ name: match[1]!, start: position, end: position + match[0].length });
   }
 
   private match(pattern: RegExp, position: number): RegExpExecArray | undefined {
@@ -360,9 +355,17 @@ export class Scanner {
     if (!opener) return this.residues.strayClose(position, this.to);
     const active = opener.image || this.openers.length >= this.inactiveBelow;
     this.inactiveBelow = Math.min(this.inactiveBelow, this.openers.length);
-    if (!active || this.mode.html || this.source.charCodeAt(position + 1) !== 40) return position + 1;
-    const target = readInlineTarget(this.source, position + 1, this.to, this.mode.inQuote);
-    if (!target) return position + 1;
+    if (!active || this.mode.html) return position + 1;
+    const isInline = this.source.charCodeAt(position + 1) === 40;
+    const target = isInline ? readInlineTarget(this.source, position + 1, this.to, this.mode.inQuote) : undefined;
+    if (!target) {
+      const { uses, links } = this.out;
+      const inner = links[opener.links];
+      const use =
+        inner && !inner.image ? undefined : readUse(this.source, opener.position, position, opener.image, uses.at(-1));
+      if (use && use.end <= this.to) uses.push(use);
+      return position + 1;
+    }
     this.link(opener, position, target);
     if (!opener.image) this.inactiveBelow = this.openers.length;
     return target.end;
@@ -431,7 +434,7 @@ export class Scanner {
     if (autolink) return this.url(position, position + autolink[0].length, 1);
     const tag = readTag(source, position, this.to);
     if (!tag) return position + 1;
-    if (!tag.closing && tag.attributes !== "") this.anchorOfTag(tag, position);
+    for (const name of anchorsOf(tag)) this.out.anchors.push({ name, start: position, end: tag.end });
     if (WIKI_TAGS.has(tag.name)) {
       this.out.residues.push({ start: position, end: tag.end, kind: "raw-tag" });
       atoms.add(Atom.TAG, position, tag.end);
@@ -448,14 +451,6 @@ export class Scanner {
     atoms.add(Atom.TAG, position, tag.end);
     if (!PHRASING_TAGS.has(tag.name)) atoms.add(Atom.EDGE, tag.end, tag.end);
     return tag.end;
-  }
-
-  /** `<span id="x">`, `<a name="x">`: a place that links can lead to. */
-  private anchorOfTag({ name, attributes, end }: Tag, start: number): void {
-    if (!attributes.includes("=")) return;
-    const id = /id\s*=/i.test(attributes) ? attributeOf(attributes, "id") : undefined;
-    const named = id ?? (name === "a" ? attributeOf(attributes, "name") : undefined);
-    if (named && named.value !== "") this.out.anchors.push({ name: named.value, start, end });
   }
 
   private comment(position: number): number {
@@ -596,26 +591,4 @@ export class Scanner {
     });
     return end;
   }
-}
-
-/** Whether a tag says that its content is in a language other than Chinese. */
-function isForeign(tag: Tag): boolean {
-  if (!tag.attributes.includes("lang")) return false;
-  const language = attributeOf(tag.attributes, "lang")?.value.toLowerCase() ?? "zh";
-  return !language.startsWith("zh") && language !== "";
-}
-
-/** The starts of all runs of backticks by length, last first, so that `pop` forgets those passed. */
-function tickRuns(source: string, from: number, to: number): Map<number, number[]> {
-  const runs = new Map<number, number[]>();
-  for (let position = from; position < to; position++) {
-    if (source.charCodeAt(position) !== 96) continue;
-    const start = position;
-    while (position < to && source.charCodeAt(position) === 96) position++;
-    const known = runs.get(position - start);
-    if (known) known.push(start);
-    else runs.set(position - start, [start]);
-  }
-  for (const starts of runs.values()) starts.reverse();
-  return runs;
 }

@@ -80,6 +80,7 @@ export function assembleRendered(text: string, blocks: readonly RenderedBlock[])
     hasHiddenFootnotes: false,
     allLinksLocal: false,
     hasRemoteLinks: false,
+    referenceLinks: NOTHING,
   };
 }
 

@@ -45,6 +45,7 @@ class WikitextArticle implements Article {
   readonly brokenMarkers = NOTHING;
   readonly allLinksLocal = false;
   readonly hasRemoteLinks = false;
+  readonly referenceLinks = NOTHING;
   private readonly memo: { -readonly [K in keyof Constructs]?: Constructs[K] } & { categories?: readonly Category[] } =
     {};
 

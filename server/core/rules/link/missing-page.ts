@@ -1,3 +1,4 @@
+import { isDefinition } from "../../model/article";
 import type { Change, Rule } from "../rule";
 import { isElsewhere } from "./elsewhere";
 import { linkOf, otherTitlesNear, pathOfTitle, toLocalPage, toRemotePage, unlink } from "./targets";
@@ -113,7 +114,8 @@ export const missingPage: Rule = {
       edits: [],
       create: [{ path: pathOfTitle(title), text: `**${title}**\n` }],
     });
-    const unlinked = link.labelText.trim() === "" ? undefined : unlink(text, link);
+    const isShown = link.labelText.trim() !== "" && !isDefinition(link, text);
+    const unlinked = isShown ? unlink(text, link) : undefined;
     if (unlinked) changes.push({ title: { texts: TITLES.unlink }, safety: "review", edits: [unlinked] });
     return changes;
   },

@@ -1,7 +1,7 @@
 import type { Link } from "../../model/article";
 import { replace } from "../../text/edit";
 import type { Rule } from "../rule";
-import { linkOf, writtenDestination, underscored } from "./targets";
+import { linkOf, underscored, writtenDestination } from "./targets";
 
 const SECTION = {
   en: "Link to the section “{anchor}” of this page",
