@@ -137,6 +137,7 @@ export interface Category extends Span {
  * - `link-close`: `\]\]` or `]]` that closes nothing
  * - `template`: a whole `{{…}}`; `template-close`: `}}` that closes nothing; `template-open`: `{{` that is never closed
  * - `parameter`: `|accessdate=…}}` debris, up to and with its `}}`
+ * - `link-invalid`: the whole of a link of wikitext whose target is no title
  * - `link-open`: `\[\[` that nothing closes; `table`: `{|`, `|}`; `gallery`: `<File:A.jpg>`
  * - `raw-tag`: a wikitext tag (`<ref>`, `<references group="" />`); `quotes`: `'''`
  * - `tag-close`: a tag such as `</small>` that closes nothing in its paragraph; `tag-open`: `<small>` that its paragraph
@@ -146,6 +147,7 @@ export interface Category extends Span {
 export type ResidueKind =
   | "link-open"
   | "link-close"
+  | "link-invalid"
   | "table"
   | "gallery"
   | "template"

@@ -1,6 +1,7 @@
 import type { Rule } from "../rule";
 import { empty } from "./empty";
 import { imageAsLink } from "./image-as-link";
+import { invalidTitle } from "./invalid-title";
 import { localAvailable } from "./local-available";
 import { missingAnchor } from "./missing-anchor";
 import { missingImage } from "./missing-image";
@@ -30,4 +31,5 @@ export const LINK_RULES: readonly Rule[] = [
   empty,
   redundantPipe,
   missingTarget,
+  invalidTitle,
 ];

@@ -24,8 +24,16 @@ export const missingImage: Rule = {
   },
   examples: [
     {
-      title: "a picture of the web, one whose file is not known to be missing, data",
-      source: `![遠景](https://example.org/far.png "遠景")、![近景](../images/near.png)與![點](data:image/gif;base64,R0lGODlhAQABAAAAACw=)，見[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n`,
+      title: "a picture that is not there, alone and as a link's text",
+      source: `![水車](⟦../images/wheel.png⟧ "水車")\n\n**水車**直徑六公尺，見[![細部](⟦detail.png⟧)](https://zh.wikipedia.org/wiki/水車 "wikilink")。\n`,
+    },
+    {
+      title: "pictures that are there: with a title, percent-encoded, in angle brackets, beside the page",
+      source: `![城樓](../images/gate%20tower.png "城樓")與![內景](<../images/gate tower.png>)、![圖](gate.svg)，見[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n--- images/gate tower.png\n--- Page/gate.svg\n`,
+    },
+    {
+      title: "pictures of the web, data, an absolute path",
+      source: `![遠景](https://example.org/far.png "遠景")、![近景](/images/near.png)與![點](data:image/gif;base64,R0lGODlhAQABAAAAACw=)，見[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n`,
     },
   ],
   checkLinks: {
