@@ -8,7 +8,7 @@ import type { Span } from "../text/span";
 import { spacedTitle } from "../workspace/paths";
 import type { Snapshot } from "../workspace/snapshot";
 import { isWikitextFile, wikitextPath } from "../workspace/wikitext-titles";
-import { reanchor } from "./link-text";
+import { reanchor, writtenLabel } from "./link-text";
 import { moveFiles } from "./move-files";
 import { editsOf, type Move, merged, type PageEdits, retitleLinks } from "./page-edits";
 import type { Surroundings } from "./place";
@@ -237,7 +237,8 @@ async function renamePage(
   const pages = [...(await moveFiles(moves, index, around))];
   if (subject.isOwn) {
     const { uri, article } = snapshot;
-    pages.push({ uri, text: article.text, edits: [replace(article.text, subject.span, withoutQualifier(title))] });
+    const shown = writtenLabel(withoutQualifier(title), article.dialect === "wikitext" ? "wikitext" : "markdown");
+    pages.push({ uri, text: article.text, edits: [replace(article.text, subject.span, shown)] });
   }
   return { pages: merged(pages), moves };
 }
