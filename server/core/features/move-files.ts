@@ -104,7 +104,7 @@ function editsOn(article: Article, move: Move, moved: Moved): TextEdit[] {
 function destinationAfter(
   written: string,
   form: "markdown" | "html",
-  { kind, image }: Link,
+  { kind }: Link,
   page: string | undefined,
   { from, to }: Move,
   moved: Moved,
@@ -116,7 +116,7 @@ function destinationAfter(
   if (rest === "" || (kind === "page" && !rest.includes("/") && !/\.md(?:\\?#|>?$)/.test(rest))) return named;
   const start = joinPath(folderOf(from), up);
   const behind = (destination: string) => RELATIVE.exec(destination)![3]!;
-  if (!image && INTO_PAGES.test(rest)) {
+  if (INTO_PAGES.test(rest)) {
     return start === "" ? bracket + wayTo("", folderOf(to)) + behind(named) : named;
   }
   const file = joinPath(start, pathIn(rest, form));
