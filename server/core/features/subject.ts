@@ -6,6 +6,7 @@ import type { Span } from "../text/span";
 import { spacedTitle } from "../workspace/paths";
 import type { Snapshot } from "../workspace/snapshot";
 import { citedEntry, constructAt } from "./place";
+import { headingsNamed } from "./sections";
 
 /** What the whole wiki can speak of, and a place of an article stands for. */
 export type Subject =
@@ -62,7 +63,7 @@ export function subjectAt(snapshot: Snapshot, offset: number): Subject | undefin
 
 function subjectOfLink({ article, facts }: Snapshot, link: Link): Subject | undefined {
   if (link.kind === "anchor") {
-    const heading = article.headings.find(({ text }) => spacedTitle(text) === spacedTitle(link.anchor));
+    const [heading] = headingsNamed(article, link.anchor);
     return heading && { kind: "heading", heading, span: link.target };
   }
   if ((link.kind !== "page" && link.kind !== "remote") || link.title === "") return undefined;
