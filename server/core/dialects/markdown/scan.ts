@@ -1,7 +1,7 @@
 import type { Link, Marker, MarkerPlace, Residue } from "../../model/article";
 import type { Span } from "../../text/span";
 import { decodeEntities, decodePercent, unescapeMarkdown } from "../strings";
-import { type Destination, readEncodedDestination } from "../titles";
+import { type Destination, readDestination, readEncodedDestination } from "../titles";
 import { Atom, Atoms } from "./atoms";
 import { HTML_STOPS, isDigit, isLatin, isPunctuation, isSpace, STOPS } from "./characters";
 import { Collector } from "./collector";
@@ -405,10 +405,14 @@ export class Scanner {
   ): Link {
     const { links, markers } = this.out;
     const { start, end, form, label, target, attribute, image } = link;
-    const read = readEncodedDestination(link.destination, attribute === "wikilink");
+    const destination = decodePercent(link.destination);
+    const isWikilink = attribute === "wikilink";
+    const read =
+      destination === link.destination
+        ? readDestination(destination, isWikilink)
+        : readEncodedDestination(link.destination, isWikilink);
     // A picture is a file, whatever its title attribute says.
     const { kind, title, anchor } = image && read.kind === "page" ? PICTURE : read;
-    const destination = decodePercent(link.destination);
     const whole = { start, end, kind, form, label, labelText, target, destination, title, anchor, attribute, image };
     if (links.length === firstLink) links.push(whole);
     else links.push(whole, ...links.splice(firstLink).filter((other) => other.image));
@@ -434,7 +438,9 @@ export class Scanner {
     if (autolink) return this.url(position, position + autolink[0].length, 1);
     const tag = readTag(source, position, this.to);
     if (!tag) return position + 1;
-    for (const name of anchorsOf(tag)) this.out.anchors.push({ name, start: position, end: tag.end });
+    if (tag.attributes !== "") {
+      for (const name of anchorsOf(tag)) this.out.anchors.push({ name, start: position, end: tag.end });
+    }
     if (WIKI_TAGS.has(tag.name)) {
       this.out.residues.push({ start: position, end: tag.end, kind: "raw-tag" });
       atoms.add(Atom.TAG, position, tag.end);

@@ -110,6 +110,10 @@ export const missingAnchor: Rule = {
       internal: true,
     },
     {
+      title: "anchors that tags and `{#id}` set; the second of two equal headings",
+      source: `見[早期](../Page/堤防#early.md "wikilink")、[晚期](../Page/堤防.md#late "wikilink")、[附表](../Page/堤防.md#tab "wikilink")、[用法](../Page/堤防.md#usage "wikilink")、[用法](../Page/堤防.md#用法 "wikilink")與[工程](../Page/堤防#工程_2.md "wikilink")，又見[工程](../Page/堤防⟦#工程_3⟧.md "wikilink")、[示例](../Page/堤防⟦#示例⟧.md "wikilink")與[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n--- Page/堤防.md\n<span id="early"></span>早期，<a name='late'></a>晚期。\n\n<table id=tab><tr><td>一</td></tr></table>\n\n## 用法 {#usage}\n\n### 工程\n\n### 工程\n\n\`<span id="示例">\`\n\n<!-- <a name="示例"></a> -->\n`,
+    },
+    {
       title: "a section of the page itself",
       source: `見[下文](⟦#沿革⟧ "wikilink")與[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n\n## 歷史沿革\n\n建於明代。\n`,
       fixed: `見[下文](#歷史沿革 "wikilink")與[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n\n## 歷史沿革\n\n建於明代。\n`,

@@ -54,7 +54,7 @@ const ADVERBS = new Set(
 );
 
 /** Characters that begin a clause, and those that end one, behind a title without its qualifier. */
-const OPENING = new Set("的 是 和 與 与 或 為 为 於 于 在 而 被".split(" "));
+const OPENING = new Set("的 是 和 與 与 及 或 為 为 於 于 在 而 被".split(" "));
 const CLOSING = new Set("於 于 在 是 由 從 从 被 及 之 以".split(" "));
 
 /** The part of a label that belongs behind the link. */

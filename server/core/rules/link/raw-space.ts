@@ -18,7 +18,8 @@ const TITLES = {
 
 /** Whether a destination outside `<…>` holds a space as it is written. */
 function hasRawSpace({ form, target, destination }: Link, text: string): boolean {
-  if (form !== "markdown" || !/[ \t]/.test(destination) || text[target.start - 1] === "<") return false;
+  if (!destination.includes(" ") && !destination.includes("\t")) return false;
+  if (form !== "markdown" || text[target.start - 1] === "<") return false;
   return /[ \t]/.test(text.slice(target.start, target.end));
 }
 
