@@ -49,6 +49,17 @@ describe("reference links", () => {
     assert.deepEqual(uses("`[x][a]`、\\[x\\][c]、[ ]與[c]"), []);
   });
 
+  test("what names a definition is no text to convert; the text of a full reference is", () => {
+    const { article } = fixture(
+      "见[灯杆]与[沙洲说][沙]。\n\n[灯杆]: ../Page/灯杆.md\n[沙]: ../Page/沙洲.md\n",
+    ).snapshot;
+    const pieces = article.passages.flatMap(({ runs }) => runs.flat());
+    assert.deepEqual(
+      pieces.map(({ start, end }) => article.text.slice(start, end)),
+      ["见", "与[沙洲说", "。"],
+    );
+  });
+
   test("what is no definition defines nothing: text behind it, a footnote, a category", () => {
     assert.deepEqual(
       links("[甲]、[乙]。\n\n[甲]: 見下文 與 上文\n\n[乙]: https://zh.wikipedia.org/wiki/Category:乙\n"),

@@ -15,7 +15,7 @@ import { scriptOfCount } from "../../text/script";
 import type { Span } from "../../text/span";
 import { type Candidates, judge } from "./fit";
 import { type FoundList, findReferenceList, type MarkdownBlock } from "./lists";
-import { referenceLinks } from "./references";
+import { namingSpan, referenceLinks, withoutNames } from "./references";
 
 /** How many local wikilinks a page must have, and no remote one, to count as one of the oldest generation. */
 const LOCAL_GENERATION_LINKS = 3;
@@ -102,15 +102,24 @@ class MarkdownArticle implements Article {
   }
 
   get passages(): readonly Passage[] {
-    return (this.memo.passages ??= this.collect("passages", (passage, at, block) => ({
-      ...move(passage, at),
-      kind: block.kind === "entry" || block.kind === "definition" ? "entry" : passage.kind,
-      runs: passage.runs.map((run) => run.map((piece) => shift(piece, at))),
-    })));
+    return (this.memo.passages ??= this.readPassages());
+  }
+
+  private readPassages(): readonly Passage[] {
+    const passages = this.collect(
+      "passages",
+      (passage, at, block): Passage => ({
+        ...move(passage, at),
+        kind: block.kind === "entry" || block.kind === "definition" ? "entry" : passage.kind,
+        runs: passage.runs.map((run) => run.map((piece) => shift(piece, at))),
+      }),
+    );
+    if (this.referenceLinks.length === 0) return passages;
+    return withoutNames(passages, this.referenceLinks.map(namingSpan));
   }
 
   get protectedSpans(): readonly Span[] {
-    return (this.memo.protectedSpans ??= this.collect("protectedSpans", shift));
+    return (this.memo.protectedSpans ??= withNames(this.collect("protectedSpans", shift), this.referenceLinks));
   }
 
   get categories(): readonly Category[] {
@@ -131,6 +140,12 @@ class MarkdownArticle implements Article {
     }
     return all;
   }
+}
+
+/** What is protected, with what names definitions, in text order. */
+function withNames(spans: readonly Span[], references: readonly Link[]): readonly Span[] {
+  if (references.length === 0) return spans;
+  return [...spans, ...references.map(namingSpan)].sort((one, other) => one.start - other.start);
 }
 
 /** All links in text order. */

@@ -1,4 +1,4 @@
-import type { Link } from "../../model/article";
+import type { Link, Passage } from "../../model/article";
 import type { Span } from "../../text/span";
 import { decodeEntities, decodePercent, unescapeMarkdown } from "../strings";
 import { readEncodedDestination } from "../titles";
@@ -138,4 +138,33 @@ function linkOf(use: ReferenceUse, definition: Link, by: number, source: string)
     attribute,
     image: use.image,
   };
+}
+
+/** What of a use names its definition: converted to another script, it would name none. */
+export function namingSpan({ start, end, label, target }: Link): Span {
+  return target.start === label.start ? { start, end } : { start: label.end, end };
+}
+
+/**
+ * Takes what names definitions out of passages, in one walk over both.
+ * @param names in text order
+ */
+export function withoutNames(passages: readonly Passage[], names: readonly Span[]): Passage[] {
+  let next = 0;
+  const outside = (piece: Span): Span[] => {
+    const pieces: Span[] = [];
+    let { start } = piece;
+    while (next < names.length && names[next]!.end <= start) next++;
+    for (let at = next; at < names.length && names[at]!.start < piece.end; at++) {
+      const name = names[at]!;
+      if (name.start > start) pieces.push({ start, end: name.start });
+      start = Math.max(start, name.end);
+    }
+    if (start < piece.end) pieces.push({ start, end: piece.end });
+    return pieces;
+  };
+  return passages.map((passage) => {
+    const runs = passage.runs.map((run) => run.flatMap(outside));
+    return { ...passage, runs: runs.filter((run) => run.length > 0) };
+  });
 }
