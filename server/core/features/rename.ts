@@ -1,5 +1,6 @@
 import { labelKey } from "../dialects/markdown/carets";
 import { parse } from "../dialects/parse";
+import { withoutQualifier } from "../dialects/titles";
 import { renumber } from "../footnotes/operations";
 import { groupNames, namesakes, refAt, renameUses, setAttribute, wholeOf } from "../footnotes/tags";
 import type { Reference } from "../model/article";
@@ -9,12 +10,12 @@ import type { Span } from "../text/span";
 import { spacedTitle } from "../workspace/paths";
 import type { Snapshot } from "../workspace/snapshot";
 import { isWikitextFile, wikitextPath } from "../workspace/wikitext-titles";
-import { reanchor } from "./link-text";
+import { reanchor, writtenLabel } from "./link-text";
 import { moveFiles } from "./move-files";
 import { editsOf, type Move, merged, type PageEdits, retitleLinks } from "./page-edits";
 import type { Surroundings } from "./place";
 import { sameSection } from "./sections";
-import { type Subject, subjectAt, withoutQualifier } from "./subject";
+import { type Subject, subjectAt } from "./subject";
 import { linksTo } from "./wiki-references";
 
 /** What a name at a place belongs to, and the name as it is. */
@@ -216,11 +217,11 @@ async function renameHeading(
       (link.form !== "wikitext" || article.dialect === "wikitext") &&
       sameSection(link.anchor, heading.text)
     ) {
-      edits.push(reanchor(article.text, link, anchor));
+      edits.push(...reanchor(article.text, link, anchor));
     }
   }
   const links = (await linksTo(subject, snapshot, around)) ?? [];
-  const pages = await editsOf(links, around, (text, link) => [reanchor(text, link, anchor)]);
+  const pages = await editsOf(links, around, (text, link) => reanchor(text, link, anchor));
   return { pages: merged([{ uri, text: article.text, edits }, ...pages]) };
 }
 
@@ -249,7 +250,8 @@ async function renamePage(
   const pages = [...(await moveFiles(moves, index, around))];
   if (subject.isOwn) {
     const { uri, article } = snapshot;
-    pages.push({ uri, text: article.text, edits: [replace(article.text, subject.span, withoutQualifier(title))] });
+    const shown = writtenLabel(withoutQualifier(title), article.dialect === "wikitext" ? "wikitext" : "markdown");
+    pages.push({ uri, text: article.text, edits: [replace(article.text, subject.span, shown)] });
   }
   return { pages: merged(pages), moves };
 }

@@ -1,11 +1,14 @@
 import { NOTHING } from "../text/nothing";
 import type { Script, ScriptCount } from "../text/script";
 import type { Span } from "../text/span";
+import type { SetAnchor } from "./anchors";
 
 /** How the source is written: Markdown made by pandoc, MediaWiki wikitext, or the text of a rendered page. */
 export type Dialect = "markdown" | "wikitext" | "rendered";
 
 export type { Script };
+
+const COLON = 0x3a;
 
 export interface Heading extends Span {
   /** 1 to 6. */
@@ -28,8 +31,11 @@ export type LinkKind = "page" | "remote" | "file" | "category" | "interwiki" | "
 
 export interface Link extends Span {
   readonly kind: LinkKind;
-  /** `[label](target "attribute")`, `<a href="target" title="attribute">label</a>`, or `[[target|label]]`. */
-  readonly form: "markdown" | "html" | "wikitext";
+  /**
+   * `[label](target "attribute")` or a definition `[label]: target "attribute"`; `<a href="target" title="attribute">label</a>`;
+   * `[[target|label]]`. `reference`: a use of a definition, `[label][target]`, `[label][]` or `[label]`.
+   */
+  readonly form: "markdown" | "html" | "wikitext" | "reference";
   /** What stands between the brackets (empty span when there is nothing). */
   readonly label: Span;
   /** The visible text of the label: escapes resolved, markup and markers left out, a line break as one space or, between Han, nothing. */
@@ -51,6 +57,11 @@ export interface Link extends Span {
 /** Whether a link of wikitext shows its target: `[[甲]]`. */
 export function isBare({ form, label, target }: Link): boolean {
   return form === "wikitext" && label.start < target.end;
+}
+
+/** Whether a link is a definition of Markdown, `[label]: target`, which is shown where it is used. */
+export function isDefinition({ form, label }: Link, text: string): boolean {
+  return form === "markdown" && text.charCodeAt(label.end + 1) === COLON;
 }
 
 /** Where a marker stands. */
@@ -135,6 +146,7 @@ export interface Category extends Span {
  * - `link-close`: `\]\]` or `]]` that closes nothing
  * - `template`: a whole `{{…}}`; `template-close`: `}}` that closes nothing; `template-open`: `{{` that is never closed
  * - `parameter`: `|accessdate=…}}` debris, up to and with its `}}`
+ * - `link-invalid`: the whole of a link of wikitext whose target is no title
  * - `link-open`: `\[\[` that nothing closes; `table`: `{|`, `|}`; `gallery`: `<File:A.jpg>`
  * - `raw-tag`: a wikitext tag (`<ref>`, `<references group="" />`); `quotes`: `'''`
  * - `tag-close`: a tag such as `</small>` that closes nothing in its paragraph; `tag-open`: `<small>` that its paragraph
@@ -147,6 +159,7 @@ export interface Category extends Span {
 export type ResidueKind =
   | "link-open"
   | "link-close"
+  | "link-invalid"
   | "table"
   | "gallery"
   | "template"
@@ -400,6 +413,8 @@ export interface BlockContent extends Constructs {
   readonly hasDirective: boolean;
   /** How many strictly Simplified and strictly Traditional characters its passages have. */
   readonly script: ScriptCount;
+  /** Anchors that tags and `{#id}` set; of Markdown only. */
+  readonly anchors?: readonly SetAnchor[];
 }
 
 /** Everything Redlink knows of one page's text: plain immutable data. Spans are offsets of `text`. */
@@ -411,6 +426,8 @@ export interface Article extends Constructs {
   readonly references: readonly Reference[];
   readonly lists: readonly ReferenceList[];
   readonly categories: readonly Category[];
+  /** The links of `links` that definitions make of brackets elsewhere (Markdown's `[text][label]`); the blocks lack them. */
+  readonly referenceLinks: readonly Link[];
   /** What MediaWiki's footnotes complain of, in text order. */
   readonly footnoteFlaws: readonly FootnoteFlaw[];
   /** Whether templates stand on the page whose footnotes the page does not show (`{{sfn}}`, `{{efn}}`). */
@@ -419,6 +436,8 @@ export interface Article extends Constructs {
   readonly mediawiki?: number;
   /** Whether it is a wiki page by its text: in Markdown a page may be anything else (a README, a page of a site). */
   readonly isWikiPage: boolean;
-  /** Whether every link to a wiki page is local, as the oldest conversions wrote them: then a missing page is normal. */
+  /** Whether every link to a wiki page is local, as the oldest conversions wrote them. */
   readonly allLinksLocal: boolean;
+  /** Whether a link leads to the wiki on the web. */
+  readonly hasRemoteLinks: boolean;
 }

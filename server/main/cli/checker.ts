@@ -73,7 +73,10 @@ export class Checker {
     const configuration = this.settings.configurationAt(root);
     const parsed = parse(text, dialect, configuration.mediawiki);
     const around = this.library.around(absolute, root, parsed.article, source.folder);
-    const facts = factsOf(around.path, parsed, around.pages, configuration, { lexicon: this.lexicon });
+    const facts = factsOf(around.path, parsed, around.pages, configuration, {
+      lexicon: this.lexicon,
+      missingPictures: around.missingPictures,
+    });
     return takeSnapshot(path, 0, parsed, Object.freeze(facts));
   }
 

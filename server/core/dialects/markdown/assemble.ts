@@ -17,6 +17,7 @@ import { isMarkdownArticle } from "../detect";
 import { isCharacterClass, labelKey, writtenDefinitions } from "./carets";
 import { type Candidates, judge } from "./fit";
 import { type FoundList, findReferenceList, type MarkdownBlock } from "./lists";
+import { namingSpan, referenceLinks, withoutNames } from "./references";
 
 /** How many local wikilinks a page must have, and no remote one, to count as one of the oldest generation. */
 const LOCAL_GENERATION_LINKS = 3;
@@ -52,9 +53,11 @@ class MarkdownArticle implements Article {
   readonly references: readonly Reference[];
   readonly lists: readonly ReferenceList[];
   readonly allLinksLocal: boolean;
+  readonly hasRemoteLinks: boolean;
   private readonly memo: { -readonly [K in keyof Constructs]?: Constructs[K] } & {
     categories?: readonly Category[];
     isWikiPage?: boolean;
+    referenceLinks?: readonly Link[];
   } = {};
 
   constructor(
@@ -76,6 +79,7 @@ class MarkdownArticle implements Article {
       remote += content.remoteLinks;
     }
     this.script = scriptOfCount({ hans, hant });
+    this.hasRemoteLinks = remote > 0;
     this.allLinksLocal = remote === 0 && local >= LOCAL_GENERATION_LINKS;
   }
 
@@ -91,7 +95,11 @@ class MarkdownArticle implements Article {
   }
 
   get links(): readonly Link[] {
-    return (this.memo.links ??= this.collect("links", moveLink));
+    return (this.memo.links ??= withReferences(this.collect("links", moveLink), this.referenceLinks));
+  }
+
+  get referenceLinks(): readonly Link[] {
+    return (this.memo.referenceLinks ??= referenceLinks(this.blocks));
   }
 
   get brokenMarkers() {
@@ -103,15 +111,24 @@ class MarkdownArticle implements Article {
   }
 
   get passages(): readonly Passage[] {
-    return (this.memo.passages ??= this.collect("passages", (passage, at, block) => ({
-      ...move(passage, at),
-      kind: block.kind === "entry" || block.kind === "definition" ? "entry" : passage.kind,
-      runs: passage.runs.map((run) => run.map((piece) => shift(piece, at))),
-    })));
+    return (this.memo.passages ??= this.readPassages());
+  }
+
+  private readPassages(): readonly Passage[] {
+    const passages = this.collect(
+      "passages",
+      (passage, at, block): Passage => ({
+        ...move(passage, at),
+        kind: block.kind === "entry" || block.kind === "definition" ? "entry" : passage.kind,
+        runs: passage.runs.map((run) => run.map((piece) => shift(piece, at))),
+      }),
+    );
+    if (this.referenceLinks.length === 0) return passages;
+    return withoutNames(passages, this.referenceLinks.map(namingSpan));
   }
 
   get protectedSpans(): readonly Span[] {
-    return (this.memo.protectedSpans ??= this.collect("protectedSpans", shift));
+    return (this.memo.protectedSpans ??= withNames(this.collect("protectedSpans", shift), this.referenceLinks));
   }
 
   get categories(): readonly Category[] {
@@ -132,6 +149,18 @@ class MarkdownArticle implements Article {
     }
     return all;
   }
+}
+
+/** What is protected, with what names definitions, in text order. */
+function withNames(spans: readonly Span[], references: readonly Link[]): readonly Span[] {
+  if (references.length === 0) return spans;
+  return [...spans, ...references.map(namingSpan)].sort((one, other) => one.start - other.start);
+}
+
+/** All links in text order. */
+function withReferences(links: readonly Link[], references: readonly Link[]): readonly Link[] {
+  if (references.length === 0) return links;
+  return [...links, ...references].sort((one, other) => one.start - other.start || other.end - one.end);
 }
 
 function shift(span: Span, by: number): Span {

@@ -1,15 +1,27 @@
 import type { Link, Marker, MarkerPlace } from "../../model/article";
 import { decodeEntities, decodePercent, unescapeMarkdown } from "../strings";
-import { readDestination } from "../titles";
+import { type Destination, readDestination, readEncodedDestination } from "../titles";
 import { Atom, Atoms } from "./atoms";
 import { readBrokenCaret } from "./carets";
-import { isDigit, isLatin, isPunctuation, isSpace } from "./characters";
+import { HTML_STOPS, isDigit, isLatin, isPunctuation, isSpace, STOPS } from "./characters";
 import { Collector } from "./collector";
-import { type InlineTarget, readInlineTarget } from "./destination";
+import { type InlineTarget, readInlineTarget, shownAddress } from "./destination";
 import { readLeftoverLink } from "./leftover-links";
 import { Pairs } from "./pairs";
+import { readUse } from "./references";
 import { ResidueScanner } from "./residues";
-import { attributeOf, isForeign, PHRASING_TAGS, readTag, type Tag, VERBATIM_TAGS, WIKI_TAGS } from "./tags";
+import {
+  anchorsOf,
+  attributeOf,
+  idsAt,
+  isForeign,
+  PHRASING_TAGS,
+  readTag,
+  type Tag,
+  VERBATIM_TAGS,
+  WIKI_TAGS,
+} from "./tags";
+import { tickRuns } from "./ticks";
 
 /** How a stretch is to be read. */
 export interface ScanMode {
@@ -41,15 +53,8 @@ const TEX_WORDS = /\\(?:text|mbox|mathrm|textrm)\s?\{[^{}]*\}/g;
 /** What stands in no formula: Chinese, a marker, a link, code, a tag. */
 const NOT_TEX = /\p{Script=Han}|\\\[\d|\[\^|\]\(|`|https?:|<\/?[a-z]+[\s>]/u;
 
-/** What the main loop must stop at, in Markdown and in HTML. */
-const STOPS = stops("\\`[]!<&*_{}-|'$\n\rh");
-const HTML_STOPS = stops("[]<&{}-|'\n\rh");
-
-function stops(characters: string): Uint8Array {
-  const table = new Uint8Array(128);
-  for (const character of characters) table[character.charCodeAt(0)] = 1;
-  return table;
-}
+/** Where a picture leads that is no file of the wiki. */
+const PICTURE: Destination = { kind: "external", title: "", anchor: "" };
 
 interface Opener {
   readonly position: number;
@@ -175,7 +180,10 @@ export class Scanner {
         return this.wrap(position);
       case 104: // h
         return this.bareUrl(position, from);
-      default: // { } - | '
+      case 123: // {
+        if (source.charCodeAt(position + 1) === 35) this.out.anchors.push(...idsAt(source, position, this.to));
+        return this.residues.read(unit, position, this.to, atoms);
+      default: // } - | '
         return this.residues.read(unit, position, this.to, atoms);
     }
   }
@@ -385,9 +393,17 @@ export class Scanner {
     if (!opener) return this.residues.strayClose(position, this.to);
     const active = opener.image || this.openers.length >= this.inactiveBelow;
     this.inactiveBelow = Math.min(this.inactiveBelow, this.openers.length);
-    if (!active || this.mode.html || this.source.charCodeAt(position + 1) !== 40) return position + 1;
-    const target = readInlineTarget(this.source, position + 1, this.to, this.mode.inQuote);
-    if (!target) return position + 1;
+    if (!active || this.mode.html) return position + 1;
+    const isInline = this.source.charCodeAt(position + 1) === 40;
+    const target = isInline ? readInlineTarget(this.source, position + 1, this.to, this.mode.inQuote) : undefined;
+    if (!target) {
+      const { uses, links } = this.out;
+      const inner = links[opener.links];
+      const use =
+        inner && !inner.image ? undefined : readUse(this.source, opener.position, position, opener.image, uses.at(-1));
+      if (use && use.end <= this.to) uses.push(use);
+      return position + 1;
+    }
     this.link(opener, position, target);
     if (!opener.image) this.inactiveBelow = this.openers.length;
     return target.end;
@@ -407,7 +423,7 @@ export class Scanner {
       label: { start: opener.position, end: close },
       labelText,
       target,
-      destination: decodePercent(unescapeMarkdown(decodeEntities(source.slice(target.start, target.end)))),
+      destination: unescapeMarkdown(decodeEntities(source.slice(target.start, target.end))),
       attribute: written,
       image: opener.image,
     });
@@ -415,7 +431,10 @@ export class Scanner {
     if (kind === "category") atoms.settle(opener.atom, Atom.OBJECT, end);
   }
 
-  /** Puts a link before what stands in its label; markers there are marked so, URLs there are no links of their own. */
+  /**
+   * Puts a link before what stands in its label; markers there are marked so, URLs there are no links of their own.
+   * @param link its destination still percent-encoded
+   */
   private addLink(
     firstLink: number,
     firstMarker: number,
@@ -423,9 +442,15 @@ export class Scanner {
     link: Omit<Link, "kind" | "title" | "anchor">,
   ): Link {
     const { links, markers } = this.out;
-    const isWikilink = link.attribute !== "" && !link.attribute.startsWith("fig:");
-    const { kind, title, anchor } = readDestination(link.destination, isWikilink);
-    const { start, end, form, label, target, destination, attribute, image } = link;
+    const { start, end, form, label, target, attribute, image } = link;
+    const destination = decodePercent(link.destination);
+    const isWikilink = attribute === "wikilink";
+    const read =
+      destination === link.destination
+        ? readDestination(destination, isWikilink)
+        : readEncodedDestination(link.destination, isWikilink);
+    // A picture is a file, whatever its title attribute says.
+    const { kind, title, anchor } = image && read.kind === "page" ? PICTURE : read;
     const whole = { start, end, kind, form, label, labelText, target, destination, title, anchor, attribute, image };
     if (links.length === firstLink) links.push(whole);
     else links.push(whole, ...links.splice(firstLink).filter((other) => other.image));
@@ -451,6 +476,9 @@ export class Scanner {
     if (autolink) return this.url(position, position + autolink[0].length, 1);
     const tag = readTag(source, position, this.to);
     if (!tag) return position + 1;
+    if (tag.attributes !== "") {
+      for (const name of anchorsOf(tag)) this.out.anchors.push({ name, start: position, end: tag.end });
+    }
     if (WIKI_TAGS.has(tag.name)) {
       this.out.residues.push({ start: position, end: tag.end, kind: "raw-tag" });
       atoms.add(Atom.TAG, position, tag.end);
@@ -511,7 +539,7 @@ export class Scanner {
       label: { start: open.tag.end, end: position },
       labelText,
       target: { start: attributesStart + href.start, end: attributesStart + href.end },
-      destination: decodePercent(href.value),
+      destination: href.value,
       attribute: attributeOf(open.tag.attributes, "title")?.value ?? "",
       image: false,
     });
@@ -555,36 +583,7 @@ export class Scanner {
     const target = { start: start + edge, end: end - edge };
     const labelText = this.source.slice(target.start, target.end);
     this.atoms.add(Atom.OBJECT, start, end);
-    const destination = unescapeMarkdown(labelText);
-    this.out.links.push({
-      start,
-      end,
-      kind: "external",
-      form: "markdown",
-      label: target,
-      labelText,
-      target,
-      destination,
-      title: "",
-      anchor: "",
-      attribute: "",
-      image: false,
-    });
+    this.out.links.push(shownAddress({ start, end }, target, labelText));
     return end;
   }
-}
-
-/** The starts of all runs of backticks by length, last first, so that `pop` forgets those passed. */
-function tickRuns(source: string, from: number, to: number): Map<number, number[]> {
-  const runs = new Map<number, number[]>();
-  for (let position = from; position < to; position++) {
-    if (source.charCodeAt(position) !== 96) continue;
-    const start = position;
-    while (position < to && source.charCodeAt(position) === 96) position++;
-    const known = runs.get(position - start);
-    if (known) known.push(start);
-    else runs.set(position - start, [start]);
-  }
-  for (const starts of runs.values()) starts.reverse();
-  return runs;
 }

@@ -83,6 +83,8 @@ export function assembleRendered(text: string, blocks: readonly RenderedBlock[])
     hasHiddenFootnotes: false,
     isWikiPage: true,
     allLinksLocal: false,
+    hasRemoteLinks: false,
+    referenceLinks: NOTHING,
   };
 }
 

@@ -48,6 +48,8 @@ class WikitextArticle implements Article {
   readonly brokenMarkers = NOTHING;
   readonly allLinksLocal = false;
   readonly isWikiPage = true;
+  readonly hasRemoteLinks = false;
+  readonly referenceLinks = NOTHING;
   private readonly memo: { -readonly [K in keyof Constructs]?: Constructs[K] } & { categories?: readonly Category[] } =
     {};
 

@@ -6,7 +6,7 @@ import { addressEnd, addressStart, bareLink, bracketedAddress, labelledLink } fr
 import { captionIn, galleryLink, pictureLink } from "./files";
 import type { BraceFrame, LinkFrame, TagFrame } from "./frames";
 import { headingOf } from "./headings";
-import { bareWikilink, type TargetEnd, targetEnd, wikilink } from "./links";
+import { bareWikilink, hasInvalidTitle, type TargetEnd, targetEnd, wikilink } from "./links";
 import { RawHeadings } from "./raw-headings";
 import { Reader } from "./reader";
 import { addressAlone, listOfTag, listOfTemplate, refOfFunction, refOfTag, valuesOf } from "./refs";
@@ -429,6 +429,9 @@ export class Scan extends Reader {
     if (!frame.opener.isSpent) {
       this.push({ ...frame, sink: frame.outer, leads: "dead", pipes: [], options: [] });
       return at + count;
+    }
+    if (frame.leads === "dead" && hasInvalidTitle(this.text, start + 2, at)) {
+      this.residues.push({ start, end: at + count, kind: "link-invalid" });
     }
     if (frame.leads === "dead" || frame.pipes.length === 0) return at + count;
     const caption = frame.leads === "file" ? captionIn(this.text, frame, at) : undefined;
