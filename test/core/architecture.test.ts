@@ -28,6 +28,7 @@ const PACKAGES: Readonly<Record<string, Readonly<Record<string, "value" | "type"
   // Nothing here opens a connection but to the client: no http, no net.
   "server/main": {
     "node:buffer": "value",
+    "node:child_process": "value", // cp, which copies extended attributes
     "node:crypto": "value",
     "node:fs": "value",
     "node:module": "value",
