@@ -13,6 +13,7 @@ import { toLocation, toRange } from "./convert";
 import { expectParams, expectPosition, isRecord } from "./guard";
 import { type FootnoteItem, type WikiList, type WikiListItem, type WikiListResult, wikiLists } from "./protocol";
 import { informed, type Page, type Session, surroundings } from "./session";
+import { COMMON_SYMBOL } from "./show";
 
 /** What an editor lists of symbols. */
 const MAX_SYMBOLS = 200;
@@ -45,13 +46,14 @@ function locationOf({ path, from, to }: Backlink, uriOfPage: (path: string) => s
 export async function symbols(session: Session, params: unknown): Promise<SymbolInformation[]> {
   const query = isRecord(params) ? params.query : undefined;
   expectParams(typeof query === "string", "query must be a string");
+  const { workspaceSymbolKinds } = session.client;
   const found: SymbolInformation[] = [];
   for (const wiki of await session.workspace.allWikis()) {
     for (const { kind, name, container, path, at } of wikiSymbols(wiki.index, query, MAX_SYMBOLS - found.length)) {
       const location = { uri: uriOf(wiki.placeOf(path)), range: { start: at, end: at } };
       found.push({
         name,
-        kind: SYMBOL_KINDS[kind],
+        kind: workspaceSymbolKinds(SYMBOL_KINDS[kind]) ? SYMBOL_KINDS[kind] : COMMON_SYMBOL,
         location,
         ...(container === "" ? {} : { containerName: container }),
       });
@@ -118,7 +120,7 @@ export async function linksTo(session: Session, params: unknown): Promise<Locati
   const uri = isRecord(params) ? params.uri : undefined;
   expectParams(typeof uri === "string", "uri must be a string");
   const { workspace } = session;
-  await workspace.scan();
+  await workspace.readAround(uri);
   const wiki = await workspace.wiki(uri);
   const path = wiki.pathOf(placeOf(uri));
   if (path === undefined) return [];

@@ -27,7 +27,7 @@ describe("what every start loads", () => {
   });
 
   test("what most sessions do without runs when it is first used", () => {
-    for (const name of ["crypto", "picomatch/posix"]) {
+    for (const name of ["crypto"]) {
       assert.ok(server.inputs.includes(`late:${name}`), `${name} runs at every start`);
     }
   });

@@ -101,3 +101,35 @@ test("include and exclude", () => {
     assert.equal(judge(path), verdict, path);
   }
 });
+
+describe("a settings file that is too much", () => {
+  const problemOf = (text: string) => {
+    const { settings, problems } = readConfigFile(text, isRule);
+    return [settings, describeProblems(".redlink.json", text, problems)];
+  };
+
+  test("nested thousands of levels deep, it has no settings", () => {
+    for (const text of ['{"x":'.repeat(5000), "[".repeat(100_000), `{"x":${"[".repeat(60)}${"]".repeat(60)}}`])
+      assert.deepEqual(problemOf(text), [undefined, ".redlink.json:1: nested more than 50 levels deep"]);
+  });
+
+  test("longer than a million characters, it has none either", () => {
+    assert.deepEqual(problemOf(`{"exclude": ["${"a".repeat(1_000_000)}"]}`), [
+      undefined,
+      ".redlink.json:1: longer than 1000000 characters",
+    ]);
+  });
+
+  test("globs that cannot be used are named, the others hold", () => {
+    const text = JSON.stringify({ exclude: ["(a+)+x", "drafts/**", "*".repeat(70_000)] });
+    const { settings, problems } = readConfigFile(text, isRule);
+    assert.deepEqual(settings, { exclude: ["drafts/**"] });
+    assert.deepEqual(
+      problems.map(({ message }) => message),
+      [
+        '"exclude": the pattern "(a+)+x" has a group in parentheses; write alternatives in braces: {a,b}',
+        `"exclude": the pattern "${"*".repeat(40)}…" has more than 1000 characters`,
+      ],
+    );
+  });
+});

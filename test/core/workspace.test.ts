@@ -61,6 +61,32 @@ describe("the workspace", () => {
     assert.equal(host.asked.length, 2);
   });
 
+  test("pictures are looked up in their folders, again when they were missing; an unsaved page says nothing", async () => {
+    const text = `![甲](../images/a%20b.png "wikilink")![乙](../images/no.png)![丙](/x.png)![丁](https://a.example/x.png)\n`;
+    const host = new MemoryHost({ [page("例")]: text, [`${ROOT}/images/a b.png`]: "" });
+    const workspace = open(host);
+    const document = workspace.open(page("例"), "markdown", 1, text + LINKS);
+    const missing = () => workspace.snapshot(document)!.facts.missingPictures;
+    assert.deepEqual([...missing()], []);
+    assert.equal(await workspace.learn(document), true);
+    const found = missing();
+    assert.deepEqual([...found], ["../images/no.png"]);
+    assert.equal(await workspace.learn(document), false);
+    assert.equal(missing(), found);
+    host.files[`${ROOT}/images/no.png`] = "";
+    assert.equal(await workspace.learn(document), true);
+    assert.deepEqual([...missing()], []);
+    const unsaved = workspace.open(page("新"), "markdown", 1, text + LINKS);
+    await workspace.learn(unsaved);
+    assert.deepEqual([...workspace.snapshot(unsaved)!.facts.missingPictures], []);
+    delete host.files[`${ROOT}/images/no.png`];
+    host.files[page("例")] = text + LINKS;
+    workspace.close(page("例"));
+    const closed = await workspace.fileAt(page("例"));
+    assert.ok(typeof closed === "object");
+    assert.deepEqual([...closed.snapshot.facts.missingPictures], ["../images/no.png"]);
+  });
+
   test("facts and snapshots are the same objects as long as nothing changes", async () => {
     const workspace = open(new MemoryHost({ [page("甲")]: "甲\n" }));
     const document = workspace.open(page("例"), "markdown", 1, LINKS);

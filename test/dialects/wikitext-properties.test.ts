@@ -21,6 +21,7 @@ const LISTS = [
   "listTags",
   "looseTags",
   "nameUses",
+  "tagSlips",
 ] as const satisfies readonly (keyof Constructs)[];
 
 /** Everything an article says, as plain data. */
@@ -143,6 +144,23 @@ describe("wikitext parser", () => {
       "{{r|a}}",
       "{{reflist|<!-- a --><ref name=a>",
       "<ref details=a name=b>",
+      "<ref ",
+      "<ref",
+      "</ref ",
+      "</reff>",
+      "<//ref>",
+      "＜/ref＞",
+      "ref>",
+      '<ref name="a',
+      '<ref name="a"/ >',
+      '<ref name="a > b"',
+      "<ref>甲</reff>\n\n",
+      "<ref name=a <ref>",
+      "</ref name=",
+      "<references ",
+      "<reference",
+      "[[|",
+      "[[甲 (|]]",
     ];
     for (const opener of openers) {
       const { article } = parse(opener.repeat(many), "wikitext");
@@ -158,6 +176,10 @@ describe("wikitext parser", () => {
       ["{{reflist|<ref name=a>", "</ref>}}"],
       ["{{#tag:ref|{{r|a}}", "|name=a|details=b}}"],
       ["[[{{", "}}]]"],
+      ["<ref>", "</reff>"],
+      ["<ref>甲<ref>", "</ref>"],
+      ['<ref name="a"', "</ref>"],
+      ["<ref/>甲", "</ref>"],
     ] as const;
     for (const [open, close] of pairs) parse(open.repeat(many) + close.repeat(many), "wikitext");
   });

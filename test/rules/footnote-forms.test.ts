@@ -274,9 +274,9 @@ describe("on any text", () => {
     "http://a.example/|'''|\\|(|:| |&amp;|-{|}-|  1. ^ 一|\n|\n\n";
   const soup = fc.array(fc.constantFrom(...PIECES.split("|"), "|"), { maxLength: 40 }).map((parts) => parts.join(""));
 
-  test("nothing else becomes a footnote by the change: an ordinary list with an index, a list above the definitions", () => {
+  test("nothing else becomes a footnote by the change: an ordinary list with an index, a list above the definition", () => {
     assert.equal(written("1.  一[^1]\n[^1]: 一</td></tr>\n</table>[1]", "tag"), "(unequal)");
-    assert.equal(written("  1. ^ 一<ref>}}</ref>", "definitions"), "(unequal)");
+    assert.equal(written("  1. ^ 一<ref>}}</ref>", "definitions"), "  1. ^ 一[^1]\n\n[^1]: }}");
   });
 
   test("it is changed or refused; what is changed has the form, and goes back or is refused", () => {

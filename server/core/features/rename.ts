@@ -1,18 +1,21 @@
+import { labelKey } from "../dialects/markdown/carets";
 import { parse } from "../dialects/parse";
+import { withoutQualifier } from "../dialects/titles";
 import { renumber } from "../footnotes/operations";
 import { groupNames, namesakes, refAt, renameUses, setAttribute, wholeOf } from "../footnotes/tags";
+import type { Reference } from "../model/article";
 import { type Message, render, type Texts } from "../rules/texts";
 import { replace } from "../text/edit";
 import type { Span } from "../text/span";
 import { spacedTitle } from "../workspace/paths";
 import type { Snapshot } from "../workspace/snapshot";
 import { isWikitextFile, wikitextPath } from "../workspace/wikitext-titles";
-import { reanchor } from "./link-text";
+import { reanchor, writtenLabel } from "./link-text";
 import { moveFiles } from "./move-files";
 import { editsOf, type Move, merged, type PageEdits, retitleLinks } from "./page-edits";
 import type { Surroundings } from "./place";
 import { sameSection } from "./sections";
-import { type Subject, subjectAt, withoutQualifier } from "./subject";
+import { type Subject, subjectAt } from "./subject";
 import { linksTo } from "./wiki-references";
 
 /** What a name at a place belongs to, and the name as it is. */
@@ -21,6 +24,8 @@ export interface Renameable {
   readonly name: string;
   /** Whether another name is another file. */
   readonly movesFile: boolean;
+  /** Whether links on other pages have to follow. */
+  readonly isLinked: boolean;
 }
 
 /** A change of the whole wiki. */
@@ -92,7 +97,8 @@ export function renameableAt(snapshot: Snapshot, offset: number): Renameable | u
   const subject = subjectAt(snapshot, offset);
   if (!subject) return undefined;
   const movesFile = subject.kind === "page" && subject.path !== undefined;
-  return { span: subject.span, name: nameOf(subject, snapshot), movesFile };
+  const isLinked = (subject.kind === "page" || subject.kind === "heading") && !snapshot.uri.startsWith("untitled:");
+  return { span: subject.span, name: nameOf(subject, snapshot), movesFile, isLinked };
 }
 
 function nameOf(subject: Subject, { article }: Snapshot): string {
@@ -176,7 +182,8 @@ function renameFootnote(subject: Subject & { kind: "footnote" }, snapshot: Snaps
   if (isNamed ? !/^[^\s[\]^]+$/.test(name) : !/^[1-9]\d{0,3}$/.test(name)) {
     throw new NameRefused({ texts: isNamed ? TEXTS.noName : TEXTS.noNumber });
   }
-  if (article.references.some((other) => other.name === name && other.group === reference.group)) {
+  const isTaken = (other: Reference) => other !== reference && labelKey(other.name) === labelKey(name);
+  if (name === reference.name || article.references.some(isTaken)) {
     throw new NameRefused({ texts: TEXTS.footnoteExists, args: { name } });
   }
   const edits = renumber(article, new Map([[index, name]]));
@@ -210,11 +217,11 @@ async function renameHeading(
       (link.form !== "wikitext" || article.dialect === "wikitext") &&
       sameSection(link.anchor, heading.text)
     ) {
-      edits.push(reanchor(article.text, link, anchor));
+      edits.push(...reanchor(article.text, link, anchor));
     }
   }
   const links = (await linksTo(subject, snapshot, around)) ?? [];
-  const pages = await editsOf(links, around, (text, link) => [reanchor(text, link, anchor)]);
+  const pages = await editsOf(links, around, (text, link) => reanchor(text, link, anchor));
   return { pages: merged([{ uri, text: article.text, edits }, ...pages]) };
 }
 
@@ -243,7 +250,8 @@ async function renamePage(
   const pages = [...(await moveFiles(moves, index, around))];
   if (subject.isOwn) {
     const { uri, article } = snapshot;
-    pages.push({ uri, text: article.text, edits: [replace(article.text, subject.span, withoutQualifier(title))] });
+    const shown = writtenLabel(withoutQualifier(title), article.dialect === "wikitext" ? "wikitext" : "markdown");
+    pages.push({ uri, text: article.text, edits: [replace(article.text, subject.span, shown)] });
   }
   return { pages: merged(pages), moves };
 }

@@ -1,11 +1,14 @@
 import { NOTHING } from "../text/nothing";
 import type { Script, ScriptCount } from "../text/script";
 import type { Span } from "../text/span";
+import type { SetAnchor } from "./anchors";
 
 /** How the source is written: Markdown made by pandoc, MediaWiki wikitext, or the text of a rendered page. */
 export type Dialect = "markdown" | "wikitext" | "rendered";
 
 export type { Script };
+
+const COLON = 0x3a;
 
 export interface Heading extends Span {
   /** 1 to 6. */
@@ -28,8 +31,11 @@ export type LinkKind = "page" | "remote" | "file" | "category" | "interwiki" | "
 
 export interface Link extends Span {
   readonly kind: LinkKind;
-  /** `[label](target "attribute")`, `<a href="target" title="attribute">label</a>`, or `[[target|label]]`. */
-  readonly form: "markdown" | "html" | "wikitext";
+  /**
+   * `[label](target "attribute")` or a definition `[label]: target "attribute"`; `<a href="target" title="attribute">label</a>`;
+   * `[[target|label]]`. `reference`: a use of a definition, `[label][target]`, `[label][]` or `[label]`.
+   */
+  readonly form: "markdown" | "html" | "wikitext" | "reference";
   /** What stands between the brackets (empty span when there is nothing). */
   readonly label: Span;
   /** The visible text of the label: escapes resolved, markup and markers left out, a line break as one space or, between Han, nothing. */
@@ -53,6 +59,11 @@ export function isBare({ form, label, target }: Link): boolean {
   return form === "wikitext" && label.start < target.end;
 }
 
+/** Whether a link is a definition of Markdown, `[label]: target`, which is shown where it is used. */
+export function isDefinition({ form, label }: Link, text: string): boolean {
+  return form === "markdown" && text.charCodeAt(label.end + 1) === COLON;
+}
+
 /** Where a marker stands. */
 export type MarkerPlace = "text" | "link" | "heading" | "table" | "entry";
 
@@ -71,11 +82,18 @@ export interface Marker extends Span {
   readonly suspect: boolean;
 }
 
-/** A damaged marker: `\[3]`, `[3\]`, `\[ 3 \]`, `［3］`, or one cut by a link's edge. */
+/**
+ * A damaged marker: `\[3]`, `[3\]`, `\[ 3 \]`, `［3］`, or one cut by a link's edge; `【^3】`, `[^ 3]`, `\[^3\]`, or a
+ * `[^3]` in an HTML block, where Markdown is not read.
+ */
 export interface BrokenMarker extends Span {
+  readonly form: "escaped" | "caret";
+  /** What is shown between the brackets, in half-width digits. */
+  readonly label: string;
   /** The number it was, when that is certain. */
   readonly number: number | null;
-  readonly flaw: "escape" | "space" | "fullwidth" | "link-edge";
+  /** `definition`: no marker but a damaged definition: `[^3]：`, `[^3] :`, `［^3］：`. */
+  readonly flaw: "escape" | "space" | "fullwidth" | "link-edge" | "html" | "definition";
 }
 
 export interface Reference extends Span {
@@ -128,15 +146,20 @@ export interface Category extends Span {
  * - `link-close`: `\]\]` or `]]` that closes nothing
  * - `template`: a whole `{{…}}`; `template-close`: `}}` that closes nothing; `template-open`: `{{` that is never closed
  * - `parameter`: `|accessdate=…}}` debris, up to and with its `}}`
+ * - `link-invalid`: the whole of a link of wikitext whose target is no title
  * - `link-open`: `\[\[` that nothing closes; `table`: `{|`, `|}`; `gallery`: `<File:A.jpg>`
  * - `raw-tag`: a wikitext tag (`<ref>`, `<references group="" />`); `quotes`: `'''`
  * - `tag-close`: a tag such as `</small>` that closes nothing in its paragraph; `tag-open`: `<small>` that its paragraph
  *   leaves open, for another to close
  * - `conversion`: `-{…}-`
+ * - `pipe-trick`, in wikitext: `[[|甲]]`, which only saving the page completes
+ * - `wikilink`: `[[甲|乙]]`, its brackets perhaps escaped
+ * - `empty-item`: an item of a list with nothing in it
  */
 export type ResidueKind =
   | "link-open"
   | "link-close"
+  | "link-invalid"
   | "table"
   | "gallery"
   | "template"
@@ -147,7 +170,10 @@ export type ResidueKind =
   | "tag-open"
   | "tag-close"
   | "quotes"
-  | "conversion";
+  | "conversion"
+  | "pipe-trick"
+  | "wikilink"
+  | "empty-item";
 
 export interface Residue extends Span {
   readonly kind: ResidueKind;
@@ -247,6 +273,23 @@ export interface NameUse extends Span {
   readonly isCitation: boolean;
 }
 
+/**
+ * A tag of footnotes in wikitext that is mistyped, told from what it would pair with:
+ * - `end`: `</reff>`, `</ref`, `<ref/>`, `<ref>` for `</ref>`; `start`: `< ref>`, `<ref＞` for `<ref>`
+ * - `self`: `<reff name="a" />`; `content`: `<ref name="a" />甲</ref>`
+ * - `cut`: `<ref name="a"` without `>`; `greater`: `<ref name="a > b">`
+ * - `list`: `<reference/>`; `list-start`, `list-end`: `<reference>`, `</reference>`
+ */
+export interface TagSlip extends Span {
+  readonly kind: "end" | "start" | "self" | "content" | "cut" | "greater" | "list" | "list-start" | "list-end";
+  /** What MediaWiki reads otherwise because of it: flaws in there are its consequences. */
+  readonly scope: Span;
+  /** The edits of the text that write the tag that was meant; none where the block does not tell which. */
+  readonly edits: readonly (Span & { readonly text: string })[];
+  /** Whether nothing else can have been meant. */
+  readonly isCertain: boolean;
+}
+
 /** Where wikitext shows its references: `<references />`, `{{#tag:references}}`, or a template known to do so (`{{reflist}}`). */
 export interface ListTag extends Span {
   readonly form: "tag" | "function" | "template";
@@ -323,6 +366,7 @@ export interface Constructs {
   readonly listTags: readonly ListTag[];
   readonly looseTags: readonly LooseTag[];
   readonly nameUses: readonly NameUse[];
+  readonly tagSlips: readonly TagSlip[];
 }
 
 /** What dialects other than wikitext have of its own constructs. */
@@ -333,6 +377,7 @@ export const NO_WIKITEXT = {
   listTags: NOTHING,
   looseTags: NOTHING,
   nameUses: NOTHING,
+  tagSlips: NOTHING,
 } as const;
 
 export type BlockKind =
@@ -368,6 +413,8 @@ export interface BlockContent extends Constructs {
   readonly hasDirective: boolean;
   /** How many strictly Simplified and strictly Traditional characters its passages have. */
   readonly script: ScriptCount;
+  /** Anchors that tags and `{#id}` set; of Markdown only. */
+  readonly anchors?: readonly SetAnchor[];
 }
 
 /** Everything Redlink knows of one page's text: plain immutable data. Spans are offsets of `text`. */
@@ -379,12 +426,18 @@ export interface Article extends Constructs {
   readonly references: readonly Reference[];
   readonly lists: readonly ReferenceList[];
   readonly categories: readonly Category[];
+  /** The links of `links` that definitions make of brackets elsewhere (Markdown's `[text][label]`); the blocks lack them. */
+  readonly referenceLinks: readonly Link[];
   /** What MediaWiki's footnotes complain of, in text order. */
   readonly footnoteFlaws: readonly FootnoteFlaw[];
   /** Whether templates stand on the page whose footnotes the page does not show (`{{sfn}}`, `{{efn}}`). */
   readonly hasHiddenFootnotes: boolean;
   /** N of MediaWiki 1.N, by whose rules the footnotes are numbered; of wikitext only. */
   readonly mediawiki?: number;
-  /** Whether every link to a wiki page is local, as the oldest conversions wrote them: then a missing page is normal. */
+  /** Whether it is a wiki page by its text: in Markdown a page may be anything else (a README, a page of a site). */
+  readonly isWikiPage: boolean;
+  /** Whether every link to a wiki page is local, as the oldest conversions wrote them. */
   readonly allLinksLocal: boolean;
+  /** Whether a link leads to the wiki on the web. */
+  readonly hasRemoteLinks: boolean;
 }

@@ -2,7 +2,7 @@ import { dirname, join, relative, sep } from "node:path";
 import { parse } from "../../core/dialects/parse";
 import { fixAll } from "../../core/features/fix-all";
 import type { Dialect } from "../../core/model/article";
-import { ruleById } from "../../core/rules/registry";
+import { fixesOf } from "../../core/rules/fixes";
 import { check } from "../../core/rules/run";
 import type { Language } from "../../core/rules/texts";
 import { applyEdits, type TextEdit } from "../../core/text/edit";
@@ -73,7 +73,10 @@ export class Checker {
     const configuration = this.settings.configurationAt(root);
     const parsed = parse(text, dialect, configuration.mediawiki);
     const around = this.library.around(absolute, root, parsed.article, source.folder);
-    const facts = factsOf(around.path, parsed, around.pages, configuration, { lexicon: this.lexicon });
+    const facts = factsOf(around.path, parsed, around.pages, configuration, {
+      lexicon: this.lexicon,
+      missingPictures: around.missingPictures,
+    });
     return takeSnapshot(path, 0, parsed, Object.freeze(facts));
   }
 
@@ -87,7 +90,7 @@ export class Checker {
       text,
       language,
       pagePath: (page) => this.pagePath(path, page),
-      fixesOf: (finding) => (this.format.fixes ? (ruleById(finding.rule)?.fixes?.(finding, snapshot) ?? []) : []),
+      fixesOf: (finding) => (this.format.fixes ? fixesOf(finding, snapshot) : []),
       fingerprintOf: (finding) => (fingerprints ? fingerprintOf(finding.rule, text, finding) : ""),
     });
     const left = baseline ? unknownFindings(baseline, this.settings.absolute(path), findings) : findings;

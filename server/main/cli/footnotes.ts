@@ -6,12 +6,13 @@ import { type Language, render } from "../../core/rules/texts";
 import { applyEdits } from "../../core/text/edit";
 import { forEachFile } from "./articles";
 import { unifiedDiff } from "./diff";
-import { decode, type FileText, readText, writeAtomically } from "./files";
+import { decode, type FileText, readForWriting } from "./files";
 import { complain, EXIT, type Io, readAll, reasonOf, UsageError } from "./io";
 import { dialectOption, languageOption, oneOf, parseOptions } from "./options";
 import { slashed } from "./pages";
 import { Positions } from "./report";
 import { type Named, Settings } from "./settings";
+import { rewrite } from "./write";
 
 const FOOTNOTES_HELP = `Usage: redlink footnotes --to FORM [PATH…|--stdin] [--write|--diff] [--format json]
 
@@ -99,9 +100,11 @@ class FormRun {
 
   async read(paths: readonly string[]): Promise<void> {
     const take = async (named: Named, absolute: string) => {
-      await this.change(named, readText(absolute), (text) => writeAtomically(absolute, text));
+      const read = readForWriting(absolute, named.folder !== undefined);
+      await this.change(named, read, (text) => rewrite(absolute, text, read.stamp));
     };
-    await forEachFile(paths, this, take, (path, error) => this.fail(path, error));
+    const reading = { io: this.io, settings: this.settings, isWriting: this.job.write };
+    await forEachFile(paths, reading, take, (path, error) => this.fail(path, error));
   }
 
   async finish(): Promise<number> {

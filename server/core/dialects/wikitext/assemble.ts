@@ -16,6 +16,7 @@ import type {
   Residue,
   Script,
   TagAttribute,
+  TagSlip,
   Template,
   VariantMarkup,
 } from "../../model/article";
@@ -46,6 +47,9 @@ class WikitextArticle implements Article {
   readonly hasHiddenFootnotes: boolean;
   readonly brokenMarkers = NOTHING;
   readonly allLinksLocal = false;
+  readonly isWikiPage = true;
+  readonly hasRemoteLinks = false;
+  readonly referenceLinks = NOTHING;
   private readonly memo: { -readonly [K in keyof Constructs]?: Constructs[K] } & { categories?: readonly Category[] } =
     {};
 
@@ -147,6 +151,14 @@ class WikitextArticle implements Article {
 
   get nameUses(): readonly NameUse[] {
     return (this.memo.nameUses ??= this.collect("nameUses", move));
+  }
+
+  get tagSlips(): readonly TagSlip[] {
+    return (this.memo.tagSlips ??= this.collect("tagSlips", (slip, at) => ({
+      ...move(slip, at),
+      scope: shift(slip.scope, at),
+      edits: slip.edits.map((edit) => move(edit, at)),
+    })));
   }
 
   get categories(): readonly Category[] {

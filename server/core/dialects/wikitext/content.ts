@@ -11,6 +11,7 @@ import type {
   Passage,
   RefTag,
   Residue,
+  TagSlip,
   Template,
   VariantMarkup,
 } from "../../model/article";
@@ -20,6 +21,7 @@ import type { Span } from "../../text/span";
 import { countedUses, namesIn, noteOfUse } from "./name-uses";
 import { type Note, noteOf } from "./notes";
 import { Scan } from "./scan";
+import { tagSlipsIn } from "./slips";
 import { hidesFootnotes } from "./templates";
 
 /** What is found in a block, and what the parser knows of it beyond the model. */
@@ -36,6 +38,7 @@ export class WikitextContent implements BlockContent {
   readonly listTags: readonly ListTag[];
   readonly looseTags: readonly LooseTag[];
   readonly nameUses: readonly NameUse[];
+  readonly tagSlips: readonly TagSlip[];
   readonly hasDirective: boolean;
   /** Strictly Simplified and strictly Traditional characters of its visible text. */
   readonly script: ScriptCount;
@@ -68,6 +71,7 @@ export class WikitextContent implements BlockContent {
     this.notes = this.refs.length === 0 ? cited : [...this.refs.map((ref) => noteOf(ref, text)), ...cited];
     this.steps = stepsOf(this.refs, this.listTags, cited);
     this.looseTags = kept(scan.looseTags);
+    this.tagSlips = scan.mayHoldSlips || this.refs.some(isOdd) ? kept(tagSlipsIn(text)) : NOTHING;
     this.hasDirective = text.includes("redlink-");
     this.script = countPieces(text, this.passages);
   }
@@ -77,6 +81,12 @@ export class WikitextContent implements BlockContent {
     this.complement ??= complementOf(this.text, this.passages);
     return this.complement;
   }
+}
+
+/** Whether a footnote's tag, or one in it, may be mistyped: it holds another one, or a quotation mark of it is not closed. */
+function isOdd({ form, nested, attributes }: RefTag): boolean {
+  if (form === "function") return false;
+  return nested || attributes.some(({ quote, content, end }) => quote !== "" && content.end === end);
 }
 
 /** Most lists of most blocks are empty: those share one. */

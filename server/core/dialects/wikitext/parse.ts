@@ -1,5 +1,6 @@
 import type { Article } from "../../model/article";
-import type { Parse, TextChange } from "../parse";
+import { joinedChange, type TextChange } from "../changes";
+import type { Parse } from "../parse";
 import { isReadable } from "../size";
 import { assemble, type WikitextBlock } from "./assemble";
 import { WikitextContent } from "./content";
@@ -34,21 +35,9 @@ class WikitextParse implements Parse {
   }
 
   update(text: string, changes: readonly TextChange[]): Parse {
-    return new WikitextParse(text, this.mediawiki, this, joined(changes));
+    const { start, end, newLength } = joinedChange(changes);
+    return new WikitextParse(text, this.mediawiki, this, { start, end, newEnd: start + newLength });
   }
-}
-
-/** Successive changes as one. */
-function joined(changes: readonly TextChange[]): Changed {
-  const first = changes[0] ?? { start: 0, end: 0, newLength: 0 };
-  let all: Changed = { start: first.start, end: first.end, newEnd: first.start + first.newLength };
-  for (const { start, end, newLength } of changes.slice(1)) {
-    const before = Math.max(0, all.start - start);
-    const behind = Math.max(0, end - all.newEnd);
-    const newEnd = all.newEnd + behind + newLength - (end - start);
-    all = { start: all.start - before, end: all.end + behind, newEnd };
-  }
-  return all;
 }
 
 /**

@@ -8,11 +8,13 @@ import type { Change, Rule } from "../rule";
 import { editDistance } from "./distance";
 import { flawAt, flawsOf } from "./flaws";
 import { isQuoteFault } from "./name-quotes";
+import { consequencesOfSlips } from "./slips";
 
 const OF_LIST = ["group", "responsive"];
 
 const TITLES = {
   rename: { en: "Write “{name}”", "zh-hans": "改为“{name}”", "zh-hant": "改為「{name}」" },
+  name: { en: "Make “{name}” the name", "zh-hans": "把“{name}”作为名称", "zh-hant": "把「{name}」作為名稱" },
   remove: { en: "Remove “{name}”", "zh-hans": "删除“{name}”", "zh-hant": "刪除「{name}」" },
   details: {
     en: "Cite it as details of “{name}”",
@@ -159,12 +161,14 @@ export const badAttribute: Rule = {
     },
   ],
   checkArticle({ article }, report) {
+    const isConsequence = consequencesOfSlips(article);
     for (const flaw of flawsOf(
       article,
       "attribute",
       "list-attribute",
       ...(Object.keys(OTHERS) as (keyof typeof OTHERS)[]),
     )) {
+      if (isConsequence(flaw)) continue;
       if (flaw.kind in OTHERS) {
         report(flaw, OTHERS[flaw.kind as keyof typeof OTHERS], { args: { name: flaw.name } });
         continue;
@@ -183,6 +187,7 @@ export const badAttribute: Rule = {
     const unknown = flaw.kind === "direction" ? ref && attributeOf(ref, "dir") : unknownIn(attributes, known);
     if (!unknown) return [];
     const changes: Change[] = unknown.name === "extends" && ref ? asDetails(article, ref) : [];
+    if (ref && flaw.kind === "attribute") changes.push(...asName(article, ref, unknown));
     const near = known.find(
       (name) => editDistance(name, unknown.name) === 1 || (name.length > 3 && editDistance(name, unknown.name) === 2),
     );
@@ -213,6 +218,16 @@ function asDetails({ text, mediawiki = NEWEST_RELEASE }: Article, ref: RefTag): 
   const written = `<ref ${writtenAttribute("name", ref.extends)}${group} details="${details}" />`;
   const edits = [replace(text, ref, written)];
   return [{ title: { texts: TITLES.details, args: { name: ref.extends } }, safety: "review", edits, preferred: true }];
+}
+
+/** `<ref 甲 />`: the name of a footnote, without `name=`. */
+function asName(article: Article, ref: RefTag, unknown: TagAttribute): Change[] {
+  if (ref.name !== "" || unknown.content.start !== unknown.content.end) return [];
+  const name = article.text.slice(unknown.start, unknown.end).trim();
+  const isName = !name.includes("=") && (ref.body === null || article.refs.some((other) => other.name === name));
+  if (!isName) return [];
+  const edits = [replace(article.text, unknown, writtenAttribute("name", name))];
+  return [{ title: { texts: TITLES.name, args: { name } }, safety: "review", edits, preferred: true }];
 }
 
 function tagOf({ refs, listTags, mediawiki = NEWEST_RELEASE }: Article, start: number, ref: number | null): Tag {

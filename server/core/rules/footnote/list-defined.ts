@@ -6,6 +6,7 @@ import { insert, replace } from "../../text/edit";
 import { firstStartingAt, type Span } from "../../text/span";
 import type { Change, Finding, Rule } from "../rule";
 import { flawAt, flawsOf } from "./flaws";
+import { consequencesOfSlips } from "./slips";
 
 const TITLES = {
   group: { en: "Take the list's group", "zh-hans": "改用列表的群组", "zh-hant": "改用列表的群組" },
@@ -119,7 +120,10 @@ export const listDefined: Rule = {
     },
   ],
   checkArticle({ article }, report) {
-    for (const flaw of flawsOf(article, "list-nameless", "list-empty", "list-group")) {
+    const flaws = flawsOf(article, "list-nameless", "list-empty", "list-group");
+    const isConsequence = consequencesOfSlips(article);
+    for (const flaw of flaws) {
+      if (isConsequence(flaw)) continue;
       report(flaw, flaw.kind as "list-empty", { args: { name: flaw.name, group: flaw.group } });
     }
     for (const { content, start: at } of article.blocks) {
@@ -186,12 +190,18 @@ function intoRefs(article: Article, finding: Finding): Change[] {
 
 /** The first stretch of text in a list that is neither a footnote nor markup nor white space. */
 function strayText(
-  { text, refs, templates, looseTags }: Pick<Article, "text" | "refs" | "templates" | "looseTags">,
+  {
+    text,
+    refs,
+    templates,
+    looseTags,
+    tagSlips,
+  }: Pick<Article, "text" | "refs" | "templates" | "looseTags" | "tagSlips">,
   { body }: ListTag,
   index: number,
 ): { start: number; end: number } | undefined {
   const { start: from, end: to } = body!;
-  if (looseTags.length > 0 || text.slice(from, to).includes("{{{")) return undefined; // the last: a template's source
+  if (looseTags.length + tagSlips.length > 0 || text.slice(from, to).includes("{{{")) return undefined; // the last: a template's source
   const within = <T extends Span>(spans: readonly T[]) =>
     spans.slice(firstStartingAt(spans, from), firstStartingAt(spans, to)).filter(({ end }) => end <= to);
   const inside: Span[] = [...within(refs).filter(({ list }) => list === index), ...within(templates)];

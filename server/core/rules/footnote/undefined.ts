@@ -3,6 +3,7 @@ import { footnoteSystem } from "../../footnotes/system";
 import type { Article, Marker } from "../../model/article";
 import { farReaching } from "../far-reaching";
 import type { Change, Rule } from "../rule";
+import { brokenDefinitions, isDefinedBadly } from "./broken-caret";
 import { formOfMarker, hasList, hasSuspects, markerIndex } from "./constructs";
 import { editDistance } from "./distance";
 import * as inTags from "./tags/undefined";
@@ -124,8 +125,9 @@ export const undefinedMarker: Rule = {
   checkArticle({ article }, report) {
     if (article.dialect === "wikitext") return inTags.checkTags(article, report);
     const unsure = hasSuspects(article);
+    const broken = brokenDefinitions(article);
     for (const marker of article.markers) {
-      if (!isUndefined(article, marker)) continue;
+      if (!isUndefined(article, marker) || isDefinedBadly(marker, broken)) continue;
       report(marker, "undefined", { args: { label: marker.label }, ...(unsure && { severity: "hint" as const }) });
     }
   },

@@ -1,11 +1,14 @@
 import { CITATION_TEMPLATE } from "../../../footnotes/skeleton";
 import { attributeOf, groupOf, refOf, removeTag, setAttribute, wholeOf } from "../../../footnotes/tags";
+import { keepsTexts } from "../../../footnotes/verify";
 import type { Article, Marker, NameUse, RefTag } from "../../../model/article";
 import { replace } from "../../../text/edit";
 import { foldTitle } from "../../../text/script";
+import { farReaching } from "../../far-reaching";
 import type { Change, Example, Report } from "../../rule";
 import { editDistance } from "../distance";
-import { isQuoteFault } from "../name-quotes";
+import { hiddenlyUndefined, intendedName, isQuoteFault } from "../name-quotes";
+import { namesInSlips } from "../slips";
 
 // footnote/undefined in wikitext: a name that is used and never defined.
 
@@ -109,6 +112,7 @@ export function checkTags(article: Article, report: Report): void {
   const made = new Set(article.nameUses.filter(({ isCitation }) => !isCitation).map(({ name }) => name));
   checkUses(article, made, report);
   const { markers, references, hasHiddenFootnotes } = article;
+  let intended: ReadonlySet<string> | undefined;
   for (let index = 0; index < markers.length; index++) {
     const marker = markers[index]!;
     const cited = marker.reference === null ? undefined : references[marker.reference];
@@ -119,6 +123,8 @@ export function checkTags(article: Article, report: Report): void {
     if (made.has(name)) continue;
     const ref = refOf(article, marker);
     if (ref.form === "tag" && isQuoteFault(article.text, ref)) continue; // that is the fault
+    intended ??= intendedNames(article);
+    if (intended.has(name)) continue; // another rule finds it: its definition's tag is damaged
     const [near] = candidates(article, name, group);
     const options = hasHiddenFootnotes ? { severity: "hint" as const } : {};
     if (near?.isNear) report(marker, "similar", { args: { name, near: near.ref.name }, ...options });
@@ -157,6 +163,16 @@ export function fixUse(article: Article, use: NameUse): readonly Change[] {
   }));
 }
 
+/** Names that damaged tags would define. */
+function intendedNames(article: Article): ReadonlySet<string> {
+  const names = new Set([...namesInSlips(article), ...hiddenlyUndefined(article)]);
+  for (const ref of article.refs) {
+    const name = ref.body === null ? undefined : intendedName(article.text, ref);
+    if (name !== undefined) names.add(name);
+  }
+  return names;
+}
+
 export function fixTags(article: Article, marker: Marker): readonly Change[] {
   const { text } = article;
   const ref = refOf(article, marker);
@@ -170,13 +186,20 @@ export function fixTags(article: Article, marker: Marker): readonly Change[] {
         : [setAttribute(text, ref, "group", group)]),
     ];
     if (edits.length === 0) continue;
+    const cite = () => (keepsTexts(article, edits) ? edits : []);
     const name = group === "" ? near.name : `${group} ${near.name}`;
-    changes.push({ title: { texts: TITLES.near, args: { name } }, safety: "review", edits });
+    changes.push(farReaching({ title: { texts: TITLES.near, args: { name } }, safety: "review" }, cite));
   }
   if (ref.form === "tag") {
     const open = text.slice(ref.open.start, ref.open.end).replace(/\s*\/?>$/, "");
     const source = `${open}>${CITATION_TEMPLATE}</ref>`;
-    changes.push({ title: { texts: TITLES.define }, safety: "review", edits: [replace(text, ref, source)] });
+    const edits = [replace(text, ref, source)];
+    // Its end tag may close a footnote above that has none.
+    changes.push(
+      farReaching({ title: { texts: TITLES.define }, safety: "review" }, () =>
+        keepsTexts(article, edits) ? edits : [],
+      ),
+    );
   }
   changes.push({ title: { texts: TITLES.remove }, safety: "review", edits: [removeTag(text, ref)] });
   return changes;
