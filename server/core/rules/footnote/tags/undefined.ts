@@ -142,9 +142,12 @@ function checkUses(article: Article, made: ReadonlySet<string>, report: Report):
   const defined = new Set(made);
   for (const { name, body } of article.refs) if (body && body.end > body.start) defined.add(name);
   let compared = 0;
+  let intended: ReadonlySet<string> | undefined;
   for (const use of nameUses) {
     const { name, group } = use;
     if (defined.has(name) || /^\d+$/.test(name)) continue;
+    intended ??= intendedNames(article);
+    if (intended.has(name)) continue;
     const [near] = compared++ < MOST_COMPARED ? candidates(article, name, group ?? "") : [];
     const args = { name, near: near?.ref.name ?? "" };
     report(use, near?.isNear ? "usedSimilar" : "used", { args, severity: "info" });
