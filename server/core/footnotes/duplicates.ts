@@ -1,4 +1,4 @@
-import type { Article, Block, Reference } from "../model/article";
+import type { Article, Block, Reference, ReferenceList } from "../model/article";
 import { contains } from "../text/span";
 
 /** An entry that repeats an earlier one. */
@@ -24,11 +24,14 @@ export function repeatedEntries(article: Article): DuplicateEntry[] {
   // Entries and blocks are both in text order: one pass over each.
   let block = 0;
   const lists = article.dialect === "wikitext" ? listsOfEntries(article) : undefined;
+  const forms = new Map(article.lists.map(({ first, form }) => [first, form]));
+  let form: ReferenceList["form"] | undefined;
   article.references.forEach((reference, index) => {
+    form = forms.get(index) ?? form;
     // Parts of one footnote (`details`) may well repeat what they are parts of.
     if (reference.empty || (lists && reference.number === null)) return;
     // What templates show nobody knows: in wikitext what is written counts. Entries of different lists and groups stay apart.
-    const place = lists && lists[index]! >= 0 ? lists[index]! : reference.group;
+    const place = lists ? (lists[index]! >= 0 ? lists[index]! : reference.group) : `${form} ${reference.group}`;
     const text = lists ? reference.written! : reference.text;
     let known = texts.get(place);
     if (!known) texts.set(place, (known = new Map()));
@@ -41,8 +44,9 @@ export function repeatedEntries(article: Article): DuplicateEntry[] {
     while (block < article.blocks.length && article.blocks[block]!.end <= start) block++;
     const address = onlyAddress(article.blocks[block], reference);
     if (address === undefined) return;
-    const cited = addresses.get(address);
-    if (cited === undefined) addresses.set(address, index);
+    const key = `${place} ${address}`;
+    const cited = addresses.get(key);
+    if (cited === undefined) addresses.set(key, index);
     else if (same === undefined && DEEP_ADDRESS.test(address)) found.push({ index, other: cited, kind: "address" });
   });
   return found;

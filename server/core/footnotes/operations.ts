@@ -1,11 +1,15 @@
+import { labelKey } from "../dialects/markdown/carets";
+import { parse } from "../dialects/parse";
 import type { Article, ReferenceList } from "../model/article";
+import { Rewriting } from "../text/compose";
 import type { TextEdit } from "../text/edit";
 import { duplicateEntries } from "./duplicates";
 import { listLayout, relabelEntry, slotsOf } from "./layout";
 import { insertion, markerPlace } from "./place";
-import { type FootnotePlan, type PlannedEntry, type PlannedMarker, readsTheSame, rewriteFootnotes } from "./rewrite";
+import { type FootnotePlan, type PlannedEntry, type PlannedMarker, rewriteFootnotes } from "./rewrite";
 import { citationSkeleton } from "./skeleton";
 import { type FootnoteSystem, footnoteSystem, formOfReference, isWritten, prevailingForm } from "./system";
+import { type Effect, effectOf } from "./verify";
 
 export { duplicateEntries };
 
@@ -35,24 +39,28 @@ function planOf(
   const follow = (marker: PlannedMarker["marker"], label: string, reference: number | null): PlannedMarker => {
     if (reference === null) return { marker, label: rename(label), cites: null };
     const cites = planned.get(instead.get(reference) ?? reference);
-    return cites === undefined ? { marker, label: null, cites: null } : { marker, label: entries[cites]!.name, cites };
+    if (cites === undefined) return { marker, label: null, cites: null };
+    const { name } = entries[cites]!;
+    return { marker, label: labelKey(name) === labelKey(label) ? label : name, cites };
   };
   const markers = system.markers.map((index) => {
     const marker = article.markers[index]!;
     return follow(marker, marker.label, marker.reference);
   });
-  if (system.form === "ordered") {
-    for (const marker of article.brokenMarkers) {
-      if (marker.number === null) continue;
-      markers.push(follow(marker, String(marker.number), numbered(article, system, marker.number)));
-    }
+  for (const marker of article.brokenMarkers) {
+    if ((marker.form === "caret") !== (system.form === "definitions")) continue;
+    const reference = labelled(article, system, marker.label);
+    // What GFM reads as `[^12]` is among the markers; a `[^ a]` that names nothing is text.
+    if (marker.form === "caret" && (marker.flaw === "definition" || reference === null)) continue;
+    markers.push(follow(marker, marker.label, reference));
   }
   return { entries, markers };
 }
 
-/** The first entry that is written with a number. */
-function numbered(article: Article, system: FootnoteSystem, number: number): number | null {
-  return system.references.find((index) => article.references[index]!.number === number) ?? null;
+/** The first entry that is written with a label. */
+function labelled({ references }: Article, { references: own }: FootnoteSystem, label: string): number | null {
+  const key = labelKey(label);
+  return own.find((index) => labelKey(references[index]!.name) === key) ?? null;
 }
 
 /** The numbers move up by one from `from` on. */
@@ -78,8 +86,7 @@ function isNumber(label: string): boolean {
  * @param names new name per index into `Article.references`
  */
 export function renumber(article: Article, names: ReadonlyMap<number, string>): TextEdit[] {
-  if (!isWritten(article)) return [];
-  return forms(article).flatMap((form) => {
+  return inEachForm(article, (article, form) => {
     const system = footnoteSystem(article, form);
     const entries = system.references.map((keep) => ({
       keep,
@@ -98,31 +105,17 @@ export function renumberWithMarkers(article: Article, form: ReferenceList["form"
 /** Numerals rewritten without their markers, and what that does to those. */
 export interface NumeralEdits {
   readonly edits: readonly TextEdit[];
-  /** `keeps`: every marker cites what it cited; `binds`: some that cited nothing now cite an entry; `moves`: some cite another entry. */
-  readonly effect: "keeps" | "binds" | "moves";
+  readonly effect: Effect;
 }
 
 /** Numbers the numerals of the list from 1 as they are rendered, leaving the markers alone. */
 export function renumberNumerals(article: Article): NumeralEdits {
-  const system = footnoteSystem(article, "ordered");
-  const layout = listLayout(article, "ordered", slotsOf(article, system.references));
-  const edits: TextEdit[] = [];
-  const cited = new Map<number, number>();
-  system.references.forEach((index, at) => {
-    const reference = article.references[index]!;
-    edits.push(...relabelEntry(article, reference, layout, String(at + 1)));
-    cited.set(at + 1, index);
-  });
-  let effect: NumeralEdits["effect"] = "keeps";
-  const entries = system.references.map((keep, at) => ({ keep, name: String(at + 1) }));
-  const markers: PlannedMarker[] = [];
-  for (const { marker, label, cites } of unchanged(article, "ordered").plan.markers) {
-    const after = cited.get(Number(label)) ?? null;
-    if (cites !== null && system.references[cites] !== after) return { edits, effect: "moves" };
-    if (cites === null && after !== null) effect = "binds";
-    markers.push({ marker, label, cites });
-  }
-  return readsTheSame(article, system, { entries, markers }) ? { edits, effect } : { edits, effect: "moves" };
+  const { references } = footnoteSystem(article, "ordered");
+  const layout = listLayout(article, "ordered", slotsOf(article, references));
+  const edits = references.flatMap((index, at) =>
+    relabelEntry(article, article.references[index]!, layout, String(at + 1)),
+  );
+  return { edits, effect: effectOf(article, edits) };
 }
 
 /**
@@ -130,8 +123,7 @@ export function renumberNumerals(article: Article): NumeralEdits {
  * cite stay behind the entry they stand behind.
  */
 export function organize(article: Article): TextEdit[] {
-  if (!isWritten(article)) return [];
-  return forms(article).flatMap((form) => {
+  return inEachForm(article, (article, form) => {
     const system = footnoteSystem(article, form);
     let use = -1;
     const order = system.references.map((index) => {
@@ -172,24 +164,30 @@ function removeEntries(
   return rewriteFootnotes(article, system, planOf(article, system, entries, rename, instead));
 }
 
-/**
- * Merges entries that say the same into the first of them and closes the gaps in the numbers.
- * @param groups indices into `Article.references`; default: all of {@link duplicateEntries}
- */
-export function mergeEntries(
+/** Merges entries that say the same into the first of them and closes the gaps in the numbers. */
+export function mergeAllEntries(article: Article): TextEdit[] {
+  return inEachForm(article, (article, form) => {
+    const groups = duplicateEntries(article).filter(([first]) => formOfReference(article, first!) === form);
+    return groups.length === 0 ? [] : mergeGroups(article, form, groups);
+  });
+}
+
+/** Merges an entry into another one of its list and closes the gap in the numbers. */
+export function mergeEntry(article: Article, gone: number, kept: number): TextEdit[] {
+  const form = formOfReference(article, gone);
+  if (gone < 0 || kept < 0 || formOfReference(article, kept) !== form) return [];
+  return mergeGroups(article, form, [[kept, gone]]);
+}
+
+/** @param groups indices of entries that say the same */
+function mergeGroups(
   article: Article,
-  groups: readonly (readonly number[])[] = duplicateEntries(article),
+  form: ReferenceList["form"],
+  groups: readonly (readonly number[])[],
 ): TextEdit[] {
-  const edits: TextEdit[] = [];
-  for (const form of forms(article)) {
-    const instead = new Map<number, number>();
-    for (const [first, ...others] of groups) {
-      if (first === undefined || formOfReference(article, first) !== form) continue;
-      for (const other of others) instead.set(other, first);
-    }
-    if (instead.size > 0) edits.push(...removeEntries(article, form, new Set(instead.keys()), instead));
-  }
-  return edits;
+  const instead = new Map<number, number>();
+  for (const [first, ...others] of groups) for (const other of others) instead.set(other, first!);
+  return removeEntries(article, form, new Set(instead.keys()), instead);
 }
 
 /** Adds the entry a marker asks for. When its number lies beyond the next one, the markers of that number take the next one. */
@@ -353,6 +351,21 @@ function replan(
   return rewriteFootnotes(article, system, { ...plan, markers });
 }
 
-function forms(article: Article): ReferenceList["form"][] {
-  return (["ordered", "definitions"] as const).filter((form) => article.lists.some((list) => list.form === form));
+/** Works on the numbered list, then on the definitions of the page that leaves. */
+function inEachForm(
+  article: Article,
+  work: (article: Article, form: ReferenceList["form"]) => readonly TextEdit[],
+): TextEdit[] {
+  if (!isWritten(article)) return [];
+  const rewriting = new Rewriting(article.text);
+  let current = article;
+  for (const form of ["ordered", "definitions"] as const) {
+    if (!current.lists.some((list) => list.form === form)) continue;
+    const edits = work(current, form);
+    if (edits.length === 0) continue;
+    if (article.lists.every((list) => list.form === form)) return [...edits];
+    rewriting.apply(edits);
+    current = parse(rewriting.text, "markdown").article;
+  }
+  return rewriting.edits();
 }

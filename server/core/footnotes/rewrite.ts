@@ -1,10 +1,8 @@
-import { type Candidates, doubtful, judge } from "../dialects/markdown/fit";
 import type { Article, BrokenMarker, Marker } from "../model/article";
-import { applyEdits, insert, remove, replace, type TextEdit } from "../text/edit";
-import { contains, firstEndingAfter, type Span } from "../text/span";
+import { applyEdits, inOrder, insert, remove, replace, type TextEdit } from "../text/edit";
+import { contains, type Span } from "../text/span";
 import {
   behindLineBreak,
-  entryLines,
   type ListLayout,
   lineBreakOf,
   lineEnd,
@@ -17,6 +15,7 @@ import {
 } from "./layout";
 import { removeMarkers } from "./markers";
 import type { FootnoteSystem } from "./system";
+import { isCarriedOut } from "./verify";
 
 /** One entry of the list as it shall be: one of the page's, a copy of one, or a new one with a body. */
 export type PlannedEntry = { readonly name: string } & (
@@ -50,99 +49,14 @@ export interface FootnotePlan {
 }
 
 /**
- * The edits that carry out a plan; none when it would break what all of these operations keep: a marker cites the
- * same entry afterwards, and one that cited nothing still cites nothing.
+ * The edits that carry out a plan, in text order; none when the page read with them would have other footnotes than
+ * the plan says.
  */
 export function rewriteFootnotes(article: Article, system: FootnoteSystem, plan: FootnotePlan): TextEdit[] {
-  if (!keepsCitations(plan) || !readsTheSame(article, system, plan)) return [];
   const markerEdits = editsOfMarkers(article, plan);
-  return markerEdits ? editsOfList(article, system, plan.entries, markerEdits) : [];
-}
-
-const NEW_MARKER: Marker = {
-  start: 0,
-  end: 0,
-  label: "",
-  number: null,
-  group: "",
-  form: "escaped",
-  place: "text",
-  reference: null,
-  suspect: false,
-};
-
-function keepsCitations({ entries, markers }: FootnotePlan): boolean {
-  const byName = new Map<string, number>();
-  entries.forEach((entry, index) => {
-    if (!byName.has(entry.name)) byName.set(entry.name, index);
-  });
-  return markers.every(({ label, cites }) => label === null || (byName.get(label) ?? null) === cites);
-}
-
-/**
- * Whether the parser would take the same brackets for markers, and the same lines for the list, after a plan. Behind an
- * identifier (`ASCII\[3\]`) only what fits the list is a marker, so that another number may make a suspect of it, or
- * a marker of a suspect; and numerals that start anew at 1 may be taken for another list.
- */
-export function readsTheSame(article: Article, system: FootnoteSystem, plan: FootnotePlan): boolean {
-  if (system.form !== "ordered") return true;
-  return staysOneList(article, plan.entries) && judgedTheSame(article, system, plan);
-}
-
-function staysOneList(article: Article, entries: readonly PlannedEntry[]): boolean {
-  const starts = (index: number) => entries[index]?.name === "1" && entries[index + 1]?.name === "2";
-  if (article.lists.some(({ standing }) => standing === "fused") && !starts(0)) return false;
-  return entries.every((_, index) => index === 0 || !starts(index));
-}
-
-function judgedTheSame(article: Article, system: FootnoteSystem, plan: FootnotePlan): boolean {
-  const labels = new Map(plan.markers.map(({ marker, label }) => [marker, label]));
-  const added = (plan.insertions ?? []).map(({ offset, label }) => {
-    return { ...NEW_MARKER, start: offset, end: offset, label };
-  });
-  const markers = [...added, ...article.markers].sort((a, b) => a.start - b.start);
-  const follows = doubtful(article.text, markers, article.links);
-  const plain = plan.markers.every(({ label }) => label === null || label.length < 4);
-  if (plain && plan.entries.length > 0 && !follows.includes(true) && !markers.some(({ suspect }) => suspect))
-    return true;
-  const expected: boolean[] = [];
-  const candidates: Candidates = { numbers: [], doubtful: [], padded: [] };
-  for (const index of orderAfter(article, system, plan, markers)) {
-    const marker = markers[index]!;
-    const planned = labels.get(marker);
-    const label = planned === undefined ? marker.label : planned;
-    if (label === null || marker.form === "caret") continue;
-    expected.push(marker.suspect);
-    candidates.numbers.push(Number(label));
-    candidates.doubtful.push(follows[index]!);
-    candidates.padded.push(label.startsWith("0"));
-  }
-  const numbers = new Set(plan.entries.map(({ name }) => Number(name)));
-  return judge(candidates, numbers).every((suspect, index) => suspect === expected[index]);
-}
-
-/** Indices of the markers in the order they will stand in: those in entries move, go and double with their entries. */
-function orderAfter(
-  article: Article,
-  system: FootnoteSystem,
-  plan: FootnotePlan,
-  markers: readonly Marker[],
-): readonly number[] {
-  const lines = system.references.map((index) => entryLines(article.text, article.references[index]!));
-  const inEntry = new Map<number, number[]>(system.references.map((index) => [index, []]));
-  const before: number[] = [];
-  const behind: number[] = [];
-  markers.forEach((marker, index) => {
-    const at = firstEndingAfter(lines, marker.start);
-    const entry = lines[at];
-    if (entry && contains(entry, marker)) inEntry.get(system.references[at]!)!.push(index);
-    else (entry ? before : behind).push(index);
-  });
-  const listed = plan.entries.flatMap((entry) => {
-    if ("keep" in entry) return inEntry.get(entry.keep)!;
-    return "copy" in entry ? inEntry.get(entry.copy)! : [];
-  });
-  return [...before, ...listed, ...behind];
+  if (!markerEdits) return [];
+  const edits = inOrder(editsOfList(article, system, plan.entries, markerEdits));
+  return edits.length > 0 && isCarriedOut(article, system, plan, edits) ? edits : [];
 }
 
 /** Null when a marker cannot be rewritten. */
@@ -151,13 +65,12 @@ function editsOfMarkers(article: Article, plan: FootnotePlan): TextEdit[] | null
   const edits: TextEdit[] = [];
   const removed: Marker[] = [];
   for (const { marker, label } of plan.markers) {
-    const whole = "form" in marker;
     if (label === null) {
-      if (!whole) return null; // where a broken marker ends is not certain enough to cut it out
+      if ("flaw" in marker) return null; // where a broken marker ends is not certain enough to cut it out
       removed.push(marker);
       continue;
     }
-    const old = whole ? marker.label : String(marker.number);
+    const old = marker.label;
     if (label === old) continue;
     const at = text.slice(marker.start, marker.end).indexOf(old);
     if (at < 0) return null;

@@ -14,7 +14,7 @@ import {
 import { NOTHING } from "../../text/nothing";
 import { countPieces, scriptOf } from "../../text/script";
 import type { Span } from "../../text/span";
-import { judge } from "../markdown/fit";
+import { Doubt, judge } from "../markdown/fit";
 
 /** An entry of a list of references, offsets of the article. */
 export interface RenderedEntry {
@@ -81,7 +81,10 @@ export function assembleRendered(text: string, blocks: readonly RenderedBlock[])
     ...NO_WIKITEXT,
     footnoteFlaws: NOTHING,
     hasHiddenFootnotes: false,
+    isWikiPage: true,
     allLinksLocal: false,
+    hasRemoteLinks: false,
+    referenceLinks: NOTHING,
   };
 }
 
@@ -186,7 +189,7 @@ function bind(
   const suspects = judge(
     {
       numbers: plain.map(({ number }) => number!),
-      doubtful: plain.map(() => false),
+      doubtful: plain.map(() => Doubt.NONE),
       padded: plain.map(({ label }) => label.startsWith("0")),
     },
     numbers,

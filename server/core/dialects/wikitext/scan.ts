@@ -3,17 +3,19 @@ import { readTag, VERBATIM_TAGS } from "../markdown/tags";
 import { decodeEntities } from "../strings";
 import { openCount } from "./braces";
 import { addressEnd, addressStart, bareLink, bracketedAddress, labelledLink } from "./external";
-import { captionIn, galleryLink } from "./files";
+import { captionIn, galleryLink, pictureLink } from "./files";
 import type { BraceFrame, LinkFrame, TagFrame } from "./frames";
 import { headingOf } from "./headings";
-import { bareWikilink, type TargetEnd, targetEnd, wikilink } from "./links";
+import { bareWikilink, hasInvalidTitle, type TargetEnd, targetEnd, wikilink } from "./links";
+import { RawHeadings } from "./raw-headings";
 import { Reader } from "./reader";
 import { addressAlone, listOfTag, listOfTemplate, refOfFunction, refOfTag, valuesOf } from "./refs";
 import { type Seeker, seekEndTag } from "./seek";
+import { barsOf, holdsLess, looksLikeRef, openedIn } from "./signs";
 import { Sink } from "./sink";
 import { type Cells, openCells } from "./tables";
 import type { TagFinder } from "./tags";
-import { mayHoldProse, readTemplate } from "./templates";
+import { mayHoldProse, moveTemplate, readTemplate } from "./templates";
 import { readVariants, shownVariant } from "./variants";
 
 const LF = 10;
@@ -22,6 +24,8 @@ for (const character of "\n<{}[]-|='&_:!") SPECIAL[character.charCodeAt(0)] = 1;
 
 const ENTITY = /&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/y;
 const BEHAVIOUR = /__(?:[A-Z]{2,30}|[\u4e00-\u9fff]{2,10})__/y;
+/** As long as a title may be. */
+const REVERSE_PIPE_TRICK = /\[\[\|[^#<>[\]{}|\n]{1,255}\]\]/y;
 /** A list item's signs at the start of a line. */
 const LIST_SIGNS = /[*#:;]+/y;
 /** Tags inside a line of text: what they stand between reads on. */
@@ -38,6 +42,7 @@ const OTHER_LANGUAGE = /\slang\s*=\s*["']?(?!zh\b)[a-z]/i;
  */
 export class Scan extends Reader {
   private cells: Cells | null = null;
+  private readonly rawHeadings = new RawHeadings();
 
   run(): void {
     const { text } = this;
@@ -181,18 +186,30 @@ export class Scan extends Reader {
     const loose = this.tags.looseEnd(at, limit);
     if (loose) {
       this.looseTags.push({ start: at, end: loose.end, kind: "close", name: loose.name });
+      this.mayHoldSlips = true;
       return this.flush(at, loose.end);
     }
+    if (looksLikeRef(text, at)) this.mayHoldSlips = true;
     const html = readTag(text, at, limit);
     if (!html) return at + 1;
     this.flush(at, html.end);
     if (!PHRASING.has(html.name)) this.sink?.break();
+    const heading = this.kind === "heading" ? undefined : this.rawHeadings.read(text, at, html, this.sink);
+    if (heading) this.headings.push(heading);
+    if (html.attributes.includes("{{")) this.attributeTemplates(html.attributes, at + 1 + html.name.length);
     const isQuiet = VERBATIM_TAGS.has(html.name) || OTHER_LANGUAGE.test(html.attributes);
     if (isQuiet && !html.closing && !html.selfClosing && this.quietUntil < at) {
       const close = this.endTag(html.name).next(html.end);
       if (close < limit) this.quietUntil = close;
     }
     return html.end;
+  }
+
+  /** MediaWiki expands templates before it reads HTML, so they count in attributes too; links and footnotes do not. */
+  private attributeTemplates(attributes: string, at: number): void {
+    const inner = new Scan(attributes, "other", false);
+    inner.run();
+    for (const template of inner.templates) this.templates.push(moveTemplate(template, at));
   }
 
   private endTag(name: string): Seeker {
@@ -204,7 +221,9 @@ export class Scan extends Reader {
   private extension(at: number, tag: NonNullable<ReturnType<TagFinder["at"]>>): number {
     const { name, kind } = tag;
     this.flush(at, tag.openEnd);
+    if ((kind === "ref" || kind === "references") && holdsLess(this.text, tag)) this.mayHoldSlips = true;
     if (tag.isLoose) {
+      if (kind === "ref" || kind === "references") this.mayHoldSlips = true;
       // In a footnote it is that one whose end tag is missing.
       if ((name === "ref" || name === "references") && this.openRefs === 0) {
         this.looseTags.push({ start: at, end: tag.openEnd, kind: "open", name });
@@ -280,7 +299,10 @@ export class Scan extends Reader {
     this.flush(end, end + 1);
     const { sink, lineStart, caption } = frame;
     const link = galleryLink(this.text, lineStart, caption, end, sink);
-    if (link) this.links.push(link);
+    if (link) {
+      this.links.push(link);
+      if (caption >= 0) this.pictureLinks(barsOf(this.text, caption, end), end);
+    }
     const passage = sink?.passage(end);
     if (passage) this.passages.push(passage);
     frame.lineStart = end + 1;
@@ -309,6 +331,7 @@ export class Scan extends Reader {
     if (target.leads !== "dead" && target.target && text.startsWith("]]", target.end) && target.end + 2 <= limit) {
       return this.bareLink(at, target);
     }
+    if (opener.end - at === 2 && text.charCodeAt(opener.end) === 124) this.noteReversePipeTrick(at);
     const before = this.sink;
     const isText = target.leads === "dead";
     this.flush(at, opener.end);
@@ -325,6 +348,13 @@ export class Scan extends Reader {
       holdsLink: false,
     });
     return isText ? opener.end : Math.max(opener.end, target.end);
+  }
+
+  /** `[[|甲]]`: MediaWiki completes it when the page is saved. */
+  private noteReversePipeTrick(at: number): void {
+    REVERSE_PIPE_TRICK.lastIndex = at;
+    const end = REVERSE_PIPE_TRICK.test(this.text) ? REVERSE_PIPE_TRICK.lastIndex : -1;
+    if (end > 0 && end <= this.limit) this.residues.push({ start: at, end, kind: "pipe-trick" });
   }
 
   /** `[[X]]`: its target is what the reader sees. */
@@ -400,15 +430,27 @@ export class Scan extends Reader {
       this.push({ ...frame, sink: frame.outer, leads: "dead", pipes: [], options: [] });
       return at + count;
     }
+    if (frame.leads === "dead" && hasInvalidTitle(this.text, start + 2, at)) {
+      this.residues.push({ start, end: at + count, kind: "link-invalid" });
+    }
     if (frame.leads === "dead" || frame.pipes.length === 0) return at + count;
     const caption = frame.leads === "file" ? captionIn(this.text, frame, at) : undefined;
     const link = wikilink(this.text, frame, start, at, caption, this.sink);
     if (!link) return at + count;
+    if (frame.leads === "file") this.pictureLinks(frame.pipes, at);
     this.links.push(link);
     this.killAround();
     const passage = caption?.sink?.passage(at);
     if (passage) this.passages.push(passage);
     return at + count;
+  }
+
+  /** Finds where a picture leads among its options; a bar stands before each of them. */
+  private pictureLinks(bars: readonly number[], end: number): void {
+    for (let index = 0; index < bars.length; index++) {
+      const link = pictureLink(this.text, bars[index]! + 1, bars[index + 1] ?? end);
+      if (link) this.links.push(link);
+    }
   }
 
   private openBrace(at: number): number {
@@ -540,15 +582,4 @@ export class Scan extends Reader {
     this.links.push(bareLink(text, start, end));
     return this.flush(start, end);
   }
-}
-
-/** How many brackets a stretch opens and does not close. */
-function openedIn(text: string, start: number, end: number): number {
-  let open = 0;
-  for (let at = start; at < end; at++) {
-    const unit = text.charCodeAt(at);
-    if (unit === 91) open++;
-    else if (unit === 93 && open > 0) open--;
-  }
-  return open;
 }

@@ -60,6 +60,23 @@ export function readTemplate(text: string, frame: BraceFrame, start: number, end
   return { start, end, kind: isFunction(name) ? "function" : "template", name, label, parameters };
 }
 
+/** Returns a template with all offsets moved. */
+export function moveTemplate(template: Template, by: number): Template {
+  return {
+    ...moved(template, by),
+    label: moved(template.label, by),
+    parameters: template.parameters.map((parameter) => ({
+      ...moved(parameter, by),
+      label: parameter.label && moved(parameter.label, by),
+      value: moved(parameter.value, by),
+    })),
+  };
+}
+
+function moved<T extends Span>(span: T, by: number): T {
+  return { ...span, start: span.start + by, end: span.end + by };
+}
+
 function parameterName(written: string): string {
   return (written.includes("<") ? written.replace(COMMENT, "") : written).trim();
 }
@@ -96,9 +113,9 @@ const LISTS: ReadonlyMap<string, string> = new Map([
   ["notefoot", "註"],
 ]);
 
-/** Templates that make footnotes: by name, from a list of sources, with another template's text. */
+/** Templates that make footnotes: from a list of sources, with another template's text. */
 const HIDDEN =
-  /^(?:r|rs|sfn\w*|sfnm|harvnb|efn(?:-\w+)?|refn|notetag|noteref|nsrefc?|ref label|note|snf|ran|shortened footnote|r-.*|ref-.*)$/i;
+  /^(?:rs|sfn\w*|sfnm|harvnb|efn(?:-\w+)?|refn|notetag|noteref|nsrefc?|ref label|note|snf|ran|shortened footnote|r-.*|ref-.*)$/i;
 
 /** Whether a template makes footnotes that the page's text does not show. */
 export function hidesFootnotes({ kind, name }: Template): boolean {

@@ -1,6 +1,9 @@
-import type { ReferenceList } from "../../model/article";
-import { insert } from "../../text/edit";
-import { spanAt } from "../../text/span";
+import { parse } from "../../dialects/parse";
+import { lineStart } from "../../footnotes/layout";
+import { effectOf } from "../../footnotes/verify";
+import type { Article, ReferenceList } from "../../model/article";
+import { applyEdits, insert, type TextEdit } from "../../text/edit";
+import { firstStartingAt, spanAt } from "../../text/span";
 import type { Snapshot } from "../../workspace/snapshot";
 import { lineEndingOf } from "../residue/removal";
 import type { Rule } from "../rule";
@@ -69,12 +72,35 @@ export const swallowedList: Rule = {
     }
   },
   fixes(finding, snapshot) {
-    const { text, lists } = snapshot.article;
+    const { article } = snapshot;
+    const { text, lists } = article;
     const list = spanAt(lists, finding.start);
     if (!list || list.standing === "list") return [];
-    const line = text.lastIndexOf("\n", headOf(snapshot, list).start - 1) + 1;
+    const line = lineStart(text, headOf(snapshot, list).start);
     const eol = lineEndingOf(text);
-    const part = list.standing === "swallowed" ? eol : `<!-- -->${eol}${eol}`;
-    return [{ title: { texts: TITLES[list.standing] }, safety: "safe", edits: [insert(line, part)], preferred: true }];
+    const edits = [insert(line, list.standing === "swallowed" ? eol : `<!-- -->${eol}${eol}`)];
+    if (!standsAfter(article, edits)) return [];
+    const safety = list.standing === "swallowed" || isApart(article, list) ? "safe" : "review";
+    return [{ title: { texts: TITLES[list.standing] }, safety, edits, preferred: true }];
   },
 };
+
+/**
+ * Whether with the edits made every list stands by itself and no citation has moved. A blank line ends no `<pre>`,
+ * `<script>` or comment, and what counts anew from 1 may be a list within an entry that lost its indentation.
+ */
+function standsAfter(article: Article, edits: readonly TextEdit[]): boolean {
+  const { lists } = parse(applyEdits(article.text, edits), "markdown").article;
+  return lists.every(({ standing }) => standing === "list") && effectOf(article, edits) === "keeps";
+}
+
+/**
+ * Whether a fused list is certainly a list of its own, no list within the entry above: markers cite each of its entries,
+ * which count 1, 2, 3…, and these are more than could belong to the list above.
+ */
+function isApart({ references, blocks }: Article, { first, last, start }: ReferenceList): boolean {
+  const entries = references.slice(first, last);
+  let above = 0;
+  for (let index = firstStartingAt(blocks, start) - 1; blocks[index]?.kind === "item"; index--) above++;
+  return entries.length > above && entries.every(({ number, citedBy }, at) => number === at + 1 && citedBy.length > 0);
+}
