@@ -116,7 +116,7 @@ describe("citations of wikitext", () => {
       assert.equal(isKnown(content), false, content);
   });
 
-  test("a template nobody knows says nothing", () => {
+  test("a template that is not known says nothing by itself", () => {
     assert.equal(cited("{{sfn|Li|2008}}"), undefined);
     assert.equal(cited("{{cite web}}"), undefined);
   });
