@@ -1,4 +1,5 @@
 import type { LinkKind } from "../model/article";
+import { decodePercent } from "./strings";
 
 /**
  * What a destination leads to: see `Link` for the fields. Made in this order of fields everywhere: put together from others,
@@ -65,6 +66,23 @@ export function readDestination(destination: string, isWikilink: boolean): Desti
   if (/\.md(?:#.*)?$/.test(destination)) return readLocalFile("Page", destination.replace(/^(?:\.{1,2}\/)+/, ""));
   const bare = isWikilink || !/[/\\]|\.[a-z\d]{2,5}$/i.test(destination);
   return bare ? readTitle(destination, "page") : { kind: "external", title: "", anchor: "" };
+}
+
+/** Stands for an encoded `#` while a destination is read. */
+const ENCODED_HASH = "\u0000";
+
+/**
+ * Reads the destination of a link whose percent-encoding is not resolved yet: an encoded `#` belongs to the title.
+ * @param encoded with escapes and entities resolved
+ * @param destination the same with percent-encoding resolved
+ */
+export function readEncoded(encoded: string, destination: string, isWikilink: boolean): Destination {
+  if (!encoded.includes("%23")) return readDestination(destination, isWikilink);
+  const read = readDestination(decodePercent(encoded.replaceAll("%23", ENCODED_HASH)), isWikilink);
+  const { kind } = read;
+  const title = read.title.replaceAll(ENCODED_HASH, "#");
+  const anchor = read.anchor.replaceAll(ENCODED_HASH, "#");
+  return { kind, title, anchor };
 }
 
 /** Whether it is what `LOCAL` would find after many tries: a file right in the folder of pages. */

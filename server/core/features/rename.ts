@@ -6,11 +6,12 @@ import { replace } from "../text/edit";
 import type { Span } from "../text/span";
 import { spacedTitle } from "../workspace/paths";
 import type { Snapshot } from "../workspace/snapshot";
-import { isWikitextFile, wikitextPath } from "../workspace/wikitext-titles";
 import { reanchor } from "./link-text";
 import { moveFiles } from "./move-files";
-import { editsOf, type Move, merged, type PageEdits, retitleLinks } from "./page-edits";
+import { editsOf, type Move, merged, type PageEdits } from "./page-edits";
+import { canHaveTitle, pathWithTitle, typedTitle } from "./page-titles";
 import type { Surroundings } from "./place";
+import { retitleLinks } from "./retitle";
 import { sameSection } from "./sections";
 import { type Subject, subjectAt, withoutQualifier } from "./subject";
 import { linksTo } from "./wiki-references";
@@ -131,7 +132,7 @@ export async function rename(
     case "heading":
       return renameHeading(subject, snapshot, name.trim(), around);
     case "page":
-      return renamePage(subject, snapshot, spacedTitle(name), around);
+      return renamePage(subject, snapshot, name, around);
   }
 }
 
@@ -217,13 +218,19 @@ async function renameHeading(
 async function renamePage(
   subject: Subject & { kind: "page" },
   snapshot: Snapshot,
-  title: string,
+  name: string,
   around: Surroundings,
-): Promise<WikiChange> {
-  if (!isPageTitle(title)) throw new NameRefused({ texts: TEXTS.noTitle, args: { name: title } });
-  const there = snapshot.facts.pages.resolve(title);
+): Promise<WikiChange | undefined> {
   const index = await around.index();
   const forms = subject.path === undefined ? [] : index.formsOf(subject.path);
+  // A page that is wanted has no file yet: one like those of the page that wants it.
+  const files = forms.length > 0 ? forms : [snapshot.article.dialect === "wikitext" ? "甲.wikitext" : "Page/甲.md"];
+  const title = typedTitle(name, files);
+  if (!files.every((file) => canHaveTitle(file, title))) {
+    throw new NameRefused({ texts: TEXTS.noTitle, args: { name: name.trim() } });
+  }
+  if (title === subject.title) return undefined;
+  const there = snapshot.facts.pages.resolve(title);
   const isOther = "path" in there && !forms.includes(there.path);
   // What is wanted under a wrong name may be a page that is there under another.
   if (isOther && subject.path !== undefined) {
@@ -233,36 +240,11 @@ async function renamePage(
     const links = (await linksTo(subject, snapshot, around)) ?? [];
     return { pages: merged(await retitleLinks(links, { from: subject.title, to: title }, around)) };
   }
-  const moves = forms
-    .map((from) => ({ from, to: isWikitextFile(from) ? wikitextPath(from, title) : pathOf(title) }))
-    .filter(({ from, to }) => from !== to);
+  const moves = forms.map((from) => ({ from, to: pathWithTitle(from, title) })).filter(({ from, to }) => from !== to);
   const pages = [...(await moveFiles(moves, index, around))];
   if (subject.isOwn) {
     const { uri, article } = snapshot;
     pages.push({ uri, text: article.text, edits: [replace(article.text, subject.span, withoutQualifier(title))] });
   }
   return { pages: merged(pages), moves };
-}
-
-/** Longest name of a file on common systems, in bytes. */
-const MAX_NAME_BYTES = 255;
-
-function isPageTitle(title: string): boolean {
-  if (title === "" || /[#<>[\]|{}\\\p{Cc}]/u.test(title)) return false;
-  return pathOf(title)
-    .split("/")
-    .every((part) => part !== "" && part !== "." && part !== ".." && utf8Length(part) <= MAX_NAME_BYTES);
-}
-
-function utf8Length(text: string): number {
-  let bytes = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0)!;
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-  }
-  return bytes;
-}
-
-function pathOf(title: string): string {
-  return `Page/${title.replaceAll(" ", "_")}.md`;
 }

@@ -1,11 +1,13 @@
 import { decodeEntities, decodePercent, unescapeMarkdown } from "../dialects/strings";
-import { readDestination } from "../dialects/titles";
+import { readEncoded } from "../dialects/titles";
 import type { SummaryLink } from "../model/summary";
 import type { Backlink } from "./index/wiki-index";
 
 /** A page with links of its that stand there as given. */
 export interface LinkingPage {
   readonly uri: string;
+  /** Its path in the wiki. */
+  readonly path: string;
   /** Without a byte order mark. */
   readonly text: string;
   readonly links: readonly SummaryLink[];
@@ -33,12 +35,13 @@ export function stillStands(text: string, link: SummaryLink): boolean {
   if (end > text.length) return false;
   const opens = form === "html" ? /^<a\s/i : form === "wikitext" ? /^\[\[/ : /^!?\[/;
   if (!opens.test(text.slice(start, start + 3))) return false;
-  const read = readDestination(destinationOf(text.slice(target.start, target.end), form), true);
+  const written = text.slice(target.start, target.end);
+  const encoded = form === "wikitext" ? written : encodedIn(written, form);
+  const read = readEncoded(encoded, form === "wikitext" ? written : decodePercent(encoded), true);
   return read.title === title && read.anchor === anchor;
 }
 
-function destinationOf(written: string, form: SummaryLink["form"]): string {
-  if (form === "wikitext") return written;
+function encodedIn(written: string, form: "markdown" | "html"): string {
   const decoded = decodeEntities(written);
-  return decodePercent(form === "html" ? decoded : unescapeMarkdown(decoded));
+  return form === "html" ? decoded : unescapeMarkdown(decoded);
 }

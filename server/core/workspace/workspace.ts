@@ -360,7 +360,7 @@ export class Workspace {
       const some = pages.slice(first, first + READ_AT_ONCE);
       const texts = await this.readAll(some.map(([path]) => uriOf(wiki.placeOf(path))));
       for (const [index, { uri, text }] of texts.entries()) {
-        const page = text === undefined ? undefined : this.linkingPage(uri, text, some[index]![1]);
+        const page = text === undefined ? undefined : this.linkingPage(uri, text, ...some[index]!);
         if (page && page.links.length > 0) found.push(page);
       }
     }
@@ -388,14 +388,14 @@ export class Workspace {
     });
   }
 
-  private linkingPage(uri: string, text: string, known: readonly Backlink[]): LinkingPage | undefined {
-    if (known.every((link) => stillStands(text, link))) return { uri, text, links: known };
+  private linkingPage(uri: string, text: string, path: string, known: readonly Backlink[]): LinkingPage | undefined {
+    if (known.every((link) => stillStands(text, link))) return { uri, path, text, links: known };
     const place = placeOf(uri);
     const dialect = this.context.dialectOf(place, text);
     if (dialect === null) return undefined;
     const names = new Set(known.map(linkName));
     const { links } = summarize(parse(text, dialect).article);
-    return { uri, text, links: links.filter((link) => names.has(linkName(link))) };
+    return { uri, path, text, links: links.filter((link) => names.has(linkName(link))) };
   }
 
   /** The URI of a page, by the path that `Pages.resolve` gave. */

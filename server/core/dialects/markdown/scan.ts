@@ -1,7 +1,7 @@
 import type { Link, Marker, MarkerPlace, Residue } from "../../model/article";
 import type { Span } from "../../text/span";
 import { decodeEntities, decodePercent, unescapeMarkdown } from "../strings";
-import { readDestination } from "../titles";
+import { readEncoded } from "../titles";
 import { Atom, Atoms } from "./atoms";
 import { isDigit, isLatin, isPunctuation, isSpace } from "./characters";
 import { Collector } from "./collector";
@@ -361,14 +361,15 @@ export class Scanner {
     const labelText = atoms.visibleText(source, opener.position, close, opener.atom + 1);
     atoms.settle(opener.atom, Atom.MARKUP, opener.position);
     atoms.add(Atom.TAG, close, end);
-    const { kind } = this.addLink(opener.links, opener.markers, labelText, {
+    const encoded = unescapeMarkdown(decodeEntities(source.slice(target.start, target.end)));
+    const { kind } = this.addLink(opener.links, opener.markers, encoded, {
       start: opener.position - (opener.image ? 2 : 1),
       end,
       form: "markdown",
       label: { start: opener.position, end: close },
       labelText,
       target,
-      destination: decodePercent(unescapeMarkdown(decodeEntities(source.slice(target.start, target.end)))),
+      destination: decodePercent(encoded),
       attribute: written,
       image: opener.image,
     });
@@ -376,17 +377,20 @@ export class Scanner {
     if (kind === "category") atoms.settle(opener.atom, Atom.OBJECT, end);
   }
 
-  /** Puts a link before what stands in its label; markers there are marked so, URLs there are no links of their own. */
+  /**
+   * Puts a link before what stands in its label; markers there are marked so, URLs there are no links of their own.
+   * @param encoded the destination before its percent-encoding is resolved
+   */
   private addLink(
     firstLink: number,
     firstMarker: number,
-    labelText: string,
+    encoded: string,
     link: Omit<Link, "kind" | "title" | "anchor">,
   ): Link {
     const { links, markers } = this.out;
     const isWikilink = link.attribute !== "" && !link.attribute.startsWith("fig:");
-    const { kind, title, anchor } = readDestination(link.destination, isWikilink);
-    const { start, end, form, label, target, destination, attribute, image } = link;
+    const { kind, title, anchor } = readEncoded(encoded, link.destination, isWikilink);
+    const { start, end, form, label, labelText, target, destination, attribute, image } = link;
     const whole = { start, end, kind, form, label, labelText, target, destination, title, anchor, attribute, image };
     if (links.length === firstLink) links.push(whole);
     else links.push(whole, ...links.splice(firstLink).filter((other) => other.image));
@@ -500,7 +504,7 @@ export class Scanner {
     const labelText = atoms.visibleText(source, open.tag.end, position, open.atom + 1);
     const attributes = open.tag.end - (open.tag.selfClosing ? 2 : 1) - open.tag.attributes.length;
     const attributesStart = source.lastIndexOf(open.tag.attributes, attributes);
-    this.addLink(open.links, open.markers, labelText, {
+    this.addLink(open.links, open.markers, href.value, {
       start: open.start,
       end: tag.end,
       form: "html",
