@@ -6,9 +6,9 @@ import type {
   TextEdit,
   WorkspaceEdit,
 } from "vscode-languageserver";
-import { moveFiles } from "../core/features/move-files";
+import { moveFiles, unnameable } from "../core/features/move-files";
 import type { Move, PageEdits } from "../core/features/page-edits";
-import { NameRefused, type Renameable, rename, renameableAt, type WikiChange } from "../core/features/rename";
+import { NameRefused, noTitle, type Renameable, rename, renameableAt, type WikiChange } from "../core/features/rename";
 import { render, type Texts } from "../core/rules/texts";
 import { LineIndex, withLineFeeds } from "../core/text/lines";
 import { PAGES, placeOf, uriOf } from "../core/workspace/paths";
@@ -91,6 +91,10 @@ export async function willRenameFiles(session: Session, params: unknown): Promis
   }
   const pages: PageEdits[] = [];
   for (const [wiki, moved] of moves) {
+    const title = unnameable(moved, wiki.index);
+    if (title !== undefined) {
+      throw new RequestFailure(ERROR_CODES.requestFailed, render(noTitle(title), session.client.language));
+    }
     const edits = await moveFiles(moved, wiki.index, {
       linkingPages: (links) => workspace.linkingPages(wiki, links),
       page: (path) => workspace.pageAt(uriOf(wiki.placeOf(path))),

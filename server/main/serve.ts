@@ -11,6 +11,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-jsonrpc/node";
+import { CheckedReader } from "../lsp/checked-reader";
 import { startServer } from "../lsp/server";
 import { ClientHost } from "./client-host";
 import { NodeHost } from "./host";
@@ -39,7 +40,7 @@ export function transportOf(args: readonly string[]): Transport | undefined {
 export function serve(transport: Transport): void {
   boundMemory(YOUNG_GENERATION);
   const [reader, writer] = streamsOf(transport);
-  const connection = createMessageConnection(reader, writer);
+  const connection = createMessageConnection(new CheckedReader(reader, writer), writer);
   const documentation = join(__dirname, "..", "docs", "rules");
   const elsewhere = new ClientHost(connection);
   startServer(connection, new NodeHost(elsewhere, __filename), {
@@ -57,8 +58,12 @@ function streamsOf(transport: Transport): [MessageReader, MessageWriter] {
       return [new IPCMessageReader(process), new IPCMessageWriter(process)];
     case "socket":
       return createServerSocketTransport(transport.port);
-    case "stdio":
-      return [new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout)];
+    case "stdio": {
+      const reader = new StreamMessageReader(process.stdin);
+      // The library leaves what it has read behind a header without a length until more bytes come.
+      reader.onError(() => process.stdin.emit("data", Buffer.alloc(0)));
+      return [reader, new StreamMessageWriter(process.stdout)];
+    }
   }
 }
 

@@ -7,6 +7,7 @@ import { folderOf, joinPath, PAGES, relativePath } from "../workspace/paths";
 import { isWikitextFile, titleOfPage } from "../workspace/wikitext-titles";
 import { retitledTarget, type TitleChange } from "./link-text";
 import { editsOf, type Move, merged, type PageEdits } from "./page-edits";
+import { isNameable } from "./page-titles";
 import type { Surroundings } from "./place";
 import { type AnyLink, ELSEWHERE, INTO_PAGES, isRelativePath, withoutScheme, withTitle, writing } from "./retitle";
 import { readPath, type Slot, slotOf, splitPath, type WrittenPath, writtenPath } from "./written-path";
@@ -41,6 +42,15 @@ export async function moveFiles(
     editsOfLink(text, link, { from: path, to: path }, moved);
   pages.push(...(await editsOf([...links.values()], around, edit)));
   return merged(pages);
+}
+
+/** The new title of a page of wikitext that no link could name; undefined when there is none among the pages that move. */
+export function unnameable(moves: readonly Move[], index: WikiIndex): string | undefined {
+  const moved = new Moved(moves, index);
+  for (const [from, to] of moved.files) {
+    if (isWikitextFile(from) && isWikitextFile(to) && moved.titlesOf(from) && !isNameable(to)) return titleOfPage(to);
+  }
+  return undefined;
 }
 
 /** The links that may lead to a file: by its title, or by the end of its path, from a folder beside it. */

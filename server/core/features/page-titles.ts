@@ -35,18 +35,29 @@ export function pathWithTitle(file: string, title: string): string {
   return `Page/${file.includes(" ") ? title : title.replaceAll(" ", "_")}.md`;
 }
 
+/** Whether links of wikitext can name the page that a path would hold. */
+export function isNameable(path: string): boolean {
+  const title = titleOfPage(path);
+  return isTitle(title) && isLinkable(title, true);
+}
+
 /** Whether a page in a file can have a title: links can name it, and the file that goes with it is found under it. */
 export function canHaveTitle(file: string, title: string): boolean {
-  if (title === "" || NOT_IN_TITLE.test(title) || READ_AS_OTHER.test(title)) return false;
-  if (utf8Length(title) > MAX_NAME_BYTES) return false;
-  // Also where the file's name has no slash: `[[甲/../乙]]` is no link.
-  if (!title.split("/").every((part) => part !== "" && part !== "." && part !== "..")) return false;
+  if (!isTitle(title)) return false;
   const path = pathWithTitle(file, title);
   const parts = path.split("/");
   if (parts.some((part) => part.trim() === "" || utf8Length(part) > MAX_NAME_BYTES)) return false;
   if (parts.slice(0, -1).some(isPassedOver)) return false;
   if (titleOfPage(path) !== (isWikitextFile(path) ? namespacedTitle(title) : title)) return false;
   return isLinkable(title, isWikitextFile(file));
+}
+
+/** Whether MediaWiki has pages of a title. */
+function isTitle(title: string): boolean {
+  if (title === "" || NOT_IN_TITLE.test(title) || READ_AS_OTHER.test(title)) return false;
+  if (utf8Length(title) > MAX_NAME_BYTES) return false;
+  // Also where the file's name has no slash: `[[甲/../乙]]` is no link.
+  return title.split("/").every((part) => part !== "" && part !== "." && part !== "..");
 }
 
 function isLinkable(title: string, isWikitext: boolean): boolean {

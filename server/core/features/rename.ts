@@ -6,7 +6,7 @@ import { replace } from "../text/edit";
 import type { Span } from "../text/span";
 import { spacedTitle } from "../workspace/paths";
 import type { Snapshot } from "../workspace/snapshot";
-import { reanchor } from "./link-text";
+import { reanchor, writtenLabel } from "./link-text";
 import { moveFiles } from "./move-files";
 import { editsOf, type Move, merged, type PageEdits } from "./page-edits";
 import { canHaveTitle, pathWithTitle, typedTitle } from "./page-titles";
@@ -49,9 +49,11 @@ const TEXTS = {
     "zh-hant": "已有頁面「{title}」，請換一個名稱。",
   },
   noTitle: {
-    en: "“{name}” cannot be a page's title: it is empty, too long, or holds a character that no title has (# < > [ ] | { } \\).",
-    "zh-hans": "“{name}”不能作页面标题：标题不能为空、过长，也不能含有 # < > [ ] | { } \\。",
-    "zh-hant": "「{name}」不能作頁面標題：標題不能為空、過長，也不能含有 # < > [ ] | { } \\。",
+    en: "“{name}” cannot be a page's title: it must not be empty or too long, have a part that is empty, “.” or “..”, name another namespace or wiki, or hold # < > [ ] | { } \\ %20 &amp; ~~~.",
+    "zh-hans":
+      "“{name}”不能作页面标题：标题不能为空或过长，各部分不能为空、“.”或“..”，不能指向其他名字空间或维基，也不能含有 # < > [ ] | { } \\ %20 &amp; ~~~。",
+    "zh-hant":
+      "「{name}」不能作頁面標題：標題不能為空或過長，各部分不能為空、「.」或「..」，不能指向其他命名空間或維基，也不能含有 # < > [ ] | { } \\ %20 &amp; ~~~。",
   },
   headingExists: {
     en: "This page already has a section “{name}”. Choose another name.",
@@ -89,6 +91,11 @@ const TEXTS = {
     "zh-hant": "註腳 {old} 不能改為 {name}：那樣會有標記引用別的條目，或列表散開。",
   },
 } satisfies Record<string, Texts>;
+
+/** Says that a page cannot have a name. */
+export function noTitle(name: string): Message {
+  return { texts: TEXTS.noTitle, args: { name } };
+}
 
 /** What could be renamed at a place: a page, a section, a footnote. */
 export function renameableAt(snapshot: Snapshot, offset: number): Renameable | undefined {
@@ -226,11 +233,12 @@ async function renamePage(
   // A page that is wanted has no file yet: one like those of the page that wants it.
   const files = forms.length > 0 ? forms : [snapshot.article.dialect === "wikitext" ? "甲.wikitext" : "Page/甲.md"];
   const title = typedTitle(name, files);
-  if (!files.every((file) => canHaveTitle(file, title))) {
-    throw new NameRefused({ texts: TEXTS.noTitle, args: { name: name.trim() } });
+  if (/\p{Cc}/u.test(name.trim()) || !files.every((file) => canHaveTitle(file, title))) {
+    throw new NameRefused(noTitle(name.trim()));
   }
   if (title === subject.title) return undefined;
-  const there = snapshot.facts.pages.resolve(title);
+  const own = snapshot.facts.pages.resolve(title);
+  const there = "path" in own && !forms.includes(own.path) ? own : (index.titles.find(title) ?? own);
   const isOther = "path" in there && !forms.includes(there.path);
   // What is wanted under a wrong name may be a page that is there under another.
   if (isOther && subject.path !== undefined) {
@@ -244,7 +252,8 @@ async function renamePage(
   const pages = [...(await moveFiles(moves, index, around))];
   if (subject.isOwn) {
     const { uri, article } = snapshot;
-    pages.push({ uri, text: article.text, edits: [replace(article.text, subject.span, withoutQualifier(title))] });
+    const shown = writtenLabel(withoutQualifier(title), article.dialect === "wikitext" ? "wikitext" : "markdown");
+    pages.push({ uri, text: article.text, edits: [replace(article.text, subject.span, shown)] });
   }
   return { pages: merged(pages), moves };
 }
