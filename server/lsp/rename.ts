@@ -6,7 +6,8 @@ import type {
   TextEdit,
   WorkspaceEdit,
 } from "vscode-languageserver";
-import { moveFiles, unnameable } from "../core/features/move-files";
+import { dialectOfPath } from "../core/dialects/detect";
+import { moveFiles, type NamingPage, unnameable } from "../core/features/move-files";
 import type { Move, PageEdits } from "../core/features/page-edits";
 import { NameRefused, noTitle, type Renameable, rename, renameableAt, type WikiChange } from "../core/features/rename";
 import { render, type Texts } from "../core/rules/texts";
@@ -81,8 +82,7 @@ export async function willRenameFiles(session: Session, params: unknown): Promis
   const moves = new Map<Wiki, Move[]>();
   for (const file of files as unknown[]) {
     if (!isRecord(file) || typeof file.oldUri !== "string" || typeof file.newUri !== "string") continue;
-    await workspace.readAround(file.oldUri);
-    const wiki = await workspace.wiki(file.oldUri);
+    const wiki = await wikiOf(file.oldUri, session);
     const from = wiki.pathOf(placeOf(file.oldUri));
     const to = wiki.pathOf(placeOf(file.newUri));
     // To another wiki: the links stay with this one. And with all its pages a wiki moves, if it stays one.
@@ -97,11 +97,45 @@ export async function willRenameFiles(session: Session, params: unknown): Promis
     }
     const edits = await moveFiles(moved, wiki.index, {
       linkingPages: (links) => workspace.linkingPages(wiki, links),
+      pagesNaming: (names, paths) => pagesNaming(wiki, session, names, paths),
       page: (path) => workspace.pageAt(uriOf(wiki.placeOf(path))),
     });
     pages.push(...edits);
   }
   return pages.length > 0 ? wikiEdit({ pages }, session, (path) => path) : null;
+}
+
+/** The wiki of a file or folder. Of what is no page it is the innermost that holds it: a folder beside `Page` has pictures. */
+async function wikiOf(uri: string, { workspace }: Session): Promise<Wiki> {
+  await workspace.readAround(uri);
+  const place = placeOf(uri);
+  const own = await workspace.wiki(uri);
+  if (dialectOfPath(place.path) !== null || own.index.pages.size > 0) return own;
+  const holding = (await workspace.allWikis()).filter((wiki) => wiki.pathOf(place) !== undefined);
+  return holding.sort((a, b) => b.folder.path.length - a.folder.path.length)[0] ?? own;
+}
+
+/** Pages whose texts are looked at before others have their turn. */
+const AT_ONCE = 64;
+
+/** Reads those among pages whose texts fit a pattern. */
+async function pagesNaming(
+  wiki: Wiki,
+  { workspace }: Session,
+  names: readonly RegExp[],
+  paths: readonly string[],
+): Promise<NamingPage[]> {
+  const found: NamingPage[] = [];
+  for (let first = 0; first < paths.length; first += AT_ONCE) {
+    const some = paths.slice(first, first + AT_ONCE);
+    const texts = await workspace.readAll(some.map((path) => uriOf(wiki.placeOf(path))));
+    for (const [index, { uri, text }] of texts.entries()) {
+      if (text === undefined || !names.some((name) => name.test(text))) continue;
+      const page = await workspace.pageAt(uri);
+      if (page) found.push({ ...page, path: some[index]! });
+    }
+  }
+  return found;
 }
 
 /** A change of the wiki as one edit: of the versions of open documents, and of the files that are not open. */

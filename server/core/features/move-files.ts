@@ -3,14 +3,29 @@ import type { SummaryLink } from "../model/summary";
 import type { TextEdit } from "../text/edit";
 import type { Backlink, WikiIndex } from "../workspace/index/wiki-index";
 import type { LinkingPage } from "../workspace/linking";
-import { folderOf, joinPath, PAGES, relativePath } from "../workspace/paths";
+import { folderOf, joinPath, nameOf, PAGES, relativePath } from "../workspace/paths";
 import { isWikitextFile, titleOfPage } from "../workspace/wikitext-titles";
+import type { OtherPage } from "../workspace/workspace";
 import { retitledTarget, type TitleChange } from "./link-text";
 import { editsOf, type Move, merged, type PageEdits } from "./page-edits";
 import { isNameable } from "./page-titles";
 import type { Surroundings } from "./place";
 import { type AnyLink, ELSEWHERE, INTO_PAGES, isRelativePath, withoutScheme, withTitle, writing } from "./retitle";
 import { readPath, type Slot, slotOf, splitPath, type WrittenPath, writtenPath } from "./written-path";
+
+/** A page and its path in the wiki. */
+export interface NamingPage extends OtherPage {
+  readonly path: string;
+}
+
+/** How the pages are read that moves concern. */
+export interface MovesAround extends Pick<Surroundings, "linkingPages" | "page"> {
+  /**
+   * Reads those among pages, by their paths in the wiki, whose texts may name a file or folder; asked for when something moves
+   * that is no page. Without it links to files that are no pages stay as they are on pages that stay.
+   */
+  readonly pagesNaming?: (names: readonly RegExp[], paths: readonly string[]) => Promise<readonly NamingPage[]>;
+}
 
 /**
  * What is to be written when files move, into the texts as they are before: links to pages name their new titles, and
@@ -20,7 +35,7 @@ import { readPath, type Slot, slotOf, splitPath, type WrittenPath, writtenPath }
 export async function moveFiles(
   moves: readonly Move[],
   index: WikiIndex,
-  around: Pick<Surroundings, "linkingPages" | "page">,
+  around: MovesAround,
 ): Promise<readonly PageEdits[]> {
   const moved = new Moved(moves, index);
   const pages: PageEdits[] = [];
@@ -41,6 +56,10 @@ export async function moveFiles(
   const edit = (text: string, link: SummaryLink, { path }: LinkingPage) =>
     editsOfLink(text, link, { from: path, to: path }, moved);
   pages.push(...(await editsOf([...links.values()], around, edit)));
+  for (const { path, uri, article } of await pagesBeside(moved, around)) {
+    const edits = article.links.flatMap((link) => editsOfFileLink(article.text, link, path, moved));
+    pages.push({ uri, text: article.text, edits });
+  }
   return merged(pages);
 }
 
@@ -66,6 +85,30 @@ function* mayLeadTo(file: string, index: WikiIndex): Generator<Backlink> {
   }
 }
 
+/** The pages that stay and may link to files that move and are no pages: pictures in a folder. The index knows no such link. */
+async function pagesBeside(moved: Moved, { pagesNaming }: MovesAround): Promise<readonly NamingPage[]> {
+  const names = moved.moves.filter(({ from }) => !moved.has(from)).map(({ from }) => namePattern(nameOf(from)));
+  if (names.length === 0 || !pagesNaming) return [];
+  const paths = [...moved.index.files()].filter((path) => dialectOfPath(path) === "markdown" && !moved.files.has(path));
+  return pagesNaming(names, paths);
+}
+
+/** A pattern of texts that may name a file or folder, whatever of the name is escaped or encoded there. */
+function namePattern(name: string): RegExp {
+  const [longest = ""] = (name.match(/[\p{L}\p{N}]+/gu) ?? []).sort((a, b) => b.length - a.length);
+  return new RegExp(`${longest}|${encodeURIComponent(longest)}`, "iu");
+}
+
+/** The edits of a link to a file that moves and is no page. */
+function editsOfFileLink(text: string, link: AnyLink, path: string, moved: Moved): TextEdit[] {
+  const { target, form } = link;
+  if (form === "wikitext") return [];
+  const written = text.slice(target.start, target.end);
+  const slot = slotOf(text, target, form);
+  if (fileByPath(written, slot, path, moved) || !isRelativePath(written, slot, link.kind)) return [];
+  return writing(text, { ...link, form }, rebased(written, slot, { from: path, to: path }, moved), undefined);
+}
+
 /** Which files move where. */
 class Moved {
   /** By path before, the path after. */
@@ -73,7 +116,7 @@ class Moved {
   private readonly known: ReadonlySet<string>;
 
   constructor(
-    private readonly moves: readonly Move[],
+    readonly moves: readonly Move[],
     readonly index: WikiIndex,
   ) {
     this.known = index.files();

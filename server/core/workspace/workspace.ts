@@ -368,9 +368,7 @@ export class Workspace {
   }
 
   /** Files of one wiki as they stand, open or not; without a byte order mark. */
-  private async readAll(
-    files: readonly string[],
-  ): Promise<{ readonly uri: string; readonly text: string | undefined }[]> {
+  async readAll(files: readonly string[]): Promise<{ readonly uri: string; readonly text: string | undefined }[]> {
     const { host } = this;
     const read = new Map<string, string | undefined>();
     const closed = files.filter((file) => !this.document(file));
