@@ -9,13 +9,14 @@ import type {
 import { dialectOfPath } from "../core/dialects/detect";
 import { moveFiles, type NamingPage, unnameable } from "../core/features/move-files";
 import type { Move, PageEdits } from "../core/features/page-edits";
+import { pathWithTitle, typedTitle } from "../core/features/page-titles";
 import { NameRefused, noTitle, type Renameable, rename, renameableAt, type WikiChange } from "../core/features/rename";
 import { render, type Texts } from "../core/rules/texts";
 import { LineIndex, withLineFeeds } from "../core/text/lines";
 import { PAGES, placeOf, uriOf } from "../core/workspace/paths";
 import type { Wiki } from "../core/workspace/wiki";
 import { toRange } from "./convert";
-import { ERROR_CODES, expectParams, expectPosition, isRecord, RequestFailure } from "./guard";
+import { ERROR_CODES, expectParams, expectPosition, isRecord, type Point, RequestFailure } from "./guard";
 import { informed, type Page, type Session, surroundings } from "./session";
 
 const NO_MOVE: Texts = {
@@ -35,7 +36,7 @@ export async function prepareRename(
   session: Session,
   params: Record<string, unknown>,
 ): Promise<PrepareRenameResult | null> {
-  const page = await informed(asked, session);
+  const page = await withFiles(await informed(asked, session), session, expectPosition(params.position), []);
   const { snapshot, lines } = page;
   const found = renameableAt(snapshot, lines.offsetAt(expectPosition(params.position)));
   if (!found) return null;
@@ -51,7 +52,7 @@ export async function renameRequest(
 ): Promise<WorkspaceEdit | null> {
   const { newName } = params;
   expectParams(typeof newName === "string", "newName must be a string");
-  const page = await informed(asked, session);
+  const page = await withFiles(await informed(asked, session), session, expectPosition(params.position), [newName]);
   const offset = page.lines.offsetAt(expectPosition(params.position));
   const found = renameableAt(page.snapshot, offset);
   if (!found) return null;
@@ -63,6 +64,40 @@ export async function renameRequest(
     if (!(error instanceof NameRefused)) throw error;
     throw new RequestFailure(ERROR_CODES.requestFailed, render(error.reason, session.client.language));
   }
+}
+
+/**
+ * The page when the files are known under the name that is renamed and the new ones. Some clients watch no files: what an earlier
+ * rename moved would still be expected under its old name, and links would be renamed without their page.
+ */
+async function withFiles(page: Page, session: Session, position: Point, names: readonly string[]): Promise<Page> {
+  const { workspace } = session;
+  const { document, lines, snapshot } = page;
+  const found = renameableAt(snapshot, lines.offsetAt(position));
+  if (!found?.isLinked) return page;
+  const wiki = await workspace.wiki(document.uri);
+  const own = wiki.pathOf(placeOf(document.uri)) ?? "";
+  const paths = new Set<string>();
+  for (const name of [found.name, ...names]) {
+    const title = typedTitle(name, [own]);
+    const known = wiki.index.titles.find(title)?.path;
+    for (const path of [pathWithTitle(own, title), ...(known === undefined ? [] : wiki.index.formsOf(known))])
+      paths.add(path);
+  }
+  const files = wiki.index.files();
+  const asked = [...paths].map((path) => ({ path, uri: uriOf(wiki.placeOf(path)) }));
+  const isHere = (uri: string) => wiki.pathOf(placeOf(uri)) !== undefined;
+  const edited = [...session.edited].filter(isHere).map((uri) => ({ path: undefined, uri }));
+  for (const { uri } of edited) session.edited.delete(uri);
+  const looked = [...asked, ...edited];
+  const onDisk = await workspace.readAll(looked.map(({ uri }) => uri));
+  const changes = looked.flatMap(({ path, uri }, index) => {
+    const isThere = onDisk[index]!.text !== undefined;
+    return path !== undefined && files.has(path) === isThere ? [] : [{ uri, deleted: !isThere }];
+  });
+  if (changes.length === 0) return page;
+  await workspace.filesChanged(changes);
+  return session.page(document.uri) ?? page;
 }
 
 /** @throws RequestFailure when the file of a page cannot move, or not all links are known that would have to follow */
@@ -146,6 +181,7 @@ function wikiEdit(change: WikiChange, session: Session, uriOfPage: (path: string
     if (open && withLineFeeds(open.text) !== withLineFeeds(text)) {
       throw new RequestFailure(ERROR_CODES.contentModified, `${uri} has changed meanwhile`);
     }
+    if (!open) session.edited.add(uri);
     const lines = open?.lines ?? new LineIndex(text);
     const textDocument: OptionalVersionedTextDocumentIdentifier = { uri, version: open?.version ?? null };
     return { textDocument, edits: edits.map((edit) => ({ range: toRange(lines, edit), newText: edit.newText })) };

@@ -159,7 +159,14 @@ for (const [name, capabilities] of Object.entries(CLIENTS)) {
             assert.ok(!existsSync(client.folder.resolve("Page/國家.md")));
             assert.match(read("Page/邦國.md"), /組織/);
             assert.match(read("Page/中國.md"), /\(\.\.\/Page\/邦國\.md "wikilink"\).*\(\.\.\/Page\/邦國#歷史\.md/);
-            assert.match(read("Page/例.md"), /\[邦國\]\(\.\.\/Page\/邦國\.md/);
+            const renamed = read("Page/例.md");
+            assert.match(renamed, /\[邦國\]\(\.\.\/Page\/邦國\.md/);
+            // And back, though nobody told the server of the file.
+            await client.change(uri, 2, { text: renamed });
+            const back = await client.at<WorkspaceEdit>("textDocument/rename", uri, LINK, { newName: "國家.md" });
+            carryOut(back);
+            assert.match(read("Page/國家.md"), /組織/);
+            assert.match(read("Page/中國.md"), /\(\.\.\/Page\/國家\.md "wikilink"\).*\(\.\.\/Page\/國家#歷史\.md/);
           },
           { isFolderless },
         ));
