@@ -40,9 +40,35 @@ describe("links of wikitext", () => {
 
   test("addresses, in brackets and bare", () => {
     assert.deepEqual(link("[http://a.example/b 標''籤'']"), ["external", "", "", "標籤", "http://a.example/b"]);
-    assert.deepEqual(link("見http://a.example/b。"), ["external", "", "", "", "http://a.example/b。"]);
-    assert.deepEqual(link("見http://a.example/b, c"), ["external", "", "", "", "http://a.example/b"]);
+    assert.deepEqual(link("見：http://a.example/b。"), ["external", "", "", "", "http://a.example/b。"]);
+    assert.deepEqual(link("見 http://a.example/b, c"), ["external", "", "", "", "http://a.example/b"]);
     assert.deepEqual(link("{{cite|url=http://a.example/b|x=1}}"), ["external", "", "", "", "http://a.example/b"]);
+  });
+
+  test("no address that touches a letter or a digit in front of it: MediaWiki shows it as text", () => {
+    for (const before of ["見", "é", "𠀀", "1", "_", "x", "①", "あ"])
+      assert.deepEqual(read(`${before}http://a.example/b`).links, [], before);
+    for (const before of ["，", "。", "(", "=", "'", "\u0301"])
+      assert.equal(read(`${before}http://a.example/b`).links.length, 1, before);
+  });
+
+  test("where a picture leads, of files and galleries", () => {
+    const all = (text: string) =>
+      read(text).links.map((link) => [link.kind, link.title || link.anchor, at(read(text), link.target)]);
+    assert.deepEqual(all("[[File:A.jpg|thumb|link=甲 乙|說明]]"), [
+      ["file", "A.jpg", "File:A.jpg"],
+      ["page", "甲 乙", "甲 乙"],
+    ]);
+    assert.deepEqual(all("[[File:A.jpg|链接=Category:甲]][[File:B.jpg|連結=#節]]").slice(1), [
+      ["page", "Category:甲", "Category:甲"],
+      ["file", "B.jpg", "File:B.jpg"],
+      ["anchor", "節", "#節"],
+    ]);
+    assert.deepEqual(all("<gallery>\nFile:A.jpg|說明|link=甲\n</gallery>").slice(1), [["page", "甲", "甲"]]);
+    assert.equal(all("[[File:A.jpg|link=|Link=甲]]").length, 1);
+    assert.deepEqual(all("[[File:A.jpg|link=https://a.example/b]]").slice(1), [
+      ["external", "", "https://a.example/b"],
+    ]);
   });
 
   test("titles without marks of direction, any spaces as one", () => {
@@ -236,4 +262,34 @@ test("a block is what belongs together", () => {
       ["item", "* 辛"],
     ],
   );
+});
+
+describe("HTML in wikitext", () => {
+  test("templates in attributes are templates, links there are none", () => {
+    const article = read('<div style="{{色|a=b>c}}" title="{{甲|{{乙}}}}[[丙]]">丁</div>');
+    assert.deepEqual(
+      article.templates.map((template) => [template.name, at(article, template), template.parameters.length]),
+      [
+        ["色", "{{色|a=b>c}}", 1],
+        ["甲", "{{甲|{{乙}}}}", 1],
+        ["乙", "{{乙}}", 0],
+      ],
+    );
+    assert.deepEqual(article.links, []);
+    assert.deepEqual(shown('<div style="{{色|紅，綠。}}">丁</div>'), ["丁"]);
+  });
+
+  test("raw headings are headings", () => {
+    const headings = (text: string) => {
+      const article = read(text);
+      return article.headings.map(({ level, text: title, content }) => [level, title, at(article, content)]);
+    };
+    assert.deepEqual(headings('<h2 id="x"> 原 [[甲]] </h2>\n文<h3>又</h3>後<H2>大</h2>\n\n== 末 =='), [
+      [2, "原 甲", "原 [[甲]]"],
+      [3, "又", "又"],
+      [2, "大", "大"],
+      [2, "末", "末"],
+    ]);
+    assert.deepEqual(headings("<h2>甲\n\n</h3><ref><h2>乙</ref></h2>"), []);
+  });
 });

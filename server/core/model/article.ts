@@ -42,7 +42,7 @@ export interface Link extends Span {
   readonly title: string;
   /** The anchor without `#`; "" when there is none. */
   readonly anchor: string;
-  /** The link's title attribute: `wikilink`, `fig:…`, "" when there is none. */
+  /** The link's title attribute: `wikilink`, `fig:…`, "" when there is none; `link` for a picture's `link=` in wikitext. */
   readonly attribute: string;
   /** Whether it is an image (`![…](…)`). */
   readonly image: boolean;

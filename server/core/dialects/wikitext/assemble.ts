@@ -25,6 +25,7 @@ import type { Span } from "../../text/span";
 import { Numbering } from "./cite";
 import type { WikitextContent } from "./content";
 import type { Stretch } from "./structure";
+import { moveTemplate } from "./templates";
 
 export interface WikitextBlock extends Stretch {
   readonly content: WikitextContent;
@@ -101,15 +102,7 @@ class WikitextArticle implements Article {
   }
 
   get templates(): readonly Template[] {
-    return (this.memo.templates ??= this.collect("templates", (template, at) => ({
-      ...move(template, at),
-      label: shift(template.label, at),
-      parameters: template.parameters.map((parameter) => ({
-        ...move(parameter, at),
-        label: parameter.label && shift(parameter.label, at),
-        value: shift(parameter.value, at),
-      })),
-    })));
+    return (this.memo.templates ??= this.collect("templates", moveTemplate));
   }
 
   get variants(): readonly VariantMarkup[] {

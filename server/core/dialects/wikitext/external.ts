@@ -11,9 +11,17 @@ export function addressStart(text: string, colon: number, least: number): number
   for (const scheme of SCHEMES) {
     const start = colon - scheme.length;
     if (start < least || text.slice(start, colon).toLowerCase() !== scheme) continue;
-    return start > 0 && /[\w]/.test(text[start - 1]!) ? -1 : start;
+    return endsInWord(text, start) ? -1 : start;
   }
   return -1;
+}
+
+/**
+ * Tells whether a letter, a digit or `_` of any script touches an offset from the left: MediaWiki makes a link of a bare
+ * address only at a word boundary (`見http://…` stays text).
+ */
+function endsInWord(text: string, offset: number): boolean {
+  return /[\p{L}\p{N}_]$/u.test(text.slice(Math.max(0, offset - 2), offset));
 }
 
 /** Where the address in `[address label]` ends; -1 when none stands behind the bracket at `at`. */

@@ -20,6 +20,48 @@ export function captionIn(
   return OPTION.test(written) ? undefined : { start, sink: options[last] ?? null };
 }
 
+/** A picture's option that names where it leads, in the spellings of the wiki. MediaWiki minds their letter case. */
+const LINK_OPTION = /^(?:link|链接|連結)=/;
+/** In UTF-16 units. A title has at most 255 bytes. */
+const LONGEST_OPTION = 400;
+const ADDRESS = /^(?:(?:https?|ftps?|ircs?|git|svn):)?\/\/|^(?:mailto|news|tel|sms|magnet|urn|geo):/i;
+
+/**
+ * Reads `link=甲` among a picture's options: `` `[[File:a.jpg|link=甲]]` ``.
+ * @param from behind the option's bar
+ * @param to before the next bar or the end
+ * @returns a link without a label whose span is the title; undefined when the option is another one
+ */
+export function pictureLink(text: string, from: number, to: number): Link | undefined {
+  const option = trimmed(text, from, to);
+  if (option.end - option.start > LONGEST_OPTION) return undefined;
+  const written = text.slice(option.start, option.end);
+  const sign = LINK_OPTION.exec(written);
+  if (!sign || /[[\]{}<>|\n]/.test(written)) return undefined;
+  const span = trimmed(text, option.start + sign[0].length, option.end);
+  const leadsTo = text.slice(span.start, span.end);
+  // An address is found as a bare link.
+  if (ADDRESS.test(leadsTo)) return undefined;
+  // `link=Category:甲` leads to the category's page and puts the article into no category.
+  const target = readTarget(/^[:#]/.test(leadsTo) ? leadsTo : `:${leadsTo}`);
+  if (!target) return undefined;
+  const { kind, title, anchor } = target;
+  return {
+    start: span.start,
+    end: span.end,
+    kind,
+    form: "wikitext",
+    label: { start: span.end, end: span.end },
+    labelText: "",
+    target: span,
+    destination: leadsTo,
+    title,
+    anchor,
+    attribute: "link",
+    image: false,
+  };
+}
+
 /** A line of a gallery: `File:X.jpg|caption`. The namespace may be left out. */
 export function galleryLink(
   text: string,

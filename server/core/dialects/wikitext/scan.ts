@@ -3,17 +3,19 @@ import { readTag, VERBATIM_TAGS } from "../markdown/tags";
 import { decodeEntities } from "../strings";
 import { openCount } from "./braces";
 import { addressEnd, addressStart, bareLink, bracketedAddress, labelledLink } from "./external";
-import { captionIn, galleryLink } from "./files";
+import { captionIn, galleryLink, pictureLink } from "./files";
 import type { BraceFrame, LinkFrame, TagFrame } from "./frames";
 import { headingOf } from "./headings";
 import { bareWikilink, type TargetEnd, targetEnd, wikilink } from "./links";
+import { RawHeadings } from "./raw-headings";
 import { Reader } from "./reader";
 import { addressAlone, listOfTag, listOfTemplate, refOfFunction, refOfTag, valuesOf } from "./refs";
 import { type Seeker, seekEndTag } from "./seek";
 import { Sink } from "./sink";
+import { holdsLess, looksLikeRef } from "./slips";
 import { type Cells, openCells } from "./tables";
-import type { ExtensionTag, TagFinder } from "./tags";
-import { mayHoldProse, readTemplate } from "./templates";
+import type { TagFinder } from "./tags";
+import { mayHoldProse, moveTemplate, readTemplate } from "./templates";
 import { readVariants, shownVariant } from "./variants";
 
 const LF = 10;
@@ -24,8 +26,6 @@ const ENTITY = /&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/y;
 const BEHAVIOUR = /__(?:[A-Z]{2,30}|[\u4e00-\u9fff]{2,10})__/y;
 /** As long as a title may be. */
 const REVERSE_PIPE_TRICK = /\[\[\|[^#<>[\]{}|\n]{1,255}\]\]/y;
-/** Signs that are typed between `<` and a tag's name. */
-const SLIP_SIGNS = "/\\ ／＼|?.,;:'!";
 /** A list item's signs at the start of a line. */
 const LIST_SIGNS = /[*#:;]+/y;
 /** Tags inside a line of text: what they stand between reads on. */
@@ -42,6 +42,7 @@ const OTHER_LANGUAGE = /\slang\s*=\s*["']?(?!zh\b)[a-z]/i;
  */
 export class Scan extends Reader {
   private cells: Cells | null = null;
+  private readonly rawHeadings = new RawHeadings();
 
   run(): void {
     const { text } = this;
@@ -193,12 +194,22 @@ export class Scan extends Reader {
     if (!html) return at + 1;
     this.flush(at, html.end);
     if (!PHRASING.has(html.name)) this.sink?.break();
+    const heading = this.kind === "heading" ? undefined : this.rawHeadings.read(text, at, html, this.sink);
+    if (heading) this.headings.push(heading);
+    if (html.attributes.includes("{{")) this.attributeTemplates(html.attributes, at + 1 + html.name.length);
     const isQuiet = VERBATIM_TAGS.has(html.name) || OTHER_LANGUAGE.test(html.attributes);
     if (isQuiet && !html.closing && !html.selfClosing && this.quietUntil < at) {
       const close = this.endTag(html.name).next(html.end);
       if (close < limit) this.quietUntil = close;
     }
     return html.end;
+  }
+
+  /** MediaWiki expands templates before it reads HTML, so they count in attributes too; links and footnotes do not. */
+  private attributeTemplates(attributes: string, at: number): void {
+    const inner = new Scan(attributes, "other", false);
+    inner.run();
+    for (const template of inner.templates) this.templates.push(moveTemplate(template, at));
   }
 
   private endTag(name: string): Seeker {
@@ -288,7 +299,10 @@ export class Scan extends Reader {
     this.flush(end, end + 1);
     const { sink, lineStart, caption } = frame;
     const link = galleryLink(this.text, lineStart, caption, end, sink);
-    if (link) this.links.push(link);
+    if (link) {
+      this.links.push(link);
+      if (caption >= 0) this.pictureLinks(barsOf(this.text, caption, end), end);
+    }
     const passage = sink?.passage(end);
     if (passage) this.passages.push(passage);
     frame.lineStart = end + 1;
@@ -420,11 +434,20 @@ export class Scan extends Reader {
     const caption = frame.leads === "file" ? captionIn(this.text, frame, at) : undefined;
     const link = wikilink(this.text, frame, start, at, caption, this.sink);
     if (!link) return at + count;
+    if (frame.leads === "file") this.pictureLinks(frame.pipes, at);
     this.links.push(link);
     this.killAround();
     const passage = caption?.sink?.passage(at);
     if (passage) this.passages.push(passage);
     return at + count;
+  }
+
+  /** Finds where a picture leads among its options; a bar stands before each of them. */
+  private pictureLinks(bars: readonly number[], end: number): void {
+    for (let index = 0; index < bars.length; index++) {
+      const link = pictureLink(this.text, bars[index]! + 1, bars[index + 1] ?? end);
+      if (link) this.links.push(link);
+    }
   }
 
   private openBrace(at: number): number {
@@ -558,19 +581,11 @@ export class Scan extends Reader {
   }
 }
 
-/** Whether a `<` that begins no tag of footnotes may have been meant to: `<re`, `</re`, `< ref`, `<//ref`, `<\ref`. */
-function looksLikeRef(text: string, at: number): boolean {
-  let letter = at + 1;
-  while (letter < at + 5 && SLIP_SIGNS.includes(text[letter]!)) letter++;
-  const unit = text.charCodeAt(letter) | 32;
-  const next = text.charCodeAt(letter + 1) | 32;
-  return (unit === 114 && (next === 101 || next === 102)) || (unit === 101 && (next === 102 || next === 114));
-}
-
-/** Whether a tag's attributes hold a `<`: then its own `>` is missing. */
-function holdsLess(text: string, { attributesStart, attributesEnd }: ExtensionTag): boolean {
-  for (let at = attributesStart; at < attributesEnd; at++) if (text.charCodeAt(at) === 60) return true;
-  return false;
+/** The bars of a gallery's line from the one before its first option on; `from` is behind that one. */
+function barsOf(text: string, from: number, end: number): number[] {
+  const bars = [from - 1];
+  for (let bar = text.indexOf("|", from); bar >= 0 && bar < end; bar = text.indexOf("|", bar + 1)) bars.push(bar);
+  return bars;
 }
 
 /** How many brackets a stretch opens and does not close. */

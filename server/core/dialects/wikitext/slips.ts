@@ -1,5 +1,6 @@
 import type { TagSlip } from "../../model/article";
 import { readSlipTokens, type SlipToken } from "./slip-tokens";
+import type { ExtensionTag } from "./tags";
 
 // Which tags of a block are mistyped, told from what they would pair with.
 
@@ -10,6 +11,24 @@ const BLANK_LINE = /\n[^\S\n]*\n/;
 const LONGEST_SOURCE = 200;
 /** What stands behind a footnote, and never at the beginning of one. */
 const BEHIND_FOOTNOTE = /^(?:[，。；：、！？）」』】》,.;:!?)]|\s|<|$)/;
+
+/** Signs that are typed between `<` and a tag's name. */
+const SLIP_SIGNS = "/\\ ／＼|?.,;:'!";
+
+/** Whether a `<` that begins no tag of footnotes may have been meant to: `<re`, `</re`, `< ref`, `<//ref`, `<\ref`. */
+export function looksLikeRef(text: string, at: number): boolean {
+  let letter = at + 1;
+  while (letter < at + 5 && SLIP_SIGNS.includes(text[letter]!)) letter++;
+  const unit = text.charCodeAt(letter) | 32;
+  const next = text.charCodeAt(letter + 1) | 32;
+  return (unit === 114 && (next === 101 || next === 102)) || (unit === 101 && (next === 102 || next === 114));
+}
+
+/** Whether a tag's attributes hold a `<`: then its own `>` is missing. */
+export function holdsLess(text: string, { attributesStart, attributesEnd }: ExtensionTag): boolean {
+  for (let at = attributesStart; at < attributesEnd; at++) if (text.charCodeAt(at) === 60) return true;
+  return false;
+}
 
 /** The mistyped tags of a block, by start. Takes linear time. */
 export function tagSlipsIn(text: string): readonly TagSlip[] {

@@ -60,6 +60,23 @@ export function readTemplate(text: string, frame: BraceFrame, start: number, end
   return { start, end, kind: isFunction(name) ? "function" : "template", name, label, parameters };
 }
 
+/** Returns a template with all offsets moved. */
+export function moveTemplate(template: Template, by: number): Template {
+  return {
+    ...moved(template, by),
+    label: moved(template.label, by),
+    parameters: template.parameters.map((parameter) => ({
+      ...moved(parameter, by),
+      label: parameter.label && moved(parameter.label, by),
+      value: moved(parameter.value, by),
+    })),
+  };
+}
+
+function moved<T extends Span>(span: T, by: number): T {
+  return { ...span, start: span.start + by, end: span.end + by };
+}
+
 function parameterName(written: string): string {
   return (written.includes("<") ? written.replace(COMMENT, "") : written).trim();
 }

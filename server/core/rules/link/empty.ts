@@ -11,6 +11,8 @@ const TITLES = {
 
 function isEmpty(link: Link, text: string): boolean {
   if (link.image || link.kind === "file" || link.kind === "anchor") return false;
+  // A picture's `link=` is shown by the picture.
+  if (link.attribute === "link" && link.form === "wikitext") return false;
   // A category shows nothing, an address is shown itself.
   if (link.form === "wikitext" && (link.kind === "category" || link.kind === "external")) return false;
   // `[[甲|]]` shows its brackets: see link/pipe-trick.
