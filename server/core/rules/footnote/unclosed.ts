@@ -164,7 +164,9 @@ function likelyEnd(body: string): number {
   const isWholeLine = lineBreak >= 0 && lineBreak < inner;
   const source = body.slice(0, isWholeLine ? lineBreak : inner).trimEnd();
   if (source.trim() === "" || source.length > LONGEST_SOURCE) return 0;
-  return /[。！？；][\s\S]/.test(source.trimStart()) ? 0 : source.length;
+  // On the same line every clause may be the page's own.
+  const isDoubtful = (isWholeLine ? /[。！？；][\s\S]/ : /[，。！？；][\s\S]/).test(source.trimStart());
+  return isDoubtful ? 0 : source.length;
 }
 
 /** Behind the citation template a footnote begins with, if that is all it can have meant. */
