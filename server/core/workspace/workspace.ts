@@ -480,17 +480,11 @@ export class Workspace {
   }
 
   private readSettingsFile(root: Root): Promise<void> {
-    return root.ready ?? this.readConfiguration(root);
-  }
-
-  /** Reads the settings file of a root behind earlier readings of it, so that the newest text is the one that counts. */
-  private readConfiguration(root: Root): Promise<void> {
-    const before = root.ready?.catch(() => {}) ?? Promise.resolve();
-    root.ready = before.then(() => this.readConfigurationNow(root));
+    root.ready ??= this.readConfiguration(root);
     return root.ready;
   }
 
-  private async readConfigurationNow(root: Root): Promise<void> {
+  private async readConfiguration(root: Root): Promise<void> {
     const file = uriOf({ ...root.place, path: joinPath(root.place.path, CONFIG_FILE) });
     const text = await this.host.readFile(file, uriOf(root.place));
     const { settings, problems } = readConfigFile(text ?? "", this.options.isRule);
