@@ -2,6 +2,7 @@
 import type { Location, SymbolInformation } from "vscode-languageserver";
 import { wikiReferences } from "../core/features/wiki-references";
 import { wikiSymbols } from "../core/features/wiki-symbols";
+import { usesOf } from "../core/footnotes/tags";
 import { pathOfTitle } from "../core/rules/link/targets";
 import type { Backlink, WikiIndex } from "../core/workspace/index/wiki-index";
 import { placeOf, uriOf } from "../core/workspace/paths";
@@ -134,11 +135,12 @@ function localLinksTo(index: WikiIndex, path: string): readonly Backlink[] {
 
 /** Answers `redlink/footnotes`. */
 export function footnotes({ snapshot, lines }: Page): FootnoteItem[] {
-  return snapshot.article.references.map((reference) => ({
+  const { references, nameUses } = snapshot.article;
+  return references.map((reference) => ({
     name: reference.name,
     citation: reference.text,
     empty: reference.empty,
-    markers: reference.citedBy.length,
+    markers: reference.citedBy.length + usesOf(nameUses, reference.name, reference.group).length,
     range: toRange(lines, reference),
   }));
 }

@@ -187,6 +187,13 @@ describe("footnotes keep their form", () => {
     ["a number for a name", '甲<ref name="1">一</ref>。\n\n<references />\n', "ordered", "(flaw 1)"],
     ["a group", '甲<ref group="注">一</ref>。\n\n<references group="注" />\n', "ordered", "(group 注)"],
     ["a footnote of a template", "甲<ref>一</ref>{{efn|二}}。\n\n<references />\n", "ordered", "(special)"],
+    [
+      "a footnote that a template cites",
+      '甲<ref name="a">一</ref>{{r|a}}。\n\n<references />\n',
+      "ordered",
+      "(special)",
+    ],
+    ["details", '甲<ref name="a" details="二">一</ref>。\n\n<references />\n', "ordered", "(special a)"],
     ["follow", '甲<ref name="a">一</ref><ref follow="a">二</ref>。\n\n<references />\n', "ordered", "(special)"],
     ["markers behind the list", "甲<ref>一</ref>。\n\n<references />\n\n乙<ref>二</ref>。\n", "ordered", "(behind)"],
     [
@@ -267,9 +274,9 @@ describe("on any text", () => {
     "http://a.example/|'''|\\|(|:| |&amp;|-{|}-|  1. ^ 一|\n|\n\n";
   const soup = fc.array(fc.constantFrom(...PIECES.split("|"), "|"), { maxLength: 40 }).map((parts) => parts.join(""));
 
-  test("nothing else becomes a footnote by the change: an ordinary list with an index, a list above the definitions", () => {
+  test("nothing else becomes a footnote by the change: an ordinary list with an index, a list above the definition", () => {
     assert.equal(written("1.  一[^1]\n[^1]: 一</td></tr>\n</table>[1]", "tag"), "(unequal)");
-    assert.equal(written("  1. ^ 一<ref>}}</ref>", "definitions"), "(unequal)");
+    assert.equal(written("  1. ^ 一<ref>}}</ref>", "definitions"), "  1. ^ 一[^1]\n\n[^1]: }}");
   });
 
   test("it is changed or refused; what is changed has the form, and goes back or is refused", () => {

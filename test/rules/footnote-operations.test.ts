@@ -7,7 +7,7 @@ import {
   citeEntry,
   giveOwnNumber,
   insertFootnote,
-  mergeEntries,
+  mergeEntry,
   organize,
   removeMarker,
   removeReference,
@@ -203,7 +203,7 @@ for (const [title, pages] of KINDS) {
     holds("merging entries keeps what every marker cites", (article, choice) => {
       if (article.references.length < 2) return;
       const first = choice % (article.references.length - 1);
-      const edits = mergeEntries(article, [[first, first + 1]]);
+      const edits = mergeEntry(article, first + 1, first);
       if (edits.length === 0) return;
       const after = apply(article, edits);
       assert.equal(after.references.length, article.references.length - 1);

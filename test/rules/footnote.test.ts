@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { parse } from "../../server/core/dialects/parse";
 import {
   insertFootnote,
-  mergeEntries,
+  mergeAllEntries,
   organize,
   removeReference,
   renumber,
@@ -72,8 +72,12 @@ describe("what is uncertain is no more than a hint", () => {
   });
 
   test("an entry that a suspect may cite", () => {
-    const text = `某書\\[1\\]，某文\\[3\\]，ASCII\\[2\\]。\n\n${CATEGORY}\n\n1.  某書\n2.  某志\n3.  某文\n`;
+    const text = `某書\\[1\\]，某文\\[3\\]，陣列a\\[2\\]。\n\n${CATEGORY}\n\n1.  某書\n2.  某志\n3.  某文\n`;
     assert.deepEqual(told(text), ["unused hint 2.  某志", "suspect-marker hint \\[2\\]"].reverse());
+  });
+  test("behind a word of Latin letters the one number that the list lacks is cited out of order", () => {
+    const text = `某書\\[1\\]，某文\\[3\\]，ASCII\\[2\\]。\n\n${CATEGORY}\n\n1.  某書\n2.  某志\n3.  某文\n`;
+    assert.deepEqual(told(text), ["out-of-order warning \\[2\\]"]);
   });
 });
 
@@ -151,7 +155,7 @@ describe("operations keep the list's style", () => {
   test("merging closes the gaps", () => {
     const source = "甲\\[1\\]乙\\[2\\]丙\\[3\\]丁\\[4\\]。\n\n1.  某書\n2.  某志\n3.  某書\n4.  某文\n";
     assert.equal(
-      edited(source, mergeEntries(article(source))),
+      edited(source, mergeAllEntries(article(source))),
       "甲\\[1\\]乙\\[2\\]丙\\[1\\]丁\\[3\\]。\n\n1.  某書\n2.  某志\n3.  某文\n",
     );
   });

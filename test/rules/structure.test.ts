@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { fixAll } from "../../server/core/features/fix-all";
 import { ruleById } from "../../server/core/rules/registry";
 import { check } from "../../server/core/rules/run";
 import { applyEdits } from "../../server/core/text/edit";
@@ -43,6 +44,47 @@ describe("structure/swallowed-list", () => {
     assert.equal(after, `甲\\[1\\]。\r\n\r\n${CATEGORY}\r\n\r\n<references />\r\n\r\n1.  書\r\n`);
     assert.deepEqual(findings(after, rule), []);
     assert.deepEqual(citations(after), citations(text));
+  });
+});
+
+describe("structure/swallowed-list, where the right repair is not certain", () => {
+  const rule = "structure/swallowed-list";
+  const changes = (text: string) => {
+    const snapshot = openPage(text);
+    return check(snapshot)
+      .filter((finding) => finding.rule === rule)
+      .flatMap((finding) => ruleById(rule)!.fixes!(finding, snapshot));
+  };
+
+  test("a blank line ends neither an open <pre> nor a comment: no fix, and nothing is added again and again", () => {
+    for (const opening of ["<pre>", "<pre>\n\n字", "<script>", "<!--", "<style>"]) {
+      const text = `甲\\[1\\]乙\\[2\\]。\n\n${opening}\n1.  書\n2.  報\n`;
+      assert.deepEqual(changes(text), [], opening);
+      assert.deepEqual(fixAll(openPage(text)), [], opening);
+    }
+  });
+
+  for (const [title, list] of [
+    ["a list that is there twice", "1.  書\n2.  報\n1.  書\n2.  報\n"],
+    ["a list within an entry, not indented", "1.  書\n1.  甲\n2.  乙\n2.  報\n"],
+    ["a list within the last entry, not indented", "1.  書\n2.  報\n1.  甲\n2.  乙\n"],
+  ]) {
+    test(`${title}: for review, and no safe fix touches it`, () => {
+      const text = `甲\\[1\\]乙\\[2\\]。\n\n${CATEGORY}\n\n${list}`;
+      assert.deepEqual(
+        changes(text).map(({ safety }) => safety),
+        ["review"],
+      );
+      assert.deepEqual(fixAll(openPage(text)), []);
+    });
+  }
+
+  test("a list of more entries than the one above, all of them cited, is a list of its own", () => {
+    const text = `甲\\[1\\]乙\\[2\\]丙\\[3\\]。\n\n${CATEGORY}\n\n1.  步\n2.  驟\n1.  書\n2.  報\n3.  刊\n`;
+    assert.deepEqual(
+      changes(text).map(({ safety }) => safety),
+      ["safe"],
+    );
   });
 });
 

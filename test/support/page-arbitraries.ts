@@ -110,10 +110,10 @@ const label = fc.oneof(
 );
 
 const listRecipe: fc.Arbitrary<ListRecipe> = fc.record({
-  entries: fc.array(
-    fc.record({ shape: fc.nat(ENTRIES.length - 1), text: fc.nat(TEXTS.length - 1), label }),
-    { minLength: 1, maxLength: 4 },
-  ),
+  entries: fc.array(fc.record({ shape: fc.nat(ENTRIES.length - 1), text: fc.nat(TEXTS.length - 1), label }), {
+    minLength: 1,
+    maxLength: 4,
+  }),
   numbering: fc.constantFrom("counted", "counted", "any", "ones"),
   first: fc.constantFrom(1, 1, 1, 1, 2, 9, 10, 99),
   gaps: fc.array(fc.boolean(), { minLength: 1, maxLength: 4 }),
@@ -203,7 +203,10 @@ class PageWriter {
 /** Pages of Markdown with footnotes of any kind, sound and damaged. */
 export const markdownPage: fc.Arbitrary<string> = fc
   .record({
-    pieces: fc.array(fc.tuple(piece, fc.constantFrom("\n\n", "\n\n", "\n\n", "\n", "\n\n\n")), { minLength: 1, maxLength: 7 }),
+    pieces: fc.array(fc.tuple(piece, fc.constantFrom("\n\n", "\n\n", "\n\n", "\n", "\n\n\n")), {
+      minLength: 1,
+      maxLength: 7,
+    }),
     last: fc.option(listRecipe, { freq: 3 }),
     category: fc.boolean(),
     form: fc.constantFrom<MarkerForm>("escaped", "escaped", "escaped", "caret", "mixed"),
@@ -305,7 +308,10 @@ export const wikitextPage: fc.Arbitrary<string> = fc
       fc.record({
         place: fc.nat(PLACES.length - 1),
         list: fc.option(fc.nat(LISTS.length - 1), { freq: 4 }),
-        refs: fc.array(fc.tuple(fc.nat(REFS.length - 1), fc.nat(WIKI_TEXTS.length - 1)), { minLength: 2, maxLength: 2 }),
+        refs: fc.array(fc.tuple(fc.nat(REFS.length - 1), fc.nat(WIKI_TEXTS.length - 1)), {
+          minLength: 2,
+          maxLength: 2,
+        }),
       }),
       { minLength: 1, maxLength: 9 },
     ),

@@ -5,6 +5,7 @@ import { parseMarkdown } from "./markdown/parse";
 import { parseRendered } from "./rendered/parse";
 import { isReadable } from "./size";
 import { parseWikitext } from "./wikitext/parse";
+import { NEWEST_RELEASE } from "./wikitext/release";
 
 export { isReadable, type TextChange };
 
@@ -24,10 +25,11 @@ export const DIALECTS: readonly Dialect[] = ["markdown", "wikitext", "rendered"]
 /**
  * Parses an article. Never throws, whatever the text. Where a lone CR ends a line, the article's text has a line feed in its
  * place, so that there is one sign for the end of a line; offsets are those of `text`.
+ * @param mediawiki N of MediaWiki 1.N, by whose rules the footnotes of wikitext are numbered
  */
-export function parse(text: string, dialect: Dialect): Parse {
+export function parse(text: string, dialect: Dialect, mediawiki = NEWEST_RELEASE): Parse {
   const read = withLineFeeds(text);
-  return new ReturnsRead(parseLines(read, dialect), read !== text);
+  return new ReturnsRead(parseLines(read, dialect, mediawiki), read !== text);
 }
 
 /** A parse of a text whose lone CRs were read as line feeds. */
@@ -56,12 +58,12 @@ class ReturnsRead implements Parse {
   }
 }
 
-function parseLines(text: string, dialect: Dialect): Parse {
+function parseLines(text: string, dialect: Dialect, mediawiki: number): Parse {
   switch (dialect) {
     case "markdown":
       return parseMarkdown(text);
     case "wikitext":
-      return parseWikitext(text);
+      return parseWikitext(text, mediawiki);
     case "rendered":
       return parseRendered(text);
   }

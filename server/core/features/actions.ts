@@ -7,7 +7,7 @@ import {
   nameFootnote,
   removeFootnote,
 } from "../footnotes/definitions";
-import { duplicateEntries, insertFootnote, mergeEntries, organize, removeReference } from "../footnotes/operations";
+import { duplicateEntries, insertFootnote, mergeAllEntries, organize, removeReference } from "../footnotes/operations";
 import { isWritten } from "../footnotes/system";
 import type { Article } from "../model/article";
 import { fixesOf as allFixesOf } from "../rules/fixes";
@@ -306,7 +306,7 @@ function editsOf(
       return entry === undefined ? [] : removeReference(article, entry);
     }
     case "mergeDuplicateEntries":
-      return article.dialect === "wikitext" ? mergeFootnotes(article) : mergeEntries(article);
+      return article.dialect === "wikitext" ? mergeFootnotes(article) : mergeAllEntries(article);
     case "nameFootnote":
       return nameFootnote(article, offset);
     case "defineInList":

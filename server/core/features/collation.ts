@@ -3,7 +3,7 @@ import type { Companion } from "../collation/companion";
 import type { Refusal } from "../collation/identity";
 import type { Proposal, ProposalKind } from "../collation/proposal";
 import { loadPageScript } from "../collation/script";
-import { mergeEntries } from "../footnotes/operations";
+import { mergeEntry } from "../footnotes/operations";
 import type { Change } from "../rules/rule";
 import type { Message, Texts } from "../rules/texts";
 import type { TextEdit } from "../text/edit";
@@ -93,7 +93,7 @@ const TITLE_LIMIT = 60;
 
 /** Lays a page beside a companion. */
 export async function restore({ article, facts }: Snapshot, companion: Companion): Promise<Restoration> {
-  const convert = await loadPageScript(article);
+  const convert = await loadPageScript(article, companion.article);
   return {
     ...collate(article, facts.title, companion, convert),
     companion,
@@ -143,7 +143,7 @@ export function restorationsOf({ article }: Snapshot, proposal: Proposal, compan
   };
   if (sameAs === undefined) return [own];
   const indexOf = (name: string | undefined) => article.references.findIndex((reference) => reference.name === name);
-  const merged = mergeEntries(article, [[indexOf(sameAs), indexOf(entry)]]);
+  const merged = mergeEntry(article, indexOf(entry), indexOf(sameAs));
   return merged.length === 0 ? [own] : [own, { title: { texts: RESTORE.same, args }, safety: "review", edits: merged }];
 }
 

@@ -5,6 +5,7 @@ import { check } from "../rules/run";
 import { Rewriting } from "../text/compose";
 import { applyEdits, type TextEdit } from "../text/edit";
 import { firstEndingAfter, firstStartingAt, overlaps, type Span } from "../text/span";
+import { missingIsNormal } from "../workspace/pages";
 import type { Snapshot } from "../workspace/snapshot";
 
 // Every round applies the fixes of one rule; a page needs about as many as there are rules with safe fixes.
@@ -34,7 +35,7 @@ export function repairsOf(snapshot: Snapshot): Repairs {
   const { article, facts } = snapshot;
   const rewriting = new Rewriting(article.text);
   const seen = new Set([article.text]);
-  let parsed = parse(article.text, article.dialect);
+  let parsed = parse(article.text, article.dialect, article.mediawiki);
   let current = snapshot;
   let findings = check(current);
   let repaired = 0;
@@ -46,12 +47,12 @@ export function repairsOf(snapshot: Snapshot): Repairs {
     rewriting.apply(edits);
     seen.add(rewriting.text);
     parsed = parsed.update(rewriting.text, changesOf(edits));
-    const { script, allLinksLocal } = parsed.article;
+    const { script } = parsed.article;
     current = Object.freeze({
       uri: snapshot.uri,
       version: snapshot.version,
       article: parsed.article,
-      facts: Object.freeze({ ...facts, script, allLinksLocal }),
+      facts: Object.freeze({ ...facts, script, missingIsNormal: missingIsNormal(parsed.article, facts.pages) }),
     });
     const count = findings.length;
     findings = check(current);

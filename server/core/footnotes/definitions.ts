@@ -1,12 +1,13 @@
 import { parse } from "../dialects/parse";
 import type { Article, ListTag, RefTag } from "../model/article";
-import { applyEdits, insert, replace, type TextEdit } from "../text/edit";
+import { applyEdits, inOrder, insert, replace, type TextEdit } from "../text/edit";
 import { repeatedEntries } from "./duplicates";
 import { lineBreakOf } from "./layout";
-import { freeName, groupOf, mergeTags, namesakes, removeTag, setAttribute, writtenUse } from "./tags";
+import { freeName, groupOf, mergeTags, namesakes, removeTag, setAttribute, usesOf, writtenUse } from "./tags";
+import { keepsLooseTags, keepsTexts } from "./verify";
 
 // Where a footnote of wikitext is defined: at its marker, or in the list that shows it. Each operation is carried out only if
-// afterwards every marker shows the number it showed and every reference says what it said.
+// the page, read again, shows every marker with the number it had and every reference with the text it had.
 
 /** The footnote whose tag holds an offset: the innermost. */
 export function footnoteAt({ refs }: Article, offset: number): RefTag | undefined {
@@ -29,7 +30,8 @@ export function nameFootnote(article: Article, offset: number): TextEdit[] {
 export function defineInList(article: Article, offset: number): TextEdit[] {
   const { text } = article;
   const ref = footnoteAt(article, offset);
-  if (!ref?.body || ref.list !== null || ref.form !== "tag" || ref.follow !== "" || ref.extends !== "") return [];
+  if (!ref?.body || ref.list !== null || ref.form !== "tag" || ref.follow !== "") return [];
+  if (ref.extends !== "" || ref.details !== null) return [];
   const group = groupOf(article, ref);
   const list = article.listTags.find((candidate) => candidate.group === group && candidate.start >= ref.end);
   if (!list) return [];
@@ -68,6 +70,12 @@ export function defineInline(article: Article, offset: number): TextEdit[] {
   return checked(article, [replace(text, use, inline), removeTag(text, definition)]);
 }
 
+/** Makes a footnote cite an earlier one that says the same, by name. Indices are those of `Article.references`. */
+export function mergeFootnote(article: Article, gone: number, kept: number): TextEdit[] {
+  const edits = mergeTags(article, article.references[kept]!, article.references[gone]!);
+  return keepsTexts(article, edits) ? inOrder(edits) : [];
+}
+
 /** Makes footnotes that say the same one footnote, cited by name. */
 export function mergeFootnotes(article: Article): TextEdit[] {
   const edits: TextEdit[] = [];
@@ -80,24 +88,47 @@ export function mergeFootnotes(article: Article): TextEdit[] {
     edits.push(...merged.filter((edit) => !done.has(edit.start)));
     for (const edit of merged) done.add(edit.start);
   }
-  return edits;
+  return keepsTexts(article, edits) ? inOrder(edits) : [];
 }
 
 /** Takes the footnote at an offset out with all that cites it. */
 export function removeFootnote(article: Article, offset: number): TextEdit[] {
   const ref = footnoteAt(article, offset);
   if (!ref) return [];
-  const all = ref.name === "" ? [ref] : namesakes(article, ref.name, groupOf(article, ref));
-  return all.map((tag) => removeTag(article.text, tag));
+  // A template may cite others beside it.
+  if (ref.name !== "" && usesOf(article.nameUses, ref.name, groupOf(article, ref)).length > 0) return [];
+  const edits = sameFootnote(article, ref).map((tag) => removeTag(article.text, tag));
+  return keepsTexts(article, edits) ? edits : [];
+}
+
+/** The tags of one footnote: those whose markers cite its entry, and its definition in the list that shows it. */
+function sameFootnote(article: Article, ref: RefTag): readonly RefTag[] {
+  const { references, markers, refs, lists, listTags } = article;
+  const shownBy = ({ list }: RefTag) => (list === null ? -1 : listTags[list]!.start);
+  const entry = references.findIndex(({ start, name, group, citedBy }, index) => {
+    if (start === ref.start || citedBy.some((marker) => markers[marker]!.start === ref.start)) return true;
+    const list = lists.find(({ entries }) => entries!.includes(index));
+    return list?.start === shownBy(ref) && name === ref.name && group === groupOf(article, ref);
+  });
+  if (entry < 0) return [ref];
+  const { start, name, group, citedBy } = references[entry]!;
+  const list = lists.find(({ entries }) => entries!.includes(entry));
+  const citing = new Set([start, ...citedBy.map((marker) => markers[marker]!.start)]);
+  return refs.filter((tag) => {
+    const isListed =
+      name !== "" && tag.name === name && groupOf(article, tag) === group && shownBy(tag) === list?.start;
+    return citing.has(tag.start) || isListed;
+  });
 }
 
 /** The edits, if the page shows the same footnotes after them: the same numbers at the same places, the same texts. */
 function checked(article: Article, edits: TextEdit[]): TextEdit[] {
-  const after = parse(applyEdits(article.text, edits), "wikitext").article;
+  const sorted = inOrder(edits);
+  const after = parse(applyEdits(article.text, sorted), "wikitext", article.mediawiki).article;
   const shown = ({ markers, references, lists }: Article) =>
     JSON.stringify([
-      markers.map(({ label }) => label),
+      markers.map(({ label, reference }) => [label, reference === null ? null : references[reference]!.written]),
       lists.map(({ entries }) => entries!.map((entry) => references[entry]!.written)),
     ]);
-  return shown(after) === shown(article) ? edits : [];
+  return shown(after) === shown(article) && keepsLooseTags(article, after, sorted) ? sorted : [];
 }

@@ -1,5 +1,8 @@
+import { labelKey } from "../dialects/markdown/carets";
+import { parse } from "../dialects/parse";
 import type { Article, ReferenceList } from "../model/article";
-import { inOrder, type TextEdit } from "../text/edit";
+import { Rewriting } from "../text/compose";
+import type { TextEdit } from "../text/edit";
 import { duplicateEntries } from "./duplicates";
 import { listLayout, relabelEntry, slotsOf } from "./layout";
 import { insertion, markerPlace } from "./place";
@@ -36,24 +39,28 @@ function planOf(
   const follow = (marker: PlannedMarker["marker"], label: string, reference: number | null): PlannedMarker => {
     if (reference === null) return { marker, label: rename(label), cites: null };
     const cites = planned.get(instead.get(reference) ?? reference);
-    return cites === undefined ? { marker, label: null, cites: null } : { marker, label: entries[cites]!.name, cites };
+    if (cites === undefined) return { marker, label: null, cites: null };
+    const { name } = entries[cites]!;
+    return { marker, label: labelKey(name) === labelKey(label) ? label : name, cites };
   };
   const markers = system.markers.map((index) => {
     const marker = article.markers[index]!;
     return follow(marker, marker.label, marker.reference);
   });
-  if (system.form === "ordered") {
-    for (const marker of article.brokenMarkers) {
-      if (marker.number === null) continue;
-      markers.push(follow(marker, String(marker.number), numbered(article, system, marker.number)));
-    }
+  for (const marker of article.brokenMarkers) {
+    if ((marker.form === "caret") !== (system.form === "definitions")) continue;
+    const reference = labelled(article, system, marker.label);
+    // What GFM reads as `[^12]` is among the markers; a `[^ a]` that names nothing is text.
+    if (marker.form === "caret" && (marker.flaw === "definition" || reference === null)) continue;
+    markers.push(follow(marker, marker.label, reference));
   }
   return { entries, markers };
 }
 
-/** The first entry that is written with a number. */
-function numbered(article: Article, system: FootnoteSystem, number: number): number | null {
-  return system.references.find((index) => article.references[index]!.number === number) ?? null;
+/** The first entry that is written with a label. */
+function labelled({ references }: Article, { references: own }: FootnoteSystem, label: string): number | null {
+  const key = labelKey(label);
+  return own.find((index) => labelKey(references[index]!.name) === key) ?? null;
 }
 
 /** The numbers move up by one from `from` on. */
@@ -79,8 +86,7 @@ function isNumber(label: string): boolean {
  * @param names new name per index into `Article.references`
  */
 export function renumber(article: Article, names: ReadonlyMap<number, string>): TextEdit[] {
-  if (!isWritten(article)) return [];
-  return inEachForm(article, (form) => {
+  return inEachForm(article, (article, form) => {
     const system = footnoteSystem(article, form);
     const entries = system.references.map((keep) => ({
       keep,
@@ -117,8 +123,7 @@ export function renumberNumerals(article: Article): NumeralEdits {
  * cite stay behind the entry they stand behind.
  */
 export function organize(article: Article): TextEdit[] {
-  if (!isWritten(article)) return [];
-  return inEachForm(article, (form) => {
+  return inEachForm(article, (article, form) => {
     const system = footnoteSystem(article, form);
     let use = -1;
     const order = system.references.map((index) => {
@@ -159,22 +164,30 @@ function removeEntries(
   return rewriteFootnotes(article, system, planOf(article, system, entries, rename, instead));
 }
 
-/**
- * Merges entries that say the same into the first of them and closes the gaps in the numbers.
- * @param groups indices into `Article.references`; default: all of {@link duplicateEntries}
- */
-export function mergeEntries(
-  article: Article,
-  groups: readonly (readonly number[])[] = duplicateEntries(article),
-): TextEdit[] {
-  return inEachForm(article, (form) => {
-    const instead = new Map<number, number>();
-    for (const [first, ...others] of groups) {
-      if (first === undefined || formOfReference(article, first) !== form) continue;
-      for (const other of others) instead.set(other, first);
-    }
-    return instead.size > 0 ? removeEntries(article, form, new Set(instead.keys()), instead) : [];
+/** Merges entries that say the same into the first of them and closes the gaps in the numbers. */
+export function mergeAllEntries(article: Article): TextEdit[] {
+  return inEachForm(article, (article, form) => {
+    const groups = duplicateEntries(article).filter(([first]) => formOfReference(article, first!) === form);
+    return groups.length === 0 ? [] : mergeGroups(article, form, groups);
   });
+}
+
+/** Merges an entry into another one of its list and closes the gap in the numbers. */
+export function mergeEntry(article: Article, gone: number, kept: number): TextEdit[] {
+  const form = formOfReference(article, gone);
+  if (gone < 0 || kept < 0 || formOfReference(article, kept) !== form) return [];
+  return mergeGroups(article, form, [[kept, gone]]);
+}
+
+/** @param groups indices of entries that say the same */
+function mergeGroups(
+  article: Article,
+  form: ReferenceList["form"],
+  groups: readonly (readonly number[])[],
+): TextEdit[] {
+  const instead = new Map<number, number>();
+  for (const [first, ...others] of groups) for (const other of others) instead.set(other, first!);
+  return removeEntries(article, form, new Set(instead.keys()), instead);
 }
 
 /** Adds the entry a marker asks for. When its number lies beyond the next one, the markers of that number take the next one. */
@@ -338,17 +351,21 @@ function replan(
   return rewriteFootnotes(article, system, { ...plan, markers });
 }
 
-/** Works on the numbered list and on the definitions of a page; where the two do not go together, on the first alone. */
-function inEachForm(article: Article, work: (form: ReferenceList["form"]) => TextEdit[]): TextEdit[] {
-  const [first = [], second = []] = (["ordered", "definitions"] as const)
-    .filter((form) => article.lists.some((list) => list.form === form))
-    .map(work);
-  if (first.length === 0 || second.length === 0) return first.length === 0 ? second : first;
-  const both = inOrder([...first, ...second]);
-  return isApart(both) && effectOf(article, both) !== "moves" ? both : first;
-}
-
-/** Whether edits, which are in order, do not overlap. */
-function isApart(edits: readonly TextEdit[]): boolean {
-  return edits.every(({ start }, index) => index === 0 || edits[index - 1]!.end <= start);
+/** Works on the numbered list, then on the definitions of the page that leaves. */
+function inEachForm(
+  article: Article,
+  work: (article: Article, form: ReferenceList["form"]) => readonly TextEdit[],
+): TextEdit[] {
+  if (!isWritten(article)) return [];
+  const rewriting = new Rewriting(article.text);
+  let current = article;
+  for (const form of ["ordered", "definitions"] as const) {
+    if (!current.lists.some((list) => list.form === form)) continue;
+    const edits = work(current, form);
+    if (edits.length === 0) continue;
+    if (article.lists.every((list) => list.form === form)) return [...edits];
+    rewriting.apply(edits);
+    current = parse(rewriting.text, "markdown").article;
+  }
+  return rewriting.edits();
 }

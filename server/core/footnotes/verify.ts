@@ -1,6 +1,6 @@
 import { parse } from "../dialects/parse";
-import type { Article, BrokenMarker, Marker, Reference, ReferenceList } from "../model/article";
-import { applyEdits, type TextEdit } from "../text/edit";
+import type { Article, Marker, Reference, ReferenceList } from "../model/article";
+import { applyEdits, inOrder, movedBy, type TextEdit } from "../text/edit";
 import { firstEndingAfter, type Span } from "../text/span";
 import { entryLines } from "./layout";
 import type { FootnotePlan } from "./rewrite";
@@ -48,13 +48,13 @@ export function isCarriedOut(
   plan: FootnotePlan,
   edits: readonly TextEdit[],
 ): boolean {
-  const after = parse(applyEdits(article.text, edits), article.dialect).article;
+  const after = parse(applyEdits(article.text, edits), article.dialect, article.mediawiki).article;
   const expected = plannedFootnotes(article, system, plan);
   const found = footnotesOf(after);
   return (
-    isEqual(expected.markers, found.markers) &&
-    FORMS.every((form) => isEqual(entriesOf(expected, form), entriesOf(found, form))) &&
-    (!isRenderedAsWritten(article) || isRenderedAsWritten(after))
+    areEqual(expected.markers, found.markers, isSameCitation) &&
+    FORMS.every((form) => areEqual(entriesOf(expected, form), entriesOf(found, form), isSameEntry)) &&
+    (isRelabelling(system, plan) || !isRenderedAsWritten(article) || isRenderedAsWritten(after))
   );
 }
 
@@ -64,9 +64,9 @@ export type Effect = "keeps" | "binds" | "moves";
 /** Returns what edits do to citations. Entries may get other names, places and numbers, but not other texts. */
 export function effectOf(article: Article, edits: readonly TextEdit[]): Effect {
   const before = footnotesOf(article);
-  const after = footnotesOf(parse(applyEdits(article.text, edits), article.dialect).article);
+  const after = footnotesOf(parse(applyEdits(article.text, edits), article.dialect, article.mediawiki).article);
   const texts = ({ entries }: Footnotes) => entries.map(({ form, text }) => `${form} ${text}`).sort();
-  if (!isEqual(texts(before), texts(after))) return "moves";
+  if (!areEqual(texts(before), texts(after), Object.is)) return "moves";
   const was = allCitations(before);
   const is = allCitations(after);
   if (was.length !== is.length) return "moves";
@@ -79,6 +79,38 @@ export function effectOf(article: Article, edits: readonly TextEdit[]): Effect {
     effect = "binds";
   }
   return effect;
+}
+
+/**
+ * Tells whether wikitext with edits made shows no other text at a footnote that stays: none is new, none vanishes but with
+ * its tag, and no tag loses its other half. A footnote that showed an error may show a text.
+ */
+export function keepsTexts(article: Article, edits: readonly TextEdit[]): boolean {
+  const sorted = inOrder(edits);
+  if (sorted.some(({ start }, index) => index > 0 && start < sorted[index - 1]!.end)) return false;
+  const after = parse(applyEdits(article.text, sorted), article.dialect, article.mediawiki).article;
+  if (!keepsLooseTags(article, after, sorted)) return false;
+  const now = new Map(after.markers.map((marker) => [marker.start, marker]));
+  const isRemoved = ({ start, end }: Span) =>
+    sorted.some((edit) => edit.newText === "" && edit.start <= start && end <= edit.end);
+  const stays = article.markers.every((marker) => {
+    if (isRemoved(marker)) return true;
+    const at = movedBy(sorted, marker.start);
+    const found = at === undefined ? undefined : now.get(at);
+    now.delete(at ?? -1);
+    const was = writtenAt(article, marker);
+    return found !== undefined && (was === "" || was === writtenAt(after, found));
+  });
+  return stays && now.size === 0;
+}
+
+/** Tells whether no tag of wikitext has found or lost its other half. @param edits in order */
+export function keepsLooseTags(article: Article, after: Article, edits: readonly TextEdit[]): boolean {
+  return areEqual(article.looseTags, after.looseTags, (was, is) => movedBy(edits, was.start) === is.start);
+}
+
+function writtenAt({ references }: Article, { reference }: Marker): string {
+  return reference === null ? "" : references[reference]!.written!;
 }
 
 /** Returns the citations outside of entries, then those in entries; entries in an order that renumbering leaves alone. */
@@ -96,7 +128,7 @@ function footnotesOf(article: Article): Footnotes {
   const texts = article.references.map((reference) => textOf(article, reference));
   const placed = [
     ...article.markers.map((marker) => ({ ...placeOf(marker), citation: citationOf(marker, texts) })),
-    ...article.brokenMarkers.map((marker) => ({ ...placeOf(marker), citation: damaged(marker, marker.number) })),
+    ...article.brokenMarkers.map((marker) => ({ ...placeOf(marker), citation: damaged(marker.number) })),
   ];
   const { outside, inside } = distribute(article, placed);
   const entries = article.lists.flatMap(({ form, first, last }) =>
@@ -126,7 +158,7 @@ function plannedFootnotes(article: Article, { form }: FootnoteSystem, plan: Foot
   }
   for (const marker of brokenMarkers) {
     const label = byMarker.get(marker)?.label;
-    placed.push({ ...placeOf(marker), citation: damaged(marker, label === undefined ? marker.number : Number(label)) });
+    placed.push({ ...placeOf(marker), citation: damaged(label === undefined ? marker.number : Number(label)) });
   }
   const names = plan.entries.map(({ name }) => name);
   for (const { offset, label } of plan.insertions ?? []) {
@@ -139,7 +171,9 @@ function plannedFootnotes(article: Article, { form }: FootnoteSystem, plan: Foot
     const markers = "body" in entry ? [] : inside["keep" in entry ? entry.keep : entry.copy]!;
     return { form, name: entry.name, text: planned[at]!, markers };
   });
-  const others = footnotesOf(article).entries.filter((entry) => entry.form !== form);
+  const others = article.lists.some((list) => list.form !== form)
+    ? footnotesOf(article).entries.filter((entry) => entry.form !== form)
+    : [];
   return { markers: outside, entries: [...own, ...others] };
 }
 
@@ -151,7 +185,7 @@ function citationOf({ label, suspect, reference }: Marker, texts: readonly strin
   return { label: suspect ? `?${label}` : label, cites: reference === null ? null : texts[reference]! };
 }
 
-function damaged(_marker: BrokenMarker, number: number | null): Citation {
+function damaged(number: number | null): Citation {
   return { label: `!${number}`, cites: null };
 }
 
@@ -181,6 +215,14 @@ function bareText(source: string): string {
   return source.replace(/\\\[\s*\d+\s*\\?\]|\[\^[^\]\s]+\]|\[\d+\\?\]|［[\d０-９]+］/g, "").replace(/[\s\\]+/g, "");
 }
 
+/** Whether a plan gives the entries of a list other numbers than 1, 2, 3…, as a user may. */
+function isRelabelling({ references }: FootnoteSystem, { entries }: FootnotePlan): boolean {
+  const isSameList =
+    entries.length === references.length &&
+    entries.every((entry, at) => "keep" in entry && entry.keep === references[at]);
+  return isSameList && entries.some(({ name }, at) => name !== String(at + 1));
+}
+
 /** Whether every entry of the page's numbered list renders with its written number. */
 function isRenderedAsWritten({ references, lists }: Article): boolean {
   return (
@@ -189,6 +231,14 @@ function isRenderedAsWritten({ references, lists }: Article): boolean {
   );
 }
 
-function isEqual(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+function isSameCitation(one: Citation, other: Citation): boolean {
+  return one.label === other.label && one.cites === other.cites;
+}
+
+function isSameEntry(one: Entry, other: Entry): boolean {
+  return one.name === other.name && one.text === other.text && areEqual(one.markers, other.markers, isSameCitation);
+}
+
+function areEqual<T>(ones: readonly T[], others: readonly T[], isSame: (one: T, other: T) => boolean): boolean {
+  return ones.length === others.length && ones.every((one, index) => isSame(one, others[index]!));
 }

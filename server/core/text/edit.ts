@@ -84,6 +84,17 @@ export function soundEdits(text: string, edits: readonly TextEdit[]): readonly T
   return conflictIn(text, ordered) === undefined ? ordered : [];
 }
 
+/** Returns where the text at an offset is after edits, which are in order; undefined when it is replaced. */
+export function movedBy(edits: readonly TextEdit[], offset: number): number | undefined {
+  let by = 0;
+  for (const { start, end, newText } of edits) {
+    if (start > offset || (start === offset && end > start)) break;
+    if (offset < end) return undefined;
+    by += newText.length - (end - start);
+  }
+  return offset + by;
+}
+
 /**
  * Applies edits, all given in offsets of `text`, in any order. Insertions at one place keep their order.
  * @throws EditConflict when an edit lies outside the text, two overlap that are not both removals, or the text is not what an

@@ -68,12 +68,14 @@ export class Checker {
   /** The page as rules see it. */
   snapshot(source: Source, dialect: Dialect): Snapshot {
     const { path, text } = source;
-    const parsed = parse(text, dialect);
     const absolute = this.settings.absolute(path);
     const root = this.settings.rootOf(source);
+    const configuration = this.settings.configurationAt(root);
+    const parsed = parse(text, dialect, configuration.mediawiki);
     const around = this.library.around(absolute, root, parsed.article, source.folder);
-    const facts = factsOf(around.path, parsed, around.pages, this.settings.configurationAt(root), {
+    const facts = factsOf(around.path, parsed, around.pages, configuration, {
       lexicon: this.lexicon,
+      missingPictures: around.missingPictures,
     });
     return takeSnapshot(path, 0, parsed, Object.freeze(facts));
   }

@@ -95,7 +95,7 @@ export function reportFindings(findings: readonly Finding[], context: ReportCont
   const positions = new Positions(text);
   const start = { line: 1, column: 1, offset: 0 };
   const edit = (change: TextEdit): EditReport => ({ path, ...positions.range(change), newText: change.newText });
-  const allowance = new FixAllowance();
+  const allowance = new FixAllowance(text.length);
   return findings.map((finding) => ({
     rule: finding.rule,
     severity: finding.severity,
@@ -125,6 +125,9 @@ const FEW_EDITS = 20;
 /** So many edits of page-wide fixes are reported of a page; what is left out can be had from an editor. */
 const MAX_WIDE_EDITS = 20_000;
 
+/** So many characters are read for fixes of the footnotes of a page, each of which reads the page anew. */
+const MAX_READING = 30_000_000;
+
 /**
  * Keeps reports in proportion to the page. "Repair all", offered at each of 1,000 findings, and "remove this entry and
  * renumber", with an edit for each of 1,000 markers at each of 1,000 entries, would be 180 MB for a page of 1 MB.
@@ -132,12 +135,18 @@ const MAX_WIDE_EDITS = 20_000;
 class FixAllowance {
   private readonly seen = new Set<string>();
   private left = MAX_WIDE_EDITS;
+  private reading = MAX_READING;
+
+  constructor(private readonly pageLength: number) {}
 
   allows(rule: string, change: Change): boolean {
     // The same fix at several findings is reported at the first.
     const key = change.pageWide ? `${rule} ${render(change.title, "en")}` : "";
     if (change.pageWide && this.seen.has(key)) return false;
-    if (change.farReaching && this.left <= 0) return false; // not even worked out
+    if (change.farReaching) {
+      if (this.left <= 0 || this.reading <= 0) return false; // not even worked out
+      this.reading -= this.pageLength;
+    }
     const { edits, safety, create, pageWide } = change;
     if (edits.length === 0 && !create) return false;
     if (edits.length <= FEW_EDITS || safety === "safe") return true;

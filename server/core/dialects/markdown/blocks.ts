@@ -1,4 +1,4 @@
-import { type Input, Tree } from "@lezer/common";
+import { type Input, type NodeType, Tree } from "@lezer/common";
 import {
   type BlockContext,
   type BlockParser,
@@ -24,6 +24,11 @@ const FOOTNOTE_DEFINITION = /^\[\^[^\]\s[^]{1,64}\]:/;
 
 function isBlank(line: Line): boolean {
   return line.next < 0;
+}
+
+/** Whether a line is indented so far that CommonMark reads it as code, or as the rest of a paragraph. */
+function isIndentedCode(line: Line): boolean {
+  return line.indent >= line.baseIndent + 4;
 }
 
 /** Adds a leaf over whole lines, from the current one on, as long as `goesOn` says of the line just reached. */
@@ -95,7 +100,7 @@ const selfClosingHtml: BlockParser = {
   name: "SelfClosingHTMLBlock",
   before: "HTMLBlock",
   parse(cx, line) {
-    if (line.next !== 60 || line.indent >= line.baseIndent + 4) return false;
+    if (line.next !== 60 || isIndentedCode(line)) return false;
     if (!SELF_CLOSING_LINE.test(line.text.slice(line.pos))) return false;
     return takeLines(cx, line, "HTMLBlock", () => !isBlank(line));
   },
@@ -116,7 +121,7 @@ const footnoteDefinition: BlockParser = {
   name: "FootnoteDefinition",
   before: "LinkReference",
   parse(cx, line) {
-    if (line.next !== 91) return false;
+    if (line.next !== 91 || isIndentedCode(line)) return false;
     const match = FOOTNOTE_DEFINITION.exec(line.text.slice(line.pos, line.pos + 80));
     if (!match) return false;
     const start = cx.lineStart + line.pos;
@@ -125,7 +130,8 @@ const footnoteDefinition: BlockParser = {
     line.moveBase(line.pos + match[0].length);
     return null;
   },
-  endLeaf: (_cx, line) => line.next === 91 && FOOTNOTE_DEFINITION.test(line.text.slice(line.pos, line.pos + 80)),
+  endLeaf: (_cx, line) =>
+    line.next === 91 && !isIndentedCode(line) && FOOTNOTE_DEFINITION.test(line.text.slice(line.pos, line.pos + 80)),
 };
 
 /**
@@ -139,6 +145,21 @@ const footnoteDefinition: BlockParser = {
 const itemBelowContainer: BlockParser = {
   name: "ItemBelowContainer",
   endLeaf: (cx, line) => lineDepth(line) < cx.depth && LIST_ITEM.test(line.text.slice(line.pos, line.pos + 12)),
+};
+
+/**
+ * An item that begins with a blank line ends at a second one (CommonMark 5.2): what is indented below is not its text.
+ * lezer knows that of `1. ` with a space behind, not of a bare `1.` at the end of its line.
+ */
+const emptyItem: BlockParser = {
+  name: "EmptyItem",
+  before: "LinkReference",
+  parse(cx, line) {
+    if (!isBlank(line)) return false;
+    const { block } = cx as unknown as { readonly block: { readonly type: NodeType; blankFirstLine: boolean } };
+    if (block.type.name === "ListItem") block.blankFirstLine = true;
+    return false;
+  },
 };
 
 /** A paragraph's text is not read here: not even joined, as lezer does before it looks for inline nodes. */
@@ -176,6 +197,7 @@ export const blockParser: MarkdownParser = parser.configure({
     definition,
     footnoteDefinition,
     itemBelowContainer,
+    emptyItem,
     selfClosingHtml,
     { name: "Unread", leaf: () => unread },
   ],

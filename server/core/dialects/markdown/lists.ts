@@ -1,4 +1,5 @@
 import type { Block } from "../../model/article";
+import type { Span } from "../../text/span";
 import type { MarkdownContent } from "./content";
 
 /** A block as the Markdown parser keeps it: which list it is an item of, and whether it is swallowed by HTML. */
@@ -87,9 +88,15 @@ function vouchedFor(blocks: readonly MarkdownBlock[], list: FoundList, cited: Re
   return fitting.length * 2 >= entries.length && fitting.length > 0;
 }
 
-/** Comments, rules and navigation leftovers may follow the list. */
-function isSilent(block: MarkdownBlock): boolean {
-  return block.content.passages.length === 0 || block.content.residues.some((residue) => residue.kind === "template");
+/** Comments, rules and navigation leftovers may follow the list: no text outside of templates. */
+function isSilent({ kind, content: { text, passages, markers } }: MarkdownBlock): boolean {
+  if (kind === "definition") return false;
+  if (passages.length === 0) return true;
+  return markers.length === 0 && !passages.some(({ runs }) => runs.some((run) => hasWord(text, run)));
+}
+
+function hasWord(text: string, run: readonly Span[]): boolean {
+  return run.some(({ start, end }) => /[\p{L}\p{N}]/u.test(text.slice(start, end)));
 }
 
 function isUnderHeading(blocks: readonly MarkdownBlock[], first: number): boolean {

@@ -8,9 +8,12 @@ import { type Changed, type Outline, outlineOf, type Stretch } from "./structure
 
 const NOTHING: Outline = { kept: 0, fresh: [], resumed: 0, endless: [] };
 
-/** Parses an article in wikitext. */
-export function parseWikitext(text: string): Parse {
-  return new WikitextParse(text, undefined, { start: 0, end: 0, newEnd: text.length });
+/**
+ * Parses an article in wikitext.
+ * @param mediawiki N of MediaWiki 1.N, by whose rules footnotes are numbered
+ */
+export function parseWikitext(text: string, mediawiki: number): Parse {
+  return new WikitextParse(text, mediawiki, undefined, { start: 0, end: 0, newEnd: text.length });
 }
 
 class WikitextParse implements Parse {
@@ -18,17 +21,22 @@ class WikitextParse implements Parse {
   private readonly blocks: readonly WikitextBlock[];
   private readonly endless: readonly number[];
 
-  constructor(text: string, before: WikitextParse | undefined, changed: Changed) {
+  constructor(
+    text: string,
+    private readonly mediawiki: number,
+    before: WikitextParse | undefined,
+    changed: Changed,
+  ) {
     const known = before?.blocks ?? [];
     const outline = isReadable(text) ? outlineOf(text, known, before?.endless ?? [], changed) : NOTHING;
     this.endless = outline.endless;
     this.blocks = blocksOf(text, outline, outline === NOTHING ? [] : known, changed);
-    this.article = assemble(text, this.blocks);
+    this.article = assemble(text, this.blocks, mediawiki);
   }
 
   update(text: string, changes: readonly TextChange[]): Parse {
     const { start, end, newLength } = joinedChange(changes);
-    return new WikitextParse(text, this, { start, end, newEnd: start + newLength });
+    return new WikitextParse(text, this.mediawiki, this, { start, end, newEnd: start + newLength });
   }
 }
 

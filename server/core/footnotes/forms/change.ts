@@ -1,6 +1,6 @@
 import { parse } from "../../dialects/parse";
 import type { Article, Dialect, Marker } from "../../model/article";
-import { applyEdits, EditConflict, type TextEdit } from "../../text/edit";
+import { applyEdits, EditConflict, inOrder, type TextEdit } from "../../text/edit";
 import { firstEndingAfter, type Span } from "../../text/span";
 import { said } from "./body";
 import { mayHaveLeftovers, readLeftovers } from "./leftovers";
@@ -69,8 +69,8 @@ function changed(article: Article, target: FootnoteForm): FormChange {
   if (leftover) throw new Refused("mixed", leftover.start);
   const { footnotes, content } = read(article, form);
   const notes = prepared(footnotes, target, content, dialect);
-  const edits = write(article, footnotes, notes, target);
-  const after = parse(applyEdits(text, edits), dialect).article;
+  const edits = inOrder(write(article, footnotes, notes, target));
+  const after = parse(applyEdits(text, edits), dialect, article.mediawiki).article;
   const lost = suspects(after, notes.length)[suspects(article, notes.length).length];
   if (target === "ordered" && lost) throw new Refused("index", null, lost.label);
   // What was an index or an ordinary list may count as a marker and its entry, now that others are gone or new.

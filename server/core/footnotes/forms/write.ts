@@ -59,18 +59,25 @@ abstract class Writer {
     const end = text.trimEnd().length;
     const [first] = slots;
     if (first && this.isOneList) return [this.block({ start: first.start, end: slots.at(-1)!.end }, list, isNumbered)];
+    // White space may end the last entry's line.
     const last = slots.at(-1);
-    // White space behind its last word belongs to an entry's line.
     const atEnd = last && last.end >= end ? last : { start: end, end };
-    const removed = slots.filter((slot) => slot !== atEnd).map((slot) => this.removal(slot));
+    const removed = this.removals(slots.filter((slot) => slot !== atEnd));
     return [...removed, this.block(atEnd, list, isNumbered)];
   }
 
   /** Takes lines out with the blank ones above them. */
-  protected removal(span: Span): TextEdit {
+  protected removals(spans: readonly Span[]): TextEdit[] {
+    const edits: TextEdit[] = [];
+    for (const span of spans) edits.push(this.removal(span, edits.at(-1)?.end ?? 0));
+    return edits;
+  }
+
+  /** @param from where the lines above end that are taken out */
+  private removal(span: Span, from: number): TextEdit {
     const { text } = this.article;
     let { start, end } = span;
-    while (start > 0 && /[\s]/.test(text[start - 1]!) && text[start - 1] !== "\ufeff") start--;
+    while (start > from && /[\s]/.test(text[start - 1]!) && text[start - 1] !== "\ufeff") start--;
     if (start === 0 || text[start - 1] === "\ufeff") {
       start = span.start;
       while (end < text.length && /[\r\n]/.test(text[end]!)) end++;
@@ -261,7 +268,7 @@ class TagWriter extends Writer {
     }
     const whole = slots[0] && { start: slots[0].start, end: slots.at(-1)!.end };
     const removed = whole && this.isOneList ? [whole] : slots;
-    const edits = removed.map((span) => this.removal(span));
+    const edits = this.removals(removed);
     if (definitions.length > 0) edits.push(replace(article.text, known, tag));
     return edits;
   }

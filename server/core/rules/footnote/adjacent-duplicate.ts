@@ -1,4 +1,5 @@
-import { removeMarker } from "../../footnotes/operations";
+import { removeMarkers } from "../../footnotes/markers";
+import { isWritten } from "../../footnotes/system";
 import { refOf } from "../../footnotes/tags";
 import type { Article } from "../../model/article";
 import { remove, type TextEdit } from "../../text/edit";
@@ -91,10 +92,17 @@ export const adjacentDuplicate: Rule = {
   fixes(finding, { article }) {
     const index = markerIndex(article, finding);
     if (index < 1 || !adjacent(article, index - 1)) return [];
-    const edits = article.dialect === "wikitext" ? removeUse(article, index) : removeMarker(article, index);
+    const edits = article.dialect === "wikitext" ? removeUse(article, index) : removeSecond(article, index);
     return edits.length > 0 ? [{ title: { texts: REMOVE }, safety: "safe", edits, preferred: true }] : [];
   },
 };
+
+/** Removes the second of two markers, unless what follows would make a link or a definition of the first: `[^1][^1]: …`. */
+function removeSecond(article: Article, index: number): TextEdit[] {
+  const { end, form } = article.markers[index]!;
+  const isFree = form !== "caret" || !/^[(:：[]/.test(article.text.slice(end, end + 1));
+  return isWritten(article) && isFree ? removeMarkers(article, [article.markers[index]!]) : [];
+}
 
 /** Removes the one of two that says nothing. */
 function removeUse(article: Article, index: number): TextEdit[] {

@@ -1,6 +1,8 @@
+import { parse } from "../../dialects/parse";
 import { isWritten } from "../../footnotes/system";
 import type { Article, Marker } from "../../model/article";
-import { replace } from "../../text/edit";
+import { applyEdits, replace, type TextEdit } from "../../text/edit";
+import { farReaching } from "../far-reaching";
 import type { Rule } from "../rule";
 import { markerIndex } from "./constructs";
 
@@ -60,9 +62,21 @@ export const adjacentUnordered: Rule = {
     const between = article.text.slice(first.end, second.start);
     const span = { start: first.start, end: second.end };
     const edits = [replace(article.text, span, source(second) + between + source(first))];
-    return [{ title: { texts: SORT }, safety: "review", edits }];
+    return [
+      farReaching({ title: { texts: SORT }, safety: "review" }, () => (isSorted(article, index, edits) ? edits : [])),
+    ];
   },
 };
+
+/** Whether edits make a marker and the one before it change places, and do nothing else to what markers cite. */
+function isSorted(article: Article, index: number, edits: readonly TextEdit[]): boolean {
+  const texts = ({ markers, references }: Article) =>
+    markers.map(({ reference }) => (reference === null ? "" : references[reference]!.written!));
+  const expected = texts(article);
+  [expected[index - 1], expected[index]] = [expected[index]!, expected[index - 1]!];
+  const after = texts(parse(applyEdits(article.text, edits), article.dialect, article.mediawiki).article);
+  return expected.length === after.length && expected.every((text, at) => text === after[at]);
+}
 
 function isUnordered({ markers, text }: Article, index: number): boolean {
   const first = markers[index - 1];

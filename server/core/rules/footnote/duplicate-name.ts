@@ -1,6 +1,7 @@
-import { behindLineBreak, entryLines } from "../../footnotes/layout";
+import { labelKey } from "../../dialects/markdown/carets";
+import { removeReference, renumber } from "../../footnotes/operations";
 import type { Article, Reference } from "../../model/article";
-import { remove, replace } from "../../text/edit";
+import { farReaching } from "../far-reaching";
 import type { Change, Rule } from "../rule";
 import { entrySpan, referenceIndex } from "./constructs";
 import * as inTags from "./tags/duplicate-name";
@@ -91,22 +92,16 @@ export const duplicateName: Rule = {
   },
   fixes(finding, { article }) {
     if (article.dialect === "wikitext") return inTags.fixTags(article, finding);
-    const { text } = article;
-    const reference = article.references[referenceIndex(article, finding)];
+    const index = referenceIndex(article, finding);
+    const reference = article.references[index];
     if (!reference || !repeated(article).has(reference)) return [];
-    const lines = entryLines(text, reference);
     const name = freeName(article, reference);
-    const { start, end } = reference.label;
-    const nameStart = start + text.slice(start, end).lastIndexOf(reference.name);
-    const label = { start: nameStart, end: nameStart + reference.name.length };
-    const change = (texts: Change["title"]["texts"], edit: Change["edits"][number]): Change => ({
-      title: { texts, args: { name } },
-      safety: "review",
-      edits: [edit],
-    });
+    const change = (texts: Change["title"]["texts"], work: () => Change["edits"]) =>
+      farReaching({ title: { texts, args: { name } }, safety: "review" }, work);
     return [
-      change(TITLES.rename, replace(text, label, name)),
-      change(TITLES.keepFirst, remove(text, { start: lines.start, end: behindLineBreak(text, lines.end) })),
+      change(TITLES.rename, () => renumber(article, new Map([[index, name]]))),
+      // Markers of the name cite the first definition: the second goes without any.
+      change(TITLES.keepFirst, () => removeReference(article, index)),
     ];
   },
 };
@@ -118,8 +113,9 @@ export function repeated({ lists, references }: Article): ReadonlyMap<Reference,
   for (const { form, first, last } of lists) {
     if (form !== "definitions") continue;
     for (const reference of references.slice(first, last)) {
-      const earlier = byName.get(reference.name);
-      if (!earlier) byName.set(reference.name, reference);
+      const key = labelKey(reference.name);
+      const earlier = byName.get(key);
+      if (!earlier) byName.set(key, reference);
       else if (earlier.text !== reference.text) found.set(reference, earlier);
     }
   }
@@ -128,10 +124,12 @@ export function repeated({ lists, references }: Article): ReadonlyMap<Reference,
 
 /** A name that no definition has and no marker says. */
 function freeName({ references, markers }: Article, { name, number }: Reference): string {
-  const taken = new Set([...references.map((reference) => reference.name), ...markers.map(({ label }) => label)]);
+  const taken = new Set(
+    [...references.map((reference) => reference.name), ...markers.map(({ label }) => label)].map(labelKey),
+  );
   if (number !== null) {
     const numbers = references.flatMap((reference) => reference.number ?? []);
     for (let next = Math.max(...numbers) + 1; ; next++) if (!taken.has(String(next))) return String(next);
   }
-  for (let count = 2; ; count++) if (!taken.has(`${name}-${count}`)) return `${name}-${count}`;
+  for (let count = 2; ; count++) if (!taken.has(labelKey(`${name}-${count}`))) return `${name}-${count}`;
 }

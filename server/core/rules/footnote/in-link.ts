@@ -2,6 +2,7 @@ import { moveMarkers } from "../../footnotes/operations";
 import type { Article, Link, Marker } from "../../model/article";
 import { insert, remove, type TextEdit } from "../../text/edit";
 import { contains, firstEndingAfter, type Span } from "../../text/span";
+import { farReaching } from "../far-reaching";
 import type { Rule } from "../rule";
 import { markerIndex } from "./constructs";
 
@@ -99,8 +100,7 @@ export const inLink: Rule = {
     const marker = article.markers[markerIndex(article, finding)];
     const link = marker && linkAround(article, marker);
     if (!link) return [];
-    const edits = moveOut(article, link);
-    return edits.length > 0 ? [{ title: { texts: OUT }, safety: "review", edits }] : [];
+    return [farReaching({ title: { texts: OUT }, safety: "review" }, () => moveOut(article, link))];
   },
 };
 

@@ -163,8 +163,8 @@ export const numberMismatch: Rule = {
       const keeps = effect === "keeps";
       changes.push({
         title: { texts: keeps ? TITLES.numerals : TITLES.binding },
-        // What looks like a marker and does not fit may fit the new numbers: a human has to look.
-        safety: keeps && !hasSuspects(article) ? "safe" : "review",
+        // What looks like a marker and does not fit may fit the new numbers, and what counts anew may be another list.
+        safety: keeps && !hasSuspects(article) && !isFused(article) ? "safe" : "review",
         edits,
         preferred: keeps,
       });
@@ -174,6 +174,10 @@ export const numberMismatch: Rule = {
     return changes;
   },
 };
+
+function isFused({ lists }: Article): boolean {
+  return lists.some(({ standing }) => standing === "fused");
+}
 
 /** Index of the first entry whose number is wrong: the first of all when the list does not start at 1; null: none is. */
 function firstWrong(article: Article, list: ReferenceList): number | null {

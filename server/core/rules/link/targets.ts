@@ -82,9 +82,9 @@ function retarget(text: string, link: Link, destination: string): TextEdit {
   return replace(text, { start, end }, link.attribute === "" ? `${escaped} "wikilink"` : escaped);
 }
 
-/** A `%` that would read as an encoded character has to be encoded itself. */
+/** Encodes what a destination would read otherwise in a name: a `%` before two hexadecimal digits, and `#`. */
 export function guardPercent(path: string): string {
-  return path.replace(/%(?=[\da-f]{2})/gi, "%25");
+  return path.replace(/%(?=[\da-f]{2})/gi, "%25").replaceAll("#", "%23");
 }
 
 /**
@@ -97,6 +97,8 @@ export function unlink(text: string, link: Link): TextEdit | undefined {
   if (merges(label.charAt(0), text.charAt(link.start - 1)) || merges(label.slice(-1), text.charAt(link.end))) {
     return undefined;
   }
+  // A marker that the link's edge cuts would be whole again, and others beside it might be read anew: it is repaired first.
+  if (/\[\s*\d{1,4}\s*$|^\s*\d{1,4}\s*\\?\]/.test(label)) return undefined;
   const atLineStart = /^[^\S\n]*$/.test(text.slice(text.lastIndexOf("\n", link.start - 1) + 1, link.start));
   if (atLineStart && /^(?:[#>=|:+*~-]|\d{1,9}[.)])(?:\s|$)|^(?:[-*_=] *){3,}$/.test(label)) return undefined;
   return replace(text, link, label);

@@ -1,4 +1,5 @@
 import { isReferencesHeading } from "../../dialects/markdown/lists";
+import { effectOf } from "../../footnotes/verify";
 import type { Article, BlockContent, ReferenceList } from "../../model/article";
 import { insert, remove } from "../../text/edit";
 import { firstStartingAt, type Span } from "../../text/span";
@@ -68,7 +69,8 @@ function withoutComments(text: string): string {
 
 /** Nothing a reader would take for content: leftovers, comments and categories only. */
 function holdsNothing({ text, residues, links }: BlockContent): boolean {
-  const covers: Span[] = [...residues, ...links.filter((link) => link.kind === "category")];
+  const remains = residues.filter(({ kind }) => kind !== "empty-item");
+  const covers: Span[] = [...remains, ...links.filter((link) => link.kind === "category")];
   covers.sort((a, b) => a.start - b.start);
   let rest = "";
   let at = 0;
@@ -150,13 +152,13 @@ export const emptyReferencesHeading: Rule = {
     const start = text.lastIndexOf("\n", list.start - 1) + 1;
     const body = text.slice(start, list.end).trimEnd();
     const above = text.slice(0, start).trimEnd().length;
-    return [
-      {
-        title: { texts: MOVE },
-        safety: "review",
-        edits: [insert(heading.end, `${eol}${eol}${body}`), remove(text, { start: above, end: start + body.length })],
-        preferred: true,
-      },
+    // Text right below the heading would go on with the last entry.
+    const apart = /^[^\S\n]*\n[^\S\n]*\S/.test(text.slice(heading.end)) ? eol : "";
+    const edits = [
+      insert(heading.end, `${eol}${eol}${body}${apart}`),
+      remove(text, { start: above, end: start + body.length }),
     ];
+    if (effectOf(article, edits) !== "keeps") return [];
+    return [{ title: { texts: MOVE }, safety: "review", edits, preferred: true }];
   },
 };

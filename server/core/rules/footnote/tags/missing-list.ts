@@ -1,7 +1,10 @@
+import { parse } from "../../../dialects/parse";
 import { lineBreakOf } from "../../../footnotes/layout";
 import { writtenAttribute } from "../../../footnotes/tags";
+import { keepsTexts } from "../../../footnotes/verify";
 import type { Article } from "../../../model/article";
-import { insert, type TextEdit } from "../../../text/edit";
+import { applyEdits, insert, type TextEdit } from "../../../text/edit";
+import { farReaching } from "../../far-reaching";
 import type { Change, Example, Finding, Report } from "../../rule";
 import { flawAt, flawsOf } from "../flaws";
 
@@ -52,9 +55,15 @@ export function checkTags(article: Article, report: Report): void {
   const flaws = flawsOf(article, "no-list");
   // What follows a list of its group is another fault.
   const listed = new Set(article.listTags.length > 0 ? article.listTags.map(({ group }) => group) : []);
+  // A list's tag that is damaged is the fault, wherever its group comes from.
+  if (flaws.length > 0 && hasDamagedList(article)) return;
   for (const flaw of flaws) {
     if (!listed.has(flaw.group) && !mayBeListed(article)) report(flaw, "group", { args: { group: flaw.group } });
   }
+}
+
+function hasDamagedList({ looseTags, tagSlips }: Article): boolean {
+  return looseTags.some(({ name }) => name === "references") || tagSlips.some(({ kind }) => kind.startsWith("list"));
 }
 
 function mayBeListed({ templates, listTags }: Article): boolean {
@@ -69,7 +78,14 @@ export function fixTags(article: Article, finding: Finding): readonly Change[] {
   const flaw = flawAt(article, finding, "no-list");
   if (!flaw) return [];
   const list = `<references ${writtenAttribute("group", flaw.group)} />`;
-  return [{ title: { texts: ADD, args: { list } }, safety: "review", edits: [placeOf(article, list)] }];
+  return [farReaching({ title: { texts: ADD, args: { list } }, safety: "review" }, () => addList(article, list))];
+}
+
+/** Adds a list, unless it would be part of what is not closed above: a comment, a tag. */
+function addList(article: Article, list: string): TextEdit[] {
+  const edits = [placeOf(article, list)];
+  const { listTags } = parse(applyEdits(article.text, edits), "wikitext", article.mediawiki).article;
+  return listTags.length === article.listTags.length + 1 && keepsTexts(article, edits) ? edits : [];
 }
 
 /** Under a heading for notes that has nothing below, else above what ends the page: categories and the templates there. */
