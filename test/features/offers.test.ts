@@ -91,7 +91,9 @@ function piecesOf({ texts, args = {} }: Message, language: Language): Piece[] {
   });
 }
 
-const DOUBLED = /[。．.][。．.]|[，,、][，,、。.]|[：:；;][：:；;。.]|[？！?!][。.]/gu;
+/** A path may begin with dots: `../images/a.png`. */
+const DOUBLED =
+  /[。．.](?:[。．]|\.(?!\/))|[，,、](?:[，,、。]|\.(?![./]))|[：:；;](?:[：:；;。]|\.(?![./]))|[？！?!](?:。|\.(?![./]))/gu;
 
 function assertWellPut(message: Message, name: string): void {
   for (const language of LANGUAGES) {
