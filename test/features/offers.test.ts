@@ -91,9 +91,9 @@ function piecesOf({ texts, args = {} }: Message, language: Language): Piece[] {
   });
 }
 
-/** A path may begin with dots: `../images/a.png`. */
+/** A word may begin with a dot: `.NET`, `../images/a.png`. */
 const DOUBLED =
-  /[。．.](?:[。．]|\.(?!\/))|[，,、](?:[，,、。]|\.(?![./]))|[：:；;](?:[：:；;。]|\.(?![./]))|[？！?!](?:。|\.(?![./]))/gu;
+  /[。．.](?:[。．]|\.(?!\w|\/))|[，,、](?:[，,、。]|\.(?=\s|$))|[：:；;](?:[：:；;。]|\.(?=\s|$))|[？！?!](?:。|\.(?=\s|$))/gu;
 
 function assertWellPut(message: Message, name: string): void {
   for (const language of LANGUAGES) {
