@@ -41,6 +41,7 @@ export function openPage(text: string, options: PageOptions = {}): Snapshot {
       dialect: article.dialect,
       script: article.script,
       allLinksLocal: article.allLinksLocal,
+      isIncluded: false,
       pages: new KnownPages(titles, headings),
       configuration: { ...DEFAULT_CONFIGURATION, ...configuration },
       wordLists,

@@ -81,6 +81,7 @@ function sameFacts(a: PageFacts, b: PageFacts): boolean {
     a.dialect === b.dialect &&
     a.script === b.script &&
     a.allLinksLocal === b.allLinksLocal &&
+    a.isIncluded === b.isIncluded &&
     a.pages === b.pages &&
     a.configuration === b.configuration &&
     a.wordLists === b.wordLists &&
@@ -94,8 +95,13 @@ export function factsOf(
   { article }: Parse,
   pages: Pages,
   configuration: Configuration,
-  { wordLists = NO_WORD_LISTS, lexicon }: Partial<Pick<PageFacts, "wordLists" | "lexicon">> = {},
+  {
+    wordLists = NO_WORD_LISTS,
+    lexicon,
+    isIncluded = false,
+  }: Partial<Pick<PageFacts, "wordLists" | "lexicon" | "isIncluded">> = {},
 ): PageFacts {
   const { dialect, script, allLinksLocal } = article;
-  return { title: titleOfPage(path), dialect, script, allLinksLocal, pages, configuration, wordLists, lexicon };
+  const title = titleOfPage(path);
+  return { title, dialect, script, allLinksLocal, isIncluded, pages, configuration, wordLists, lexicon };
 }

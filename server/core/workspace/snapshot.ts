@@ -41,6 +41,8 @@ export interface PageFacts {
   readonly dialect: Article["dialect"];
   readonly script: Article["script"];
   readonly allLinksLocal: boolean;
+  /** Whether the settings say that it is an article (`include`), whatever its text looks like. */
+  readonly isIncluded: boolean;
   readonly pages: Pages;
   readonly configuration: Configuration;
   /** The word lists for conversions, in their precedence: the workspace's, the user's. */

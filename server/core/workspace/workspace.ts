@@ -227,6 +227,7 @@ export class Workspace {
     return factsOf(path, parsed, wiki.pagesFor(parsed.article, path), root.configuration, {
       wordLists: root.words.lists,
       lexicon: this.lexicon,
+      isIncluded: root.configuration.include.length > 0 && root.judge(pathIn(root, place)) === "include",
     });
   }
 
@@ -576,14 +577,13 @@ function wantsLexicon({ script, text }: Article): boolean {
   return (script === "hant" || script === "mixed") && holdsShared(text);
 }
 
+function pathIn({ place: { path: folder } }: Root, { path }: Place): string {
+  return relativePath(folder, path) ?? path;
+}
+
 /** @param extension what the path has for one when it says nothing: a document without a file has none */
-function parseIn(
-  { place: { path: folder }, judge }: Root,
-  { path }: Place,
-  text: string,
-  extension = "",
-): Parse | null {
-  const relative = relativePath(folder, path) ?? path;
-  const dialect = dialectOf(dialectOfPath(relative) ? relative : relative + extension, text, judge(relative));
+function parseIn(root: Root, place: Place, text: string, extension = ""): Parse | null {
+  const relative = pathIn(root, place);
+  const dialect = dialectOf(dialectOfPath(relative) ? relative : relative + extension, text, root.judge(relative));
   return dialect && parse(text, dialect);
 }

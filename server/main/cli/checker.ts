@@ -74,6 +74,7 @@ export class Checker {
     const around = this.library.around(absolute, root, parsed.article, source.folder);
     const facts = factsOf(around.path, parsed, around.pages, this.settings.configurationAt(root), {
       lexicon: this.lexicon,
+      isIncluded: this.settings.verdictOn(source) === "include",
     });
     return takeSnapshot(path, 0, parsed, Object.freeze(facts));
   }

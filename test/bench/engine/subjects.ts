@@ -45,6 +45,7 @@ function factsOf({ article }: Parse, files: readonly string[]): PageFacts {
     dialect,
     script,
     allLinksLocal,
+    isIncluded: false,
     pages,
     configuration: DEFAULT_CONFIGURATION,
     wordLists: [],
