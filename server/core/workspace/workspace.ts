@@ -28,7 +28,7 @@ import {
   uriOf,
 } from "./paths";
 import { missingPictures, Pictures } from "./pictures";
-import { parseIn, wantsLexicon } from "./reading";
+import { parseIn, pathIn, wantsLexicon } from "./reading";
 import { pageDialect, ScanReceiver, type ScanTarget, scanPolitely } from "./scan";
 import type { PageFacts, Snapshot } from "./snapshot";
 import type { Wiki, WikiContext } from "./wiki";
@@ -230,6 +230,8 @@ export class Workspace {
       wordLists: root.words.lists,
       lexicon: this.lexicon,
       missingPictures,
+      isIncluded:
+        root.configuration.include.length > 0 && root.judge(pathIn(root.place.path, place.path)) === "include",
     });
   }
 
