@@ -180,7 +180,11 @@ function faultOfEdits(text: string, edits: readonly TextEdit[]): string | undefi
 /** What an entry says, whatever its number, its indentation and the footnotes in it. */
 function said({ text, dialect }: Article, { label, body, written }: Reference): string {
   if (dialect === "wikitext") return written!.replace(/\s+/g, "");
-  const source = text.slice(label.end, Math.max(label.end, body.end));
+  return bare(text.slice(label.end, Math.max(label.end, body.end)));
+}
+
+/** A source without markers, damaged ones included, white space and escapes. */
+function bare(source: string): string {
   return source.replace(/\\\[\s*\d+\s*\\?\]|\[\^[^\]\s]+\]|\[\d+\\?\]|［[\d０-９]+］/g, "").replace(/[\s\\]+/g, "");
 }
 
@@ -375,6 +379,6 @@ function textsCited(article: Article): string[] {
     if (marker.suspect || marker.reference === null || holder(marker) >= 0) return [];
     const entry = article.references[marker.reference]!;
     const source = article.dialect === "wikitext" ? entry.written! : said(article, entry);
-    return source.replace(/<[^<>]*>|[^\p{L}\p{N}]/gu, "");
+    return bare(source).replace(/<[^<>]*>|[^\p{L}\p{N}]/gu, "");
   });
 }

@@ -1,0 +1,38 @@
+import { keepsTexts } from "../../footnotes/verify";
+import type { Snapshot } from "../../workspace/snapshot";
+import { farReaching } from "../far-reaching";
+import type { Change, Finding, Rule } from "../rule";
+
+/** Rules whose fixes make another footnote of the one they are offered for. */
+const REPAIRING: ReadonlySet<string> = new Set([
+  "footnote/unclosed",
+  "footnote/mistyped-tag",
+  "footnote/nested",
+  "footnote/bad-attribute",
+  "footnote/numeric-name",
+  "footnote/name-quotes",
+  "footnote/empty",
+  "footnote/duplicate-name",
+]);
+
+/**
+ * Returns a rule whose fixes for review, in wikitext, are offered only when no other footnote shows another text afterwards:
+ * a tag that is closed, named or removed may pair with one far away, or leave a name to another list.
+ */
+export function guarded(rule: Rule): Rule {
+  const { fixes, dialects, id } = rule;
+  if (!fixes || !id.startsWith("footnote/") || !dialects.includes("wikitext")) return rule;
+  return {
+    ...rule,
+    fixes: (finding: Finding, snapshot: Snapshot) => {
+      const changes = fixes(finding, snapshot);
+      const { article } = snapshot;
+      if (article.dialect !== "wikitext") return changes;
+      const repaired = REPAIRING.has(id) ? finding : undefined;
+      return changes.map((change): Change => {
+        if (change.safety === "safe" || change.farReaching) return change;
+        return farReaching(change, () => (keepsTexts(article, change.edits, repaired) ? change.edits : []));
+      });
+    },
+  };
+}
