@@ -64,10 +64,9 @@ function dictionaryFile(module) {
 
 const dictionaries = ["opencc-js/preset/cn2t", "opencc-js/preset/t2cn"];
 
-/** What most sessions do without: what is imported of packages and of node. */
+/** What most sessions do without: what is imported of node. */
 const usedLate = {
   crypto: ["createHash", "randomBytes", "randomUUID"],
-  "picomatch/posix": ["default"],
 };
 
 /**
@@ -78,7 +77,7 @@ const usedLate = {
 const late = {
   name: "late",
   setup(build) {
-    build.onResolve({ filter: /^(?:(?:node:)?crypto|picomatch\/posix)$/ }, ({ path, namespace }) =>
+    build.onResolve({ filter: /^(?:node:)?crypto$/ }, ({ path, namespace }) =>
       namespace === "late" ? undefined : { path: path.replace("node:", ""), namespace: "late" },
     );
     build.onLoad({ filter: /.*/, namespace: "late" }, ({ path }) => ({
@@ -89,9 +88,8 @@ const late = {
 };
 
 function lateExport(path, name) {
-  const [declared, used] = name === "default" ? ["default", ""] : [`const ${name} =`, `.${name}`];
-  const it = `require("${path}")${used}`;
-  return `export ${declared} new Proxy(function () {}, {
+  const it = `require("${path}").${name}`;
+  return `export const ${name} = new Proxy(function () {}, {
     apply: (_, self, parameters) => ${it}(...parameters),
     construct: (_, parameters) => new (${it})(...parameters),
     get: (_, key) => ${it}[key],

@@ -2,7 +2,14 @@
 // language server.
 import * as vscode from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
-import { convertCommand, restoreCommand } from "../server/lsp/protocol";
+import {
+  convertCommand,
+  readDirectoryRequest,
+  readFileRequest,
+  restoreCommand,
+  showProblemsNotification,
+  showReferencesCommand,
+} from "../server/lsp/protocol";
 import { registerCommands } from "./commands";
 import { answerFileRequests } from "./files";
 import { StatusBar } from "./status";
@@ -19,7 +26,9 @@ export const clientName = "Redlink";
 function documentSelector(): { scheme: string; language: string }[] {
   const folders = vscode.workspace.workspaceFolders ?? [];
   const schemes = new Set(["file", "untitled", "vscode-remote", "vscode-vfs", ...folders.map(({ uri }) => uri.scheme)]);
-  return [...schemes].flatMap((scheme) => ["markdown", "wikitext"].map((language) => ({ scheme, language })));
+  return [...schemes].flatMap((scheme) =>
+    ["markdown", "wikitext", "mediawiki"].map((language) => ({ scheme, language })),
+  );
 }
 
 let stopServer: (() => Promise<void>) | undefined;
@@ -43,7 +52,8 @@ export async function start(
     // Plain data: the configuration object has methods, which no message to a worker can carry.
     initializationOptions: () => ({
       settings: JSON.parse(JSON.stringify(vscode.workspace.getConfiguration("redlink"))),
-      commands: [convertCommand, restoreCommand],
+      commands: [convertCommand, restoreCommand, showReferencesCommand],
+      requests: [readFileRequest, readDirectoryRequest, showProblemsNotification],
       workspaceDiagnostics: false, // asked for every two seconds; there is a command instead
     }),
     diagnosticPullOptions: { onChange: true, onSave: true },
@@ -55,6 +65,9 @@ export async function start(
     showViews(client, status.onDidChange),
     answerFileRequests(client),
     completeWordListPaths(),
+    client.onNotification(showProblemsNotification, () => {
+      void vscode.commands.executeCommand("workbench.actions.view.problems");
+    }),
     ...registerCommands(client),
   );
   await client.start();

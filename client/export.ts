@@ -2,12 +2,8 @@ import * as vscode from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import type { WikiList } from "../server/lsp/protocol";
 import { activeEditor } from "./editor";
+import { markdownTable, type Table, tsvTable } from "./tables";
 import { footnotesOf, wikiList } from "./wiki";
-
-interface Table {
-  readonly heads: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
 
 /** Opens a list of the whole wiki in a new document, as Markdown or as tab-separated values. */
 export async function exportList(client: BaseLanguageClient, list: WikiList): Promise<void> {
@@ -47,26 +43,11 @@ function tableOf(list: WikiList, items: Awaited<ReturnType<typeof wikiList>>["it
 
 async function show(read: () => Promise<Table>): Promise<void> {
   const formats = [
-    { label: "Markdown", language: "markdown", write: asMarkdown },
-    { label: "TSV", language: "plaintext", write: asTsv },
+    { label: "Markdown", language: "markdown", write: markdownTable },
+    { label: "TSV", language: "plaintext", write: tsvTable },
   ];
   const format = await vscode.window.showQuickPick(formats, { title: vscode.l10n.t("Export as") });
   if (format === undefined) return;
-  const { heads, rows } = await read();
-  const content = format.write([heads, ...rows]);
+  const content = format.write(await read());
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: format.language, content }));
-}
-
-function asMarkdown([heads = [], ...rows]: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => oneLine(cell).replace(/[\\|[\]<>*_`]/g, "\\$&")).join(" | ")} |`;
-  return `${[line(heads), `|${" --- |".repeat(heads.length)}`, ...rows.map(line)].join("\n")}\n`;
-}
-
-function asTsv(rows: readonly (readonly string[])[]): string {
-  return `${rows.map((cells) => cells.map(oneLine).join("\t")).join("\n")}\n`;
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
 }

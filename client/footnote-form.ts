@@ -25,7 +25,7 @@ export async function pickFootnoteForm(languageId: string): Promise<FormCommand 
       command: "redlink.server.markdownFootnotes",
     },
   ];
-  const picked = await vscode.window.showQuickPick(languageId === "wikitext" ? forms.slice(0, 1) : forms, {
+  const picked = await vscode.window.showQuickPick(languageId !== "markdown" ? forms.slice(0, 1) : forms, {
     title: vscode.l10n.t("Change the form of all footnotes"),
     placeHolder: vscode.l10n.t("Write them as"),
     matchOnDescription: true,

@@ -12,10 +12,8 @@ import { steadyPicture } from "./picture.mjs";
 import { desktopExecutable, prepareChromium, startServer } from "./vscode-server.mjs";
 
 const results = join(root, "test-results");
-/** The whole suite's limit: a hang ends as a failure instead of never. */
-const deadlineMs = 10 * 60_000;
-/** From opening the window to the first test's result. */
-const startDeadlineMs = 2 * 60_000;
+/** Time without a word of the suite after which it hangs: more than the limit of one test (test/editor/harness.ts). */
+const silenceMs = 10 * 60_000;
 
 /** A copy of the fixtures that the tests may write to, with settings that keep the window still. */
 function copyWorkspace(kind, runnerAddress) {
@@ -39,13 +37,13 @@ function copyWorkspace(kind, runnerAddress) {
  */
 async function listen(kind, tally) {
   let takePicture = async (name) => console.log(`  (no screenshot ${name}: this VS Code takes none)`);
-  let heard = false;
+  let lastHeard = Date.now();
   const server = createServer(async (request, response) => {
     let status = 200;
     let answer = "";
     try {
       if (request.method === "GET") return serveFile(new URL(request.url, "http://localhost").pathname, response);
-      heard = true;
+      lastHeard = Date.now();
       let body = "";
       for await (const chunk of request) body += chunk;
       const message = JSON.parse(body);
@@ -56,7 +54,8 @@ async function listen(kind, tally) {
       } else if (message.type === "end") {
         tally.ended = true;
       } else if (message.type === "screenshot") {
-        await takePicture(`editor-${kind}-${basename(message.name)}.png`, message.shown);
+        const taken = await takePicture(`editor-${kind}-${basename(message.name)}.png`, message.shown);
+        if (taken === false) answer = "not shown";
       } else {
         throw new Error(`unknown message ${message.type}`);
       }
@@ -69,7 +68,7 @@ async function listen(kind, tally) {
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   return {
     address: `http://127.0.0.1:${server.address().port}/`,
-    heard: () => heard,
+    silentMs: () => Date.now() - lastHeard,
     picturesBy(take) {
       takePicture = take;
     },
@@ -120,6 +119,7 @@ async function runInServer(kind, suite, workspace, line) {
   const server = await startServer();
   const browser = await chromium.launch({
     executablePath,
+    timeout: silenceMs,
     args: [
       ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
       ...["--disable-component-update", "--disable-sync"],
@@ -127,24 +127,27 @@ async function runInServer(kind, suite, workspace, line) {
   });
   try {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, bypassCSP: true });
+    context.setDefaultTimeout(silenceMs); // Playwright's own limit, half a minute, is one on the speed of the machine
     const page = await context.newPage();
     const trouble = [];
     page.on("console", (message) => message.type() === "error" && trouble.push(message.text()));
     page.on("pageerror", (error) => trouble.push(String(error)));
     line.picturesBy(async (name, shown) => {
-      if (shown !== undefined) await page.locator(shown.selector, { hasText: shown.text }).first().waitFor();
+      const element = shown && page.locator(shown.selector, { hasText: shown.text }).first();
+      if (element && !(await element.isVisible())) return false;
       writeFileSync(join(results, name), await steadyPicture(page));
     });
     const exit = new Promise((done) => page.exposeFunction("codeAutomationExit", (code) => done(code)));
-    const late = new Promise((done) => setTimeout(done, deadlineMs, `not finished after ${deadlineMs} ms`).unref());
-    const silent = new Promise((done) => {
-      const check = () => line.heard() || done(`nothing heard of the suite in ${startDeadlineMs} ms`);
-      setTimeout(check, startDeadlineMs).unref();
+    const hanging = new Promise((done) => {
+      const check = () => line.silentMs() > silenceMs && done(`nothing heard of the suite in ${silenceMs} ms`);
+      const timer = setInterval(check, 1000);
+      exit.then(() => clearInterval(timer));
+      timer.unref();
     });
     if (kind === "web") await developOverHttp(page, line.address, suite);
     const remote = { extension: server.remote(root), tests: server.remote(join(root, suite)) };
     await page.goto(server.address({ folder: workspace, ...(kind === "web" ? {} : remote) }));
-    const code = await Promise.race([exit, late, silent, server.exited.then(() => "VS Code's server ended")]);
+    const code = await Promise.race([exit, hanging, server.exited.then(() => "VS Code's server ended")]);
     if (code === 0) return 0;
     await page.screenshot({ path: join(results, `editor-${kind}-failure.png`) });
     writeFileSync(join(results, `editor-${kind}-console.log`), trouble.join("\n"));

@@ -85,6 +85,35 @@ function aptGet(args) {
   }
 }
 
+/**
+ * Installs npm packages into a folder of their own, without their install scripts.
+ * @param {string} what it is for, for the message when it fails
+ */
+export function npmInstall(what, folder, args) {
+  const result = spawnSync(
+    "npm",
+    ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", ...args],
+    {
+      cwd: folder,
+      encoding: "utf8",
+      shell: process.platform === "win32",
+      stdio: ["ignore", "pipe", "pipe"],
+      // `npm test` hands its own settings down (omit, global, prefix …); they are not meant for this folder.
+      env: Object.fromEntries(
+        Object.entries(process.env).filter(
+          ([name]) => !/^npm_config_(global|local_prefix|omit|include|production|workspace)/i.test(name),
+        ),
+      ),
+    },
+  );
+  if (result.status !== 0) {
+    const reason = `${result.stderr ?? ""}\n${result.error?.message ?? ""}`
+      .split("\n")
+      .find((line) => line.trim() !== "");
+    throw new Missing(`${what} cannot be prepared: npm install ${args.join(" ")} failed: ${reason ?? "no reason given"}`);
+  }
+}
+
 /** A port nobody listens on right now: the one wanted, any by default. (VS Code's server would wait for ever, mute.) */
 export function freePort(wanted = 0) {
   return new Promise((done, fail) => {

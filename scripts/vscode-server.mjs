@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, s
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { aptInstall, freePort, isExecutable, isMain, Missing, onPath, root, runScript } from "./machine.mjs";
+import { aptInstall, freePort, isExecutable, isMain, Missing, npmInstall, onPath, root, runScript } from "./machine.mjs";
 
 export const cache = join(root, ".vscode-test");
 
@@ -15,34 +15,8 @@ const codeServer = "code-server@4.139.1";
 /** VS Code's server is built for this major version of Node; under Node 20 it exits without a word. */
 const serverNodeMajor = 24;
 
-const startDeadlineMs = 120_000;
-
-function npmInstall(folder, args) {
-  const result = spawnSync(
-    "npm",
-    ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", ...args],
-    {
-      cwd: folder,
-      encoding: "utf8",
-      shell: process.platform === "win32",
-      stdio: ["ignore", "pipe", "pipe"],
-      // `npm test` hands its own settings down (omit, global, prefix …); they are not meant for this folder.
-      env: Object.fromEntries(
-        Object.entries(process.env).filter(
-          ([name]) => !/^npm_config_(global|local_prefix|omit|include|production|workspace)/i.test(name),
-        ),
-      ),
-    },
-  );
-  if (result.status !== 0) {
-    const reason = `${result.stderr ?? ""}\n${result.error?.message ?? ""}`
-      .split("\n")
-      .find((line) => line.trim() !== "");
-    throw new Missing(
-      `VS Code cannot be prepared: npm install ${args.join(" ")} failed: ${reason ?? "no reason given"}`,
-    );
-  }
-}
+/** Limit of the server's start in ms: it only ends what hangs. */
+const startDeadlineMs = 10 * 60_000;
 
 /** The Node that runs VS Code's server: this process's own when it fits, else npm's copy of the binary. */
 const nodePackage = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
@@ -72,8 +46,8 @@ export function prepareServer(log = console.error) {
   try {
     writeFileSync(join(unpacked, "package.json"), '{ "private": true }\n');
     // The install scripts compile native modules that the editor does without.
-    npmInstall(unpacked, [codeServer, ...(ownNodeFits ? [] : [`${nodePackage}@${serverNodeMajor}`])]);
-    npmInstall(join(unpacked, "node_modules", "code-server", "lib", "vscode"), ["--omit=dev", "--omit=optional"]);
+    npmInstall("VS Code", unpacked, [codeServer, ...(ownNodeFits ? [] : [`${nodePackage}@${serverNodeMajor}`])]);
+    npmInstall("VS Code", join(unpacked, "node_modules", "code-server", "lib", "vscode"), ["--omit=dev", "--omit=optional"]);
     try {
       renameSync(unpacked, home);
     } catch (error) {

@@ -1,8 +1,11 @@
+import { NEWEST_RELEASE } from "../../server/core/dialects/wikitext/release";
 import { documentPath, documentRule } from "../../server/core/rules/documentation";
 import { RULES } from "../../server/core/rules/registry";
 import type { Texts } from "../../server/core/rules/texts";
 import { FALLBACKS } from "../../server/core/variants/fixed";
 import { TITLE_PLACEHOLDER } from "../../server/core/workspace/configuration";
+
+const RELEASE_PATTERN = "^1\\.\\d{1,3}(\\.\\d{1,3})?$";
 
 /** Everything in the repository that is made from the rules. A test fails when it differs from what is there. */
 
@@ -85,6 +88,12 @@ export function configurationSchema(): Json {
         minimum: 1,
         default: 500,
         description: "The most findings an editor shows for one page.",
+      },
+      "wikitext.mediawiki": {
+        type: "string",
+        pattern: RELEASE_PATTERN,
+        default: `1.${NEWEST_RELEASE}`,
+        description: "The release of MediaWiki the wiki runs: footnotes of wikitext follow its rules.",
       },
       "variants.words": {
         type: "string",

@@ -8,9 +8,9 @@ import {
   offers,
   PAGE_ACTIONS,
   type PageAction,
-  pageChange,
+  type PageOutcome,
+  pageOutcome,
   reachesFar,
-  remarkOn,
   titleOf,
 } from "../core/features/actions";
 import { citableEntries, citationTitle, citeHere, isUncited } from "../core/features/cite";
@@ -22,7 +22,13 @@ import { overlaps, type Span } from "../core/text/span";
 import { conversionEdit, conversionTitle, MAIN_TARGETS, OTHER_TARGETS } from "./conversion";
 import { fromRange, toDiagnostic } from "./convert";
 import { ERROR_CODES, expectParams, expectPosition, expectRange, isRecord, type Point, RequestFailure } from "./guard";
-import { type ConversionTarget, conversionTargets, convertCommand, serverCommands } from "./protocol";
+import {
+  type ConversionTarget,
+  conversionTargets,
+  convertCommand,
+  serverCommands,
+  showProblemsNotification,
+} from "./protocol";
 import type { Page, Session } from "./session";
 
 const QUICK_FIX = "quickfix";
@@ -62,7 +68,11 @@ const MAX_FINDINGS = 50;
 const MAX_UNUSED = 5;
 const MAX_ENTRIES = 200;
 
+/** What the server's own commands begin with, before the name of an action. */
+const SERVER = "redlink.server.";
+
 const INVOKED = 1;
+const AUTOMATIC = 2;
 const MESSAGE_INFO = 3;
 
 const NOTHING: Texts = {
@@ -70,10 +80,17 @@ const NOTHING: Texts = {
   "zh-hans": "此处没有需要修改的内容。",
   "zh-hant": "此處沒有需要修改的內容。",
 };
+const SHOW_PROBLEMS: Texts = { en: "Show Problems", "zh-hans": "显示问题", "zh-hant": "顯示問題" };
 const NO_ARTICLE: Texts = {
   en: "This document is not a wiki article.",
   "zh-hans": "此文档不是维基条目。",
   "zh-hant": "此文件不是維基條目。",
+};
+
+const NO_EDITS: Texts = {
+  en: "This editor does not apply edits that the server sends. Use its code actions instead.",
+  "zh-hans": "此编辑器不支持由服务器发起的编辑。请改用其代码操作。",
+  "zh-hant": "此編輯器不支援由伺服器發起的編輯。請改用其程式碼動作。",
 };
 
 /** What an action is worked out from when it is chosen; it comes back from the client, and is not trusted. */
@@ -85,7 +102,13 @@ type ActionData = { readonly uri: string; readonly version: number } & (
       readonly end: number;
       readonly index: number;
     }
-  | { readonly type: "page"; readonly action: PageAction; readonly offset: number }
+  | {
+      readonly type: "page";
+      readonly action: PageAction;
+      readonly offset: number;
+      /** A person asked for it: on saving a page nothing is said. */
+      readonly invoked: boolean;
+    }
   | { readonly type: "restore"; readonly start: number; readonly index: number }
   | { readonly type: "cite"; readonly index: number; readonly offset: number }
   | {
@@ -111,6 +134,9 @@ interface Outcome {
   readonly change: Pick<Change, "edits" | "create">;
   readonly confirm: Message | undefined;
 }
+
+/** What an action on the page does, and what is to be said of it. */
+type PageActionOutcome = Pick<PageOutcome, "remark" | "waiting"> & { readonly outcome: Outcome | undefined };
 
 /** Answers `textDocument/codeAction`. */
 export async function actions(page: Page, session: Session, params: Record<string, unknown>): Promise<CodeAction[]> {
@@ -148,7 +174,7 @@ export async function actions(page: Page, session: Session, params: Record<strin
         kind: QUICK_FIX,
         diagnostics: [diagnostic],
       };
-      if (change.preferred) action.isPreferred = true;
+      if (change.preferred && client.prefersActions) action.isPreferred = true;
       const { rule, start, end } = finding;
       await add(action, { ...identity, type: "fix", rule, start, end, index }, () =>
         editOf(page, session, outcomeOfFix(page, change)),
@@ -159,20 +185,26 @@ export async function actions(page: Page, session: Session, params: Record<strin
     for (const { change, start, index } of await restorations(page, session, span)) {
       const data: ActionData = { ...identity, type: "restore", start, index };
       const title = render(change.title, client.language);
-      const action: CodeAction = { title, kind: QUICK_FIX, ...(change.preferred && { isPreferred: true }) };
+      const action: CodeAction = {
+        title,
+        kind: QUICK_FIX,
+        ...(change.preferred && client.prefersActions && { isPreferred: true }),
+      };
       await add(action, data, () => editOf(page, session, outcomeOfFix(page, change)));
     }
   }
   // What concerns the whole page is offered when somebody asked for it, not whenever the cursor moves.
   const invoked = context.triggerKind === INVOKED && only === undefined;
+  const isAutomatic = context.triggerKind === AUTOMATIC;
   for (const action of PAGE_ACTIONS) {
     const kind = PAGE_KINDS[action];
     const isHere = action === "removeFootnote" || (isFormAction(action) && isAtFootnotes(snapshot, span.end));
     if (!(wanted(kind) ?? (invoked || isHere))) continue;
     if (!offers(snapshot, findings, action, span.end)) continue;
     const title = render(titleOf(snapshot, action, span.end), client.language);
-    const data: ActionData = { ...identity, type: "page", action, offset: span.end };
-    await add({ title, kind }, data, () => editOf(page, session, outcomeOfPageAction(page, session, action, span.end)));
+    const data: ActionData = { ...identity, type: "page", action, offset: span.end, invoked: !isAutomatic };
+    const workOut = () => editOf(page, session, outcomeOfPageAction(page, session, action, span.end).outcome);
+    await add({ title, kind }, data, workOut);
   }
   if (wanted(CITE_KIND) ?? invoked) {
     const entries = citableEntries(snapshot, span.end);
@@ -200,10 +232,27 @@ export async function actions(page: Page, session: Session, params: Record<strin
   return found;
 }
 
+/** Answers `textDocument/codeAction` of a client that knows commands only: those that change the page by an edit of the server's. */
+export function actionCommands(page: Page, session: Session, params: Record<string, unknown>): Command[] {
+  const range = expectRange(params.range);
+  const { client, diagnostics } = session;
+  if (!client.appliesEdits) return [];
+  const { document, lines, snapshot } = page;
+  const offset = fromRange(lines, range).end;
+  const findings = diagnostics.findings(document);
+  return PAGE_ACTIONS.filter((action) => offers(snapshot, findings, action, offset)).map((action) => ({
+    title: render(titleOf(snapshot, action, offset), client.language),
+    command: `${SERVER}${action}`,
+    arguments: [document.uri, range],
+  }));
+}
+
 /** Answers `codeAction/resolve`. */
 export async function resolveAction(session: Session, params: unknown): Promise<CodeAction> {
-  // Editors also ask about an action that is no more than a command of theirs.
-  if (isRecord(params) && params.data === undefined && isRecord(params.command)) return params as unknown as CodeAction;
+  // Editors also ask about an action that is no more than a command of theirs, or complete.
+  if (isRecord(params) && params.data === undefined && (isRecord(params.command) || isRecord(params.edit))) {
+    return params as unknown as CodeAction;
+  }
   expectParams(isRecord(params) && isActionData(params.data), "codeAction/resolve needs an action of this server");
   const action = params as unknown as CodeAction & { data: ActionData };
   const { data } = action;
@@ -211,19 +260,26 @@ export async function resolveAction(session: Session, params: unknown): Promise<
   if (!page || page.snapshot.version !== data.version) {
     throw new RequestFailure(ERROR_CODES.contentModified, "the document has changed since the action was offered");
   }
+  if (data.type === "page") {
+    const { outcome, ...said } = outcomeOfPageAction(page, session, data.action, data.offset);
+    if (data.invoked || data.action !== "fixAll") remark(session, said);
+    return withEdit(action, editOf(page, session, outcome));
+  }
   const edit =
     data.type === "convert"
       ? await conversionEdit(page, session, { target: data.target, phrases: false, area: data })
       : editOf(page, session, await outcomeOf(page, session, data));
-  const remark = data.type === "page" ? remarkOn(page.snapshot, data.action) : undefined;
-  if (remark) tell(session, render(remark, session.client.language));
+  return withEdit(action, edit);
+}
+
+function withEdit(action: CodeAction, edit: WorkspaceEdit | undefined): CodeAction {
   return edit ? { ...action, edit } : action;
 }
 
 async function outcomeOf(
   page: Page,
   session: Session,
-  data: Exclude<ActionData, { type: "convert" }>,
+  data: Exclude<ActionData, { type: "convert" | "page" }>,
 ): Promise<Outcome | undefined> {
   switch (data.type) {
     case "fix": {
@@ -233,8 +289,6 @@ async function outcomeOf(
       const change = finding && fixesOf(page.snapshot, finding)[data.index];
       return change && outcomeOfFix(page, change);
     }
-    case "page":
-      return outcomeOfPageAction(page, session, data.action, data.offset);
     case "cite":
       return outcomeOfCitation(page, data);
     case "restore": {
@@ -271,9 +325,9 @@ function outcomeOfPageAction(
   session: Session,
   action: PageAction,
   offset: number,
-): Outcome | undefined {
-  const change = pageChange(snapshot, session.diagnostics.findings(document), action, offset);
-  return change && { change, confirm: change.safety === "review" ? change.title : undefined };
+): PageActionOutcome {
+  const { change, ...said } = pageOutcome(snapshot, session.diagnostics.findings(document), action, offset);
+  return { ...said, outcome: change && { change, confirm: change.safety === "review" ? change.title : undefined } };
 }
 
 function outcomeOfCitation(
@@ -301,23 +355,44 @@ export async function executeCommand(session: Session, params: unknown): Promise
   const [uri, where] = Array.isArray(given) ? (given as unknown[]) : [];
   expectParams(typeof uri === "string", "the first argument must be a document's URI");
   const page = session.page(uri);
-  const { language } = session.client;
+  const { appliesEdits, language } = session.client;
+  if (!appliesEdits) throw new RequestFailure(ERROR_CODES.requestFailed, NO_EDITS[language]);
   if (!page) return tell(session, NO_ARTICLE[language]);
-  const action = known.slice("redlink.server.".length) as PageAction;
+  const action = known.slice(SERVER.length) as PageAction;
   const offset = where === undefined ? 0 : page.lines.offsetAt(pointOf(where));
-  const outcome = outcomeOfPageAction(page, session, action, offset);
+  const { outcome, ...said } = outcomeOfPageAction(page, session, action, offset);
   const edit = editOf(page, session, outcome);
-  const remark = remarkOn(page.snapshot, action);
-  if (!edit || remark) tell(session, render(remark ?? { texts: NOTHING }, language));
-  if (!edit) return null;
+  if (!edit) {
+    remark(session, said.remark ? said : { remark: { texts: NOTHING } });
+    return null;
+  }
   const label = render(titleOf(page.snapshot, action, offset), language);
-  await session.request("workspace/applyEdit", { label, edit });
+  const answer = await session.request<{ readonly applied?: boolean } | null>("workspace/applyEdit", { label, edit });
+  if (answer?.applied) remark(session, said);
   return null;
 }
 
 /** The cursor: a position, or where a selection ends. */
 function pointOf(where: unknown): Point {
   return isRecord(where) && "end" in where ? expectRange(where).end : expectPosition(where);
+}
+
+/** Says what is to be said of an action. Where findings are left, clients that can show the list of problems offer it. */
+function remark(session: Session, { remark, waiting = 0 }: Pick<PageOutcome, "remark" | "waiting">): void {
+  if (!remark) return;
+  const { asksPerson, answers, language } = session.client;
+  const message = render(remark, language);
+  if (waiting === 0 || !asksPerson || !answers.includes(showProblemsNotification)) {
+    tell(session, message);
+    return;
+  }
+  const title = SHOW_PROBLEMS[language];
+  const question = { type: MESSAGE_INFO, message, actions: [{ title }] };
+  // Not awaited: the message may stay on the screen for ever.
+  session.request<{ readonly title: string } | null>("window/showMessageRequest", question).then(
+    (chosen) => chosen?.title === title && session.notify(showProblemsNotification, {}),
+    () => {}, // a client that is gone has nothing to choose
+  );
 }
 
 function tell(session: Session, message: string): null {
@@ -332,7 +407,9 @@ function isActionData(data: unknown): data is ActionData {
     case "fix":
       return typeof data.rule === "string" && numbers("start", "end", "index");
     case "page":
-      return PAGE_ACTIONS.some((action) => action === data.action) && numbers("offset");
+      return (
+        PAGE_ACTIONS.some((action) => action === data.action) && numbers("offset") && typeof data.invoked === "boolean"
+      );
     case "cite":
       return numbers("index", "offset");
     case "restore":

@@ -6,6 +6,7 @@ import type { Client } from "./client";
 import { toRange } from "./convert";
 import { expectParams, expectPosition, isRecord } from "./guard";
 import { type Page, type Session, surroundings } from "./session";
+import { escaped } from "./show";
 
 /** What begins a link, a target, a path or an anchor in it, a note's name, a category's. */
 export const COMPLETION_TRIGGERS: readonly string[] = ["[", "(", "/", "#", "^", ":", "{", "|", '"', "="];
@@ -18,6 +19,9 @@ const KINDS: Readonly<Record<Completion["kind"], CompletionItemKind>> = {
   template: 3, // Function
   parameter: 5, // Field
 };
+
+/** Stands for kinds of items that a client does not know: text. */
+const COMMON_KIND: CompletionItemKind = 1;
 
 /** What an answer may weigh, in bytes: an editor waits for it with every letter. */
 const MAX_BYTES = 48_000;
@@ -50,7 +54,7 @@ function toCompletionList(
     const detail = note === undefined || typeof note === "string" ? note : render(note, client.language);
     const item: CompletionItem = {
       label: name,
-      kind: KINDS[kind],
+      kind: client.completionKinds(KINDS[kind]) ? KINDS[kind] : COMMON_KIND,
       filterText,
       sortText: String(index).padStart(3, "0"),
       textEdit: { range, newText: insert },
@@ -77,5 +81,8 @@ export async function resolveCompletion(session: Session, params: unknown): Prom
   const other = page && (await session.workspace.page(page.document, data.path));
   const paragraph = other ? firstParagraph(other.article, PARAGRAPH_LIMIT) : "";
   if (paragraph === "") return item;
-  return { ...item, documentation: { kind: "plaintext", value: paragraph } };
+  const { documentation } = session.client;
+  if (documentation === "string") return { ...item, documentation: paragraph };
+  const value = documentation === "markdown" ? escaped(paragraph) : paragraph;
+  return { ...item, documentation: { kind: documentation, value } };
 }

@@ -66,7 +66,7 @@ export function toDiagnostic(finding: Finding, { uri, lines, client, documentati
   };
   const href = client.codeDescriptions ? documentation(finding.rule) : undefined;
   if (href !== undefined) diagnostic.codeDescription = { href };
-  if (finding.unnecessary) diagnostic.tags = [UNNECESSARY];
+  if (finding.unnecessary && client.showsUnnecessary) diagnostic.tags = [UNNECESSARY];
   if (finding.related && client.relatedInformation) {
     diagnostic.relatedInformation = finding.related.map((place) => ({
       location: toLocation(uri, lines, place),
@@ -131,7 +131,7 @@ export function toWorkspaceEdit(
   const create = change.create ?? [];
   if (create.length > 0 && !client.createsFiles) return undefined;
   const edits = toTextEdits(document.lines, change.edits);
-  if (!client.versionedEdits) return { changes: { [document.uri]: edits } };
+  if (!client.versionedEdits && create.length === 0) return { changes: { [document.uri]: edits } };
   const annotated = confirm !== undefined && client.annotatesChanges;
   const documentChanges: (TextDocumentEdit | CreateFile)[] = [];
   if (edits.length > 0) {

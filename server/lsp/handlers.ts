@@ -1,6 +1,8 @@
 import type { CancellationToken } from "vscode-jsonrpc";
 import type {
+  CodeAction,
   CodeLens,
+  Command,
   DocumentDiagnosticReport,
   DocumentHighlight,
   DocumentLink,
@@ -16,7 +18,7 @@ import { definition, documentLinks, references } from "../core/features/navigati
 import { folds, lenses, outline } from "../core/features/outline";
 import { variantHover } from "../core/features/variant-hover";
 import { render } from "../core/rules/texts";
-import { ACTION_KINDS, actions, executeCommand, resolveAction } from "./actions";
+import { ACTION_KINDS, actionCommands, actions, executeCommand, resolveAction } from "./actions";
 import type { Client } from "./client";
 import { COMPLETION_TRIGGERS, completion, resolveCompletion } from "./completion";
 import { conversion, convertedText } from "./conversion";
@@ -116,7 +118,7 @@ export const REQUESTS: readonly RequestHandler[] = [
       completionProvider: {
         triggerCharacters: [...COMPLETION_TRIGGERS],
         resolveProvider: client.resolvesCompletions,
-        completionItem: { labelDetailsSupport: true },
+        ...(client.completionDetails && { completionItem: { labelDetailsSupport: true } }),
       },
     }),
     null,
@@ -177,7 +179,7 @@ export const REQUESTS: readonly RequestHandler[] = [
     () => ({ documentSymbolProvider: true }),
     null,
     ({ document, lines, snapshot }, { client }): DocumentSymbol[] | SymbolInformation[] => {
-      const symbols = outline(snapshot).map((node) => toSymbol(node, lines, client.language));
+      const symbols = outline(snapshot).map((node) => toSymbol(node, lines, client));
       return client.nestedSymbols ? symbols : flatSymbols(symbols, document.uri);
     },
   ),
@@ -191,34 +193,30 @@ export const REQUESTS: readonly RequestHandler[] = [
 
   onPage(
     "textDocument/codeLens",
-    () => ({ codeLensProvider: {} }),
+    ({ showsReferences, restores }) => (showsReferences || restores ? { codeLensProvider: {} } : {}),
     null,
-    ({ document, lines, snapshot }, { client }) =>
-      lenses(snapshot).flatMap(({ span, title, entries, restore }): CodeLens[] => {
-        const range = toRange(lines, span);
-        const locations = entries.map((entry) => toLocation(document.uri, lines, entry));
-        const command = showReferencesCommand;
-        const shown = render(title, client.language);
-        const lens = { range, command: { title: shown, command, arguments: [document.uri, range.start, locations] } };
-        if (!restore || !client.restores) return [lens];
-        return [lens, { range, command: { title: render(restore, client.language), command: restoreCommand } }];
-      }),
+    codeLenses,
   ),
 
-  onPage(
+  onPage<(Command | CodeAction)[] | null>(
     "textDocument/codeAction",
     (client) =>
       client.literalActions
         ? { codeActionProvider: { codeActionKinds: [...ACTION_KINDS], resolveProvider: client.resolvesEdits } }
-        : {},
+        : client.appliesEdits
+          ? { codeActionProvider: true }
+          : {},
     null,
-    actions,
+    (page, session, params) =>
+      session.client.literalActions ? actions(page, session, params) : actionCommands(page, session, params),
   ),
   { method: "codeAction/resolve", handle: resolveAction },
 
   {
     method: "workspace/executeCommand",
-    capability: () => ({ executeCommandProvider: { commands: [...serverCommands, checkWikiCommand] } }),
+    capability: ({ appliesEdits }) => ({
+      executeCommandProvider: { commands: [...(appliesEdits ? serverCommands : []), checkWikiCommand] },
+    }),
     handle: (session, params, token) =>
       isRecord(params) && params.command === checkWikiCommand
         ? session.wikiCheck.check(params, token)
@@ -231,6 +229,24 @@ export const REQUESTS: readonly RequestHandler[] = [
   onPage(companionsRequest, undefined, { files: [], wiki: null }, companions),
   { method: restoreRequest, handle: restoration },
 ];
+
+/** Answers `textDocument/codeLens` with the commands that the client carries out. */
+function codeLenses({ document, lines, snapshot }: Page, { client }: Session): CodeLens[] {
+  return lenses(snapshot).flatMap(({ span, title, entries, restore }) => {
+    const range = toRange(lines, span);
+    const found: CodeLens[] = [];
+    if (client.showsReferences) {
+      const locations = entries.map((entry) => toLocation(document.uri, lines, entry));
+      const shown = [document.uri, range.start, locations];
+      const command = { title: render(title, client.language), command: showReferencesCommand, arguments: shown };
+      found.push({ range, command });
+    }
+    if (restore && client.restores) {
+      found.push({ range, command: { title: render(restore, client.language), command: restoreCommand } });
+    }
+    return found;
+  });
+}
 
 function offsetIn(page: Page, params: Record<string, unknown>): number {
   return page.lines.offsetAt(expectPosition(params.position));

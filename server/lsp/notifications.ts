@@ -177,7 +177,7 @@ function replacement(
   change: unknown,
 ): Replacement {
   expectParams(isRecord(change) && typeof change.text === "string", "a change needs text");
-  if (change.range === undefined) return { start: 0, end: text.length, newText: change.text };
+  if (change.range === undefined || change.range === null) return { start: 0, end: text.length, newText: change.text };
   const range = expectRange(change.range);
   const start = lines.offsetAt(range.start);
   const end = lines.offsetAt(range.end);

@@ -28,6 +28,12 @@ export interface StatusParams {
 export const refreshNotification = "redlink/refresh";
 
 /**
+ * Server to client, without parameters: the person wants to see the list of problems. Sent to clients that name it in
+ * `initializationOptions.requests`.
+ */
+export const showProblemsNotification = "redlink/showProblems";
+
+/**
  * Client to server: the versioned `WorkspaceEdit` that converts a document or a part of it; `null` when none is needed. Where
  * somebody should look at it first, its edits have annotations: see `conversionAnnotations`.
  */

@@ -30,6 +30,8 @@ export interface Runtime {
   readonly exit: (code: number) => void;
   /** Ends the process when another one, the client's, is gone. */
   readonly endWith?: (processId: number) => void;
+  /** Told of the requests beyond LSP that the client answers. */
+  readonly answers?: (requests: readonly string[]) => void;
   /** URI of the folder with the rules' documentation, with a slash at its end. */
   readonly documentation?: string | undefined;
 }
@@ -88,12 +90,13 @@ export class Session {
     this.wikiNews = new WikiNews(() => this.notify(wikiChangedNotification, {}));
   }
 
-  /** Makes the acquaintance of the client. */
+  /** Handles `initialize`: stores capabilities, folders and settings. */
   begin(params: InitializeParams): void {
     this.client = clientOf(params);
     const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
     const options: unknown = params.initializationOptions;
     this.setSettings(isRecord(options) ? options.settings : undefined);
+    this.runtime.answers?.(this.client.answers);
     this.workspace.setRoots(folders);
     if (typeof params.processId === "number") this.runtime.endWith?.(params.processId);
   }
@@ -199,7 +202,7 @@ export class Session {
  * @throws RequestFailure when it was changed or closed meanwhile
  */
 export async function informed({ document, snapshot }: Page, session: Session): Promise<Page> {
-  await session.workspace.scan();
+  await session.workspace.readAround(document.uri);
   await session.workspace.wiki(document.uri);
   const page = session.page(document.uri);
   if (page?.snapshot.version === snapshot.version) return page;
@@ -214,7 +217,7 @@ export function surroundings(page: Page, { companions, workspace }: Session): Su
     uriOfPage: (path) => workspace.uriOfPage(document, path),
     uriOfFile: (destination) => workspace.uriOfFile(document, destination),
     index: async () => {
-      await workspace.scan();
+      await workspace.readAround(document.uri);
       return (await workspace.wiki(document.uri)).index;
     },
     companionSays: async (entry) => {

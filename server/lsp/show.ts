@@ -9,13 +9,18 @@ import { toRange } from "./convert";
 
 const SYMBOL_KINDS: Readonly<Record<OutlineNode["kind"], SymbolKind>> = { section: 15, list: 18, entry: 20 };
 
-export function toSymbol(node: OutlineNode, lines: LineIndex, language: Language): DocumentSymbol {
+/** Stands for kinds of symbols that a client does not know: string. */
+export const COMMON_SYMBOL: SymbolKind = 15;
+
+export function toSymbol(node: OutlineNode, lines: LineIndex, client: Client): DocumentSymbol {
+  const { language, symbolKinds } = client;
+  const kind = SYMBOL_KINDS[node.kind];
   return {
     name: text(node.name, language),
-    kind: SYMBOL_KINDS[node.kind],
+    kind: symbolKinds(kind) ? kind : COMMON_SYMBOL,
     range: toRange(lines, node.span),
     selectionRange: toRange(lines, node.selection),
-    children: node.children.map((child) => toSymbol(child, lines, language)),
+    children: node.children.map((child) => toSymbol(child, lines, client)),
   };
 }
 

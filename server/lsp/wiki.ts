@@ -2,6 +2,7 @@
 import type { Location, SymbolInformation } from "vscode-languageserver";
 import { wikiReferences } from "../core/features/wiki-references";
 import { wikiSymbols } from "../core/features/wiki-symbols";
+import { usesOf } from "../core/footnotes/tags";
 import { pathOfTitle } from "../core/rules/link/targets";
 import type { Backlink, WikiIndex } from "../core/workspace/index/wiki-index";
 import { placeOf, uriOf } from "../core/workspace/paths";
@@ -11,6 +12,7 @@ import { toLocation, toRange } from "./convert";
 import { expectParams, expectPosition, isRecord } from "./guard";
 import { type FootnoteItem, type WikiList, type WikiListItem, type WikiListResult, wikiLists } from "./protocol";
 import { informed, type Page, type Session, surroundings } from "./session";
+import { COMMON_SYMBOL } from "./show";
 
 /** What an editor lists of symbols. */
 const MAX_SYMBOLS = 200;
@@ -43,13 +45,14 @@ function locationOf({ path, from, to }: Backlink, uriOfPage: (path: string) => s
 export async function symbols(session: Session, params: unknown): Promise<SymbolInformation[]> {
   const query = isRecord(params) ? params.query : undefined;
   expectParams(typeof query === "string", "query must be a string");
+  const { workspaceSymbolKinds } = session.client;
   const found: SymbolInformation[] = [];
   for (const wiki of await session.workspace.allWikis()) {
     for (const { kind, name, container, path, at } of wikiSymbols(wiki.index, query, MAX_SYMBOLS - found.length)) {
       const location = { uri: uriOf(wiki.placeOf(path)), range: { start: at, end: at } };
       found.push({
         name,
-        kind: SYMBOL_KINDS[kind],
+        kind: workspaceSymbolKinds(SYMBOL_KINDS[kind]) ? SYMBOL_KINDS[kind] : COMMON_SYMBOL,
         location,
         ...(container === "" ? {} : { containerName: container }),
       });
@@ -116,7 +119,7 @@ export async function linksTo(session: Session, params: unknown): Promise<Locati
   const uri = isRecord(params) ? params.uri : undefined;
   expectParams(typeof uri === "string", "uri must be a string");
   const { workspace } = session;
-  await workspace.scan();
+  await workspace.readAround(uri);
   const wiki = await workspace.wiki(uri);
   const path = wiki.pathOf(placeOf(uri));
   if (path === undefined) return [];
@@ -132,11 +135,12 @@ function localLinksTo(index: WikiIndex, path: string): readonly Backlink[] {
 
 /** Answers `redlink/footnotes`. */
 export function footnotes({ snapshot, lines }: Page): FootnoteItem[] {
-  return snapshot.article.references.map((reference) => ({
+  const { references, nameUses } = snapshot.article;
+  return references.map((reference) => ({
     name: reference.name,
     citation: reference.text,
     empty: reference.empty,
-    markers: reference.citedBy.length,
+    markers: reference.citedBy.length + usesOf(nameUses, reference.name, reference.group).length,
     range: toRange(lines, reference),
   }));
 }

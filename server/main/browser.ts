@@ -6,4 +6,5 @@ import { VERSION } from "./version";
 // The language server as a worker: messages are posted, files come from the client.
 const scope = self as unknown as Worker & { close(): void };
 const connection = createMessageConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope));
-startServer(connection, new ClientHost(connection), { version: VERSION, exit: () => scope.close() });
+const files = new ClientHost(connection);
+startServer(connection, files, { version: VERSION, exit: () => scope.close(), answers: files.allow });

@@ -10,8 +10,15 @@ const PATIENCE = 10_000;
 /** Files by way of the client: for the browser's worker, and for folders that are on no disk. */
 export class ClientHost implements Host {
   readonly fetch = new WebReader().get;
+  /** The requests that the client said it answers. */
+  private answered: readonly string[] = [];
 
   constructor(private readonly connection: MessageConnection) {}
+
+  /** Takes note of the requests that the client answers; no other is sent. */
+  readonly allow = (requests: readonly string[]): void => {
+    this.answered = requests;
+  };
 
   async readDirectory(folder: string, root: string) {
     if (!isInside(folder, root)) return [];
@@ -29,8 +36,9 @@ export class ClientHost implements Host {
     return new Promise((resolve) => setTimeout(resolve));
   }
 
-  /** undefined when the client knows no such request: then there are no files. */
+  /** Resolves to undefined when the client knows no such request: then there are no files. */
   private ask<R>(method: string, uri: string): Promise<R | undefined> {
+    if (!this.answered.includes(method)) return Promise.resolve(undefined);
     return new Promise((resolve) => {
       const none = () => resolve(undefined);
       const timer = setTimeout(none, PATIENCE);

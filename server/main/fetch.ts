@@ -51,7 +51,8 @@ export class WebReader {
     } catch (error) {
       if (control.signal.aborted) return { failure, detail: `${patience / 1000} s` };
       const { cause, message } = error as Error & { readonly cause?: { readonly code?: string } };
-      return { failure: "unreachable", detail: cause?.code ?? message };
+      // A message may repeat the address, and with it a password.
+      return { failure: "unreachable", detail: cause?.code ?? message.replaceAll(url, "") };
     } finally {
       clearTimeout(timer);
     }

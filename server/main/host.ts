@@ -1,10 +1,11 @@
-import { type Dirent, promises as fs, readFileSync, realpathSync } from "node:fs";
+import { type Dirent, promises as fs } from "node:fs";
 import { sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { DirectoryEntry, Host, ScanBatch, ScanRequest } from "../core/workspace/host";
 import { WebReader } from "./fetch";
 import { isInside } from "./inside";
 import { withoutGrowth } from "./memory";
+import { FOUND_FILE_FLAGS, readInside, refuseUnusual } from "./read-text";
 import { scanInThreads } from "./scan/threads";
 
 /** The file system for `file:` URIs, another host for places of any other scheme. */
@@ -32,19 +33,15 @@ export class NodeHost implements Host {
   async readFile(file: string, root: string): Promise<string | undefined> {
     if (!file.startsWith("file:")) return this.elsewhere.readFile(file, root);
     const path = await this.insideRoot(file, root);
-    return path === undefined ? undefined : fs.readFile(path, "utf8").catch(() => undefined);
+    return path === undefined ? undefined : readRegular(path).catch(() => undefined);
   }
 
   /** Without promises for each: opening and reading takes six turns of the event loop a file, and a few files a millisecond. */
   async readFiles(files: readonly string[], root: string): Promise<readonly (string | undefined)[]> {
     if (!root.startsWith("file:")) return Promise.all(files.map((file) => this.readFile(file, root)));
     await this.pause();
-    try {
-      const base = realpathSync.native(fileURLToPath(root));
-      return files.map((file) => readInside(file, base));
-    } catch {
-      return files.map(() => undefined); // there is no such root
-    }
+    const folder = fileURLToPath(root);
+    return files.map((file) => textInside(file, folder));
   }
 
   pause(): Promise<void> {
@@ -82,10 +79,19 @@ async function entriesOf(folder: string): Promise<readonly DirectoryEntry[]> {
   return found;
 }
 
-function readInside(file: string, base: string): string | undefined {
+async function readRegular(path: string): Promise<string> {
+  const file = await fs.open(path, FOUND_FILE_FLAGS);
   try {
-    const real = realpathSync.native(fileURLToPath(file));
-    return isInside(base, real) ? readFileSync(real, "utf8") : undefined;
+    refuseUnusual(await file.stat());
+    return await file.readFile("utf8");
+  } finally {
+    await file.close();
+  }
+}
+
+function textInside(file: string, root: string): string | undefined {
+  try {
+    return readInside(fileURLToPath(file), root);
   } catch {
     return undefined;
   }

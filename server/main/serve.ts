@@ -11,6 +11,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-jsonrpc/node";
+import { noting, Outbox } from "../lsp/outbox";
 import { startServer } from "../lsp/server";
 import { ClientHost } from "./client-host";
 import { NodeHost } from "./host";
@@ -39,10 +40,13 @@ export function transportOf(args: readonly string[]): Transport | undefined {
 export function serve(transport: Transport): void {
   boundMemory(YOUNG_GENERATION);
   const [reader, writer] = streamsOf(transport);
-  const connection = createMessageConnection(reader, writer);
+  const outbox = new Outbox(writer);
+  const connection = createMessageConnection(noting(reader, outbox), outbox);
   const documentation = join(__dirname, "..", "docs", "rules");
-  startServer(connection, new NodeHost(new ClientHost(connection), __filename), {
+  const elsewhere = new ClientHost(connection);
+  startServer(connection, new NodeHost(elsewhere, __filename), {
     version: VERSION,
+    answers: elsewhere.allow,
     exit: (code) => process.exit(code),
     endWith,
     documentation: existsSync(documentation) ? `${pathToFileURL(documentation)}/` : undefined,

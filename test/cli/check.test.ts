@@ -404,6 +404,23 @@ describe("settings", () => {
       },
     ));
 
+  test("the release of MediaWiki whose footnotes a wiki has", () =>
+    inFolder(
+      {
+        "new/甲.wikitext": '甲<ref name="書" details="頁一">某書</ref>。\n<references />\n',
+        "old/甲.wikitext": '甲<ref name="書" details="頁一">某書</ref>。\n<references />\n',
+        "old/.redlink.json": '{ "wikitext.mediawiki": "1.43" }',
+      },
+      async (folder) => {
+        const found = async (wiki: string) => {
+          const { out } = await cli(folder, ["check", "--format", "json", "--root", wiki, `${wiki}/甲.wikitext`]);
+          return (JSON.parse(out) as Json).files.flatMap(({ findings }) => findings.map(({ rule }) => rule));
+        };
+        assert.deepEqual(await found("new"), []);
+        assert.deepEqual(await found("old"), ["footnote/bad-attribute"]);
+      },
+    ));
+
   test("a folder elsewhere is a root of its own, with its own settings", () =>
     inFolder(
       {

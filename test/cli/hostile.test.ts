@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { TestFolder } from "../support/folder";
 import { productPath } from "../support/product";
@@ -207,3 +207,78 @@ describe("files that one has no right to", () => {
       assert.ok(!out.includes("秘密"));
     }));
 });
+
+describe("a folder that leads out of itself", () => {
+  const CANARY = "canary-of-the-outside";
+  const LIST = `[1] ${CANARY}`;
+
+  const around = (body: (folder: TestFolder, outside: TestFolder) => Promise<void>) =>
+    inFolder({ "wiki/Page/甲.md": SECRET }, async (parent) => {
+      const outside = new TestFolder({ "settings.json": `{"rules": {"${CANARY}": "off"}}`, "x.rendered.txt": LIST });
+      const folder = new TestFolder({ "Page/甲.md": SECRET });
+      try {
+        await body(folder, outside);
+      } finally {
+        folder.dispose();
+        outside.dispose();
+      }
+      assert.equal(readdirSync(parent.path).length, 1);
+    });
+
+  test("by its settings: they are as if they were not there, and that is said", () =>
+    around(async (folder, outside) => {
+      for (const target of [outside.resolve("settings.json"), "/dev/zero", "/etc/hostname"]) {
+        rmSync(folder.resolve(".redlink.json"), { force: true });
+        symlinkSync(target, folder.resolve(".redlink.json"));
+        const { out, err } = await cli(folder, ["check", "."]);
+        assert.equal(
+          err,
+          "redlink: .redlink.json: not read: leads out of the folder that is read; the settings are those without it\n",
+        );
+        assert.match(out, /broken-marker/);
+      }
+    }));
+
+  test("by a companion beside the page: there is none", () =>
+    around(async (folder, outside) => {
+      symlinkSync(outside.resolve("x.rendered.txt"), folder.resolve("Page/甲.rendered.txt"));
+      const { out, err } = await cli(folder, ["collate", "--format", "json", "Page/甲.md"]);
+      assert.match(err, /no companion beside it/);
+      assert.ok(!(out + err).includes(CANARY));
+    }));
+
+  test("pipes and devices are no pages and block nothing", () =>
+    around(async (folder) => {
+      spawnSync(
+        "mkfifo",
+        ["Page/乙.md", "Page/甲.wikitext", ".redlink.json"].map((name) => folder.resolve(name)),
+      );
+      symlinkSync("乙.md", folder.resolve("Page/丙.md"));
+      const { out, err } = await cli(folder, ["check", "--format", "jsonl", "."]);
+      assert.equal(err, "redlink: .redlink.json: not read: is no regular file; the settings are those without it\n");
+      assert.deepEqual(
+        out
+          .split("\n")
+          .filter(Boolean)
+          .map((line) => JSON.parse(line).path),
+        ["Page/甲.md"],
+      );
+      assert.match((await cli(folder, ["collate", "Page/甲.md"])).err, /no companion beside it/);
+    }));
+});
+
+test("codes that a terminal obeys are shown, in differences and annotations too", () =>
+  inFolder(
+    { "Page/甲.md": `\u001b]0;甲\u0007\u009b31m${SECRET}[無\u001b[31m](../Page/\u001b[31m無.md "wikilink")\n` },
+    async (folder) => {
+      for (const args of [
+        ["check", "--diff", "."],
+        ["check", "--format", "github", "."],
+        ["convert", "--to", "hans", "--diff", "."],
+      ]) {
+        const { out, err } = await cli(folder, args);
+        assert.notEqual(out, "");
+        assert.doesNotMatch(out + err, /[\u001b\u009b\u0007]/);
+      }
+    },
+  ));

@@ -4,7 +4,7 @@ import { citationMarkdown } from "../../server/core/citations/markdown";
 import { readCitationText } from "../../server/core/citations/text";
 import { WikitextReader } from "../../server/core/citations/wikitext";
 import { parse } from "../../server/core/dialects/parse";
-import { citationText } from "../../server/core/model/citation";
+import { citationText, isFullyKnown } from "../../server/core/model/citation";
 
 /** What the first footnote of a wikitext cites. */
 function cited(content: string) {
@@ -65,6 +65,21 @@ describe("citations of wikitext", () => {
     ],
     ["character references, comments, tags", "A&amp;B<!-- no --><br/>&#21488;<small>C</small>", "A&B 台C"],
     ["an address by itself", "見http://a.example/b 第2頁", "見[http://a.example/b](http://a.example/b) 第2頁"],
+    [
+      "identifiers",
+      "{{cite journal|title=石橋|eprint=1999.01234|pmid=99|pmc=PMC88|jstor=7|bibcode=2017A|oclc=66|issn=1234-5678|hdl=1/2|doi=10.1/x}}",
+      "石橋. arXiv:[1999.01234](https://arxiv.org/abs/1999.01234). Bibcode:[2017A](https://ui.adsabs.harvard.edu/abs/2017A). doi:[10.1/x](https://doi.org/10.1/x). hdl:[1/2](https://hdl.handle.net/1/2). ISSN 1234-5678. JSTOR [7](https://www.jstor.org/stable/7). OCLC [66](https://www.worldcat.org/oclc/66). PMC [88](https://www.ncbi.nlm.nih.gov/pmc/articles/PMC88). PMID [99](https://pubmed.ncbi.nlm.nih.gov/99).",
+    ],
+    [
+      "identifiers by templates of their own",
+      "《石橋》，{{ISBN|978-7-01}}，{{arxiv|1999.01234}}，{{doi|10.1/x}}",
+      "《石橋》，ISBN 978-7-01，arXiv:[1999.01234](https://arxiv.org/abs/1999.01234)，doi:[10.1/x](https://doi.org/10.1/x)",
+    ],
+    [
+      "templates and markup in a title",
+      "{{cite web|title=Mini{{TeX}}{{!}}{{lang|en|Guide}} -{后}-記|url=http://a.example/}} {{dead link|date=2018}} {{en}}",
+      "[MiniTeX|Guide 后記](http://a.example/).",
+    ],
     ["no scheme that runs", "{{cite web|title=石橋|url=javascript:alert(1)}}", "石橋."],
   ];
   for (const [name, wikitext, expected] of cases) {
@@ -85,6 +100,20 @@ describe("citations of wikitext", () => {
       archiveUrl: "https://web.archive.org/web/20130512094210/http://a.example/",
       archiveDate: "2013-05-12",
     });
+  });
+
+  test("a template that is not known leaves a citation doubtful, wherever it stands", () => {
+    const isKnown = (content: string) => isFullyKnown(cited(content)!);
+    assert.ok(isKnown("{{cite web|title=橋|url=http://a.example/|ref={{harvid|Li|2008}}}}"));
+    for (const content of [
+      "{{cite web|title=Mik{{郵徽}}官网|url=http://a.example/}}",
+      "{{cite web|title=橋|author={{郵徽}}|url=http://a.example/}}",
+      "{{cite web|title={{lang|en|Bridge {{郵徽}}}}}}",
+      "《橋》，{{郵徽}}",
+      "{{郵徽|甲}}[http://a.example/ 橋]",
+      "[http://a.example/ 橋]，{{PAGENAME}}",
+    ])
+      assert.equal(isKnown(content), false, content);
   });
 
   test("a template nobody knows says nothing", () => {

@@ -140,10 +140,62 @@ describe("restoring a page", () => {
     assert.deepEqual(listed(await beside(page, "清河老橋.rendered.txt", companion)), ["citation 2: 丙志. 1989."]);
   });
 
+  test("a clause that was added, with a citation of its own, leaves those around it certain", async () => {
+    const page = bridge(
+      "清河老橋建於明代的最後一個年頭\\[1\\]，長三十二公尺又四公寸\\[2\\]，清代由縣令李文出資重修\\[3\\]。",
+      ["", "", ""],
+    );
+    const companion = `清河老橋建於明代的最後一個年頭[1]，橋面鋪以青石[2]，長三十二公尺又四公寸[3]，清代由縣令李文出資重修[4]。
+
+  1. ^ 甲志. 1987.
+  2. ^ 乙志. 1988.
+  3. ^ 丙志. 1989.
+  4. ^ 丁志. 1990.
+`;
+    assert.deepEqual(listed(await beside(page, "清河老橋.rendered.txt", companion)), [
+      "citation 1: 甲志. 1987.",
+      "citation 2: 丙志. 1989.",
+      "citation 3: 丁志. 1990.",
+    ]);
+  });
+
   test("a companion that says which footnote it is, but not what it cites, proposes nothing", async () => {
     const page = bridge("清河老橋建於明代的最後一個年頭\\[1\\]，長三十二公尺又四公寸。", [""]);
     const companion = "清河老橋建於明代的最後一個年頭[1]，長三十二公尺又四公寸。\n\n  1. ^ \n";
     assert.deepEqual(listed(await beside(page, "清河老橋.rendered.txt", companion)), []);
+  });
+
+  test("a list that lost its numerals and an entry says nothing", async () => {
+    const page = bridge("清河老橋建於明代的最後一個年頭\\[1\\]，長三十二公尺又四公寸\\[2\\]。", ["", ""]);
+    const text = "清河老橋建於明代的最後一個年頭[1]，長三十二公尺又四公寸[2]。\n\n^ 府志\n";
+    assert.deepEqual(listed(await beside(page, "清河老橋.rendered.txt", text)), []);
+    const whole = text.replace("^ 府志", "^ 縣志\n^ 府志");
+    assert.deepEqual(listed(await beside(page, "清河老橋.rendered.txt", whole)), [
+      "citation 1: 縣志",
+      "citation 2: 府志",
+    ]);
+  });
+
+  test("a Traditional companion keeps names, a Simplified one those that may be Traditional", async () => {
+    const page = bridge(
+      "清河老橋建於明代的最後一個年頭\\[1\\]，長三十二公尺又四公寸\\[2\\]，清代由縣令李文出資重修\\[3\\]。",
+      ["", "", ""],
+    );
+    const body = (text: string) => `${text}\n\n  1. ^ `;
+    const hant = body("清河老橋建於明代的最後一個年頭[1]，長三十二公尺又四公寸[2]，清代由縣令李文出資重修[3]。");
+    const lists = "游某. 橋記. 1987.\n  2. ^ 于某、范某：橋錄\n  3. ^ 里程. 王云. 后某";
+    assert.deepEqual(listed(await beside(page, "清河老橋.rendered.txt", hant + lists)), [
+      "citation 1: 游某. 橋記. 1987.",
+      "citation 2: 于某、范某：橋錄",
+      "citation 3: 里程. 王云. 后某",
+    ]);
+    const hans = body("清河老桥建于明代的最后一个年头[1]，长三十二公尺又四公寸[2]，清代由县令李文出资重修[3]。");
+    const simplified = "游某. 桥记. 1987.\n  2. ^ 于某、范某：桥录\n  3. ^ 里程. 张云. 后记";
+    assert.deepEqual(listed(await beside(page, "清河老橋.rendered.txt", hans + simplified)), [
+      "citation 1: 游某. 橋記. 1987.",
+      "citation 2: 于某、范某：橋錄",
+      "citation 3: 里程. 張云. 後記",
+    ]);
   });
 
   test("definitions are filled as well", async () => {

@@ -23,11 +23,12 @@ const ORDER = [
 const PACKAGES: Readonly<Record<string, Readonly<Record<string, "value" | "type">>>> = {
   "server/core/variants": { "opencc-js": "value" },
   "server/core/dialects": { "@lezer/common": "value", "@lezer/markdown": "value", htmlparser2: "value" },
-  "server/core/workspace": { "jsonc-parser": "value", picomatch: "value" },
+  "server/core/workspace": { "jsonc-parser": "value" },
   "server/lsp": { "vscode-jsonrpc": "value", "vscode-languageserver": "type", "vscode-languageserver-types": "type" },
   // Nothing here opens a connection but to the client: no http, no net.
   "server/main": {
     "node:buffer": "value",
+    "node:child_process": "value", // cp, which copies extended attributes
     "node:crypto": "value",
     "node:fs": "value",
     "node:module": "value",

@@ -39,6 +39,19 @@ describe("the settings file", () => {
     ['{"include": "x"}', {}, '.redlink.json:1: "include" must be a list of glob patterns'],
     ['{"exclude": [1]}', {}, '.redlink.json:1: "exclude" must be a list of glob patterns'],
     ['{"maxProblems": 0}', {}, '.redlink.json:1: "maxProblems" must be a whole number from 1'],
+    ['{"wikitext.mediawiki": "1.43"}', { mediawiki: 43 }, undefined],
+    ['{"redlink.wikitext.mediawiki": "1.44.2"}', { mediawiki: 44 }, undefined],
+    ['{"wikitext": {"mediawiki": "1.47"}}', { mediawiki: 47 }, undefined],
+    [
+      '{"wikitext": {\n"mediawiki": 1.43}}',
+      {},
+      '.redlink.json:2: "wikitext.mediawiki" must be a release of MediaWiki such as "1.43"',
+    ],
+    [
+      '{"wikitext.mediawiki": "newest"}',
+      {},
+      '.redlink.json:1: "wikitext.mediawiki" must be a release of MediaWiki such as "1.43"',
+    ],
     ['{"color": 1,\n"colour": 2}', {}, '.redlink.json:1: there is no setting "color" (and 1 more)'],
     ['{"__proto__": {"rules": {"a/b": "off"}}}', {}, '.redlink.json:1: there is no setting "__proto__"'],
   ] as const) {
@@ -87,4 +100,36 @@ test("include and exclude", () => {
   ] as const) {
     assert.equal(judge(path), verdict, path);
   }
+});
+
+describe("a settings file that is too much", () => {
+  const problemOf = (text: string) => {
+    const { settings, problems } = readConfigFile(text, isRule);
+    return [settings, describeProblems(".redlink.json", text, problems)];
+  };
+
+  test("nested thousands of levels deep, it has no settings", () => {
+    for (const text of ['{"x":'.repeat(5000), "[".repeat(100_000), `{"x":${"[".repeat(60)}${"]".repeat(60)}}`])
+      assert.deepEqual(problemOf(text), [undefined, ".redlink.json:1: nested more than 50 levels deep"]);
+  });
+
+  test("longer than a million characters, it has none either", () => {
+    assert.deepEqual(problemOf(`{"exclude": ["${"a".repeat(1_000_000)}"]}`), [
+      undefined,
+      ".redlink.json:1: longer than 1000000 characters",
+    ]);
+  });
+
+  test("globs that cannot be used are named, the others hold", () => {
+    const text = JSON.stringify({ exclude: ["(a+)+x", "drafts/**", "*".repeat(70_000)] });
+    const { settings, problems } = readConfigFile(text, isRule);
+    assert.deepEqual(settings, { exclude: ["drafts/**"] });
+    assert.deepEqual(
+      problems.map(({ message }) => message),
+      [
+        '"exclude": the pattern "(a+)+x" has a group in parentheses; write alternatives in braces: {a,b}',
+        `"exclude": the pattern "${"*".repeat(40)}…" has more than 1000 characters`,
+      ],
+    );
+  });
 });

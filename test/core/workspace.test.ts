@@ -61,6 +61,32 @@ describe("the workspace", () => {
     assert.equal(host.asked.length, 2);
   });
 
+  test("pictures are looked up in their folders, again when they were missing; an unsaved page says nothing", async () => {
+    const text = `![甲](../images/a%20b.png "wikilink")![乙](../images/no.png)![丙](/x.png)![丁](https://a.example/x.png)\n`;
+    const host = new MemoryHost({ [page("例")]: text, [`${ROOT}/images/a b.png`]: "" });
+    const workspace = open(host);
+    const document = workspace.open(page("例"), "markdown", 1, text + LINKS);
+    const missing = () => workspace.snapshot(document)!.facts.missingPictures;
+    assert.deepEqual([...missing()], []);
+    assert.equal(await workspace.learn(document), true);
+    const found = missing();
+    assert.deepEqual([...found], ["../images/no.png"]);
+    assert.equal(await workspace.learn(document), false);
+    assert.equal(missing(), found);
+    host.files[`${ROOT}/images/no.png`] = "";
+    assert.equal(await workspace.learn(document), true);
+    assert.deepEqual([...missing()], []);
+    const unsaved = workspace.open(page("新"), "markdown", 1, text + LINKS);
+    await workspace.learn(unsaved);
+    assert.deepEqual([...workspace.snapshot(unsaved)!.facts.missingPictures], []);
+    delete host.files[`${ROOT}/images/no.png`];
+    host.files[page("例")] = text + LINKS;
+    workspace.close(page("例"));
+    const closed = await workspace.fileAt(page("例"));
+    assert.ok(typeof closed === "object");
+    assert.deepEqual([...closed.snapshot.facts.missingPictures], ["../images/no.png"]);
+  });
+
   test("facts and snapshots are the same objects as long as nothing changes", async () => {
     const workspace = open(new MemoryHost({ [page("甲")]: "甲\n" }));
     const document = workspace.open(page("例"), "markdown", 1, LINKS);
@@ -150,6 +176,24 @@ describe("the workspace", () => {
     const empty = workspace.open(`${ROOT}/wiki/Talk/例.md`, "markdown", 1, LINKS);
     await workspace.learn(empty);
     assert.equal(workspace.snapshot(empty)!.facts.pages.resolve("甲").status, "unknown");
+  });
+
+  test("another release of MediaWiki numbers the footnotes of open wikitext anew", async () => {
+    const settings = `${ROOT}/.redlink.json`;
+    const host = new MemoryHost({ [page("甲")]: "", [settings]: '{"wikitext.mediawiki": "1.43"}' });
+    const workspace = open(host);
+    const text = '甲<ref name="書" details="頁一">某書</ref><ref>別的</ref>';
+    const document = workspace.open(`${ROOT}/Page/x.wikitext`, "wikitext", 1, text);
+    await workspace.configured(document.uri);
+    const labels = () => workspace.snapshot(document)!.article.markers.map(({ label }) => label);
+    assert.deepEqual(labels(), ["1"]);
+    host.files[settings] = "{}";
+    await workspace.filesChanged([{ uri: settings, deleted: false }]);
+    assert.deepEqual(labels(), ["1.1", "2"]);
+    workspace.setSettings({ mediawiki: 39 });
+    assert.deepEqual(labels(), ["1"]);
+    document.change({ start: 0, end: 1, newText: "乙" });
+    assert.deepEqual(labels(), ["1"]);
   });
 
   test("a file without an open folder is at home where its Page folder is", async () => {

@@ -9,8 +9,8 @@ interface Footnotes {
   readonly flaws: readonly string[];
 }
 
-function read(text: string): Footnotes {
-  const { markers, lists, references, footnoteFlaws } = parse(text, "wikitext").article;
+function read(text: string, release?: number): Footnotes {
+  const { markers, lists, references, footnoteFlaws } = parse(text, "wikitext", release).article;
   return {
     markers: markers.map(({ label }) => label).join(" "),
     lists: lists.map(({ entries }) =>
@@ -20,8 +20,13 @@ function read(text: string): Footnotes {
   };
 }
 
-const expectAll = (cases: Readonly<Record<string, Footnotes>>) => {
-  for (const [text, footnotes] of Object.entries(cases)) assert.deepEqual(read(text), footnotes, text);
+/** @param releases of MediaWiki: N of 1.N; without any, the newest one */
+const expectAll = (cases: Readonly<Record<string, Footnotes>>, ...releases: readonly number[]) => {
+  for (const release of releases.length > 0 ? releases : [undefined]) {
+    for (const [text, footnotes] of Object.entries(cases)) {
+      assert.deepEqual(read(text, release), footnotes, `${text} (${release ?? "newest"})`);
+    }
+  }
 };
 
 describe("footnotes of wikitext", () => {
@@ -80,39 +85,263 @@ describe("footnotes of wikitext", () => {
           lists: ["1:零"],
           flaws: ["list-unused", "list-nameless", "list-empty", "list-group"],
         },
-    });
-  });
-
-  test("errors show nothing and count for nothing", () => {
-    expectAll({
-      "<ref></ref><ref/><ref name=12>一</ref><ref name=a bad=1>二</ref><ref dir=x>三</ref><ref name=a follow=b>四</ref><ref>五</ref>":
-        {
-          markers: "1",
-          lists: ["1:五"],
-          flaws: ["empty", "empty", "numeric-name", "attribute", "direction", "conflict"],
-        },
-      "<ref name=x/>": { markers: "1", lists: ["1:"], flaws: ["no-text"] },
-      "<ref name=x>一</ref><ref name=x>二</ref>": { markers: "1 1", lists: ["1:一"], flaws: ["duplicate"] },
-      "<ref>一<ref>二</ref>三</ref><ref>四</ref>": {
-        markers: "1",
-        lists: ["1:四"],
-        flaws: ["nested", "stray-close"],
-      },
-      "<ref>一<nowiki><ref></nowiki>二</ref>": { markers: "1", lists: ["1:一<ref>二"], flaws: [] },
-      "<ref>一</ref>二<ref>三": { markers: "1", lists: ["1:一"], flaws: ["unclosed"] },
-      "<references x=1 />": { markers: "", lists: [], flaws: ["list-attribute"] },
-    });
-  });
-
-  test("follow and extends", () => {
-    expectAll({
-      "<ref name=a>一</ref><ref follow=a>二</ref><ref>三</ref>": { markers: "1 2", lists: ["1:一 二 2:三"], flaws: [] },
-      "<ref name=a>一</ref><ref extends=a>二</ref><ref>三</ref><ref extends=a>四</ref>": {
-        markers: "1 1.1 2 1.2",
-        lists: ["1:一 1.1:二 1.2:四 2:三"],
+      "<ref name=a/>{{reflist|refs={{#tag:ref|一<ref>二</ref>|name=a}}}}": {
+        markers: "1 2",
+        lists: ["1:一<ref>二</ref> 2:二"],
         flaws: [],
       },
-      "<ref extends=a name=b>一</ref><ref name=a>二</ref>": { markers: "1.1 1", lists: ["1:二 1.1:一"], flaws: [] },
+    });
+  });
+
+  test("errors that show nothing and count for nothing in every release", () => {
+    expectAll(
+      {
+        "<ref></ref><ref/><ref name=a follow=b>四</ref><ref>五</ref>": {
+          markers: "1",
+          lists: ["1:五"],
+          flaws: ["empty", "empty", "conflict"],
+        },
+        "<ref name=x/>": { markers: "1", lists: ["1:"], flaws: ["no-text"] },
+        "<ref name=x>一</ref><ref name=x>二</ref>": { markers: "1 1", lists: ["1:一"], flaws: ["duplicate"] },
+        "<ref>一<ref>二</ref>三</ref><ref>四</ref>": {
+          markers: "1",
+          lists: ["1:四"],
+          flaws: ["nested", "stray-close"],
+        },
+        "<ref>一<nowiki><ref></nowiki>二</ref>": { markers: "1", lists: ["1:一<ref>二"], flaws: [] },
+        "<ref>一</ref>二<ref>三": { markers: "1", lists: ["1:一"], flaws: ["unclosed"] },
+        "<references x=1 />": { markers: "", lists: [], flaws: ["list-attribute"] },
+        "<ref>一</ref><ref follow=1>二</ref>": { markers: "1", lists: ["1:一"], flaws: ["numeric-name"] },
+        "<ref name=a dir=rtl /><ref name=a>一</ref><ref name=a dir=ltr />": {
+          markers: "1 1 1",
+          lists: ["1:一"],
+          flaws: [],
+        },
+      },
+      39,
+      43,
+      44,
+      45,
+      46,
+      47,
+    );
+  });
+
+  test("errors that show nothing up to 1.44, and stand beside the footnote from 1.45 on", () => {
+    const text = "<ref name=12>一</ref><ref name=a bad=1>二</ref><ref>三</ref><ref name=a/>";
+    expectAll(
+      { [text]: { markers: "1 2", lists: ["1:三 2:"], flaws: ["numeric-name", "attribute", "no-text"] } },
+      43,
+      44,
+    );
+    expectAll(
+      { [text]: { markers: "1 2 3 2", lists: ["1:一 2:二 3:三"], flaws: ["numeric-name", "attribute"] } },
+      45,
+      46,
+      47,
+    );
+    // Without its number for a name it is nothing.
+    expectAll(
+      { "<ref name=12 /><ref>一</ref>": { markers: "1", lists: ["1:一"], flaws: ["numeric-name"] } },
+      43,
+      46,
+      47,
+    );
+  });
+
+  test("directions", () => {
+    const text = "<ref dir=up>一</ref><ref dir=auto>二</ref><ref dir=RTL>三</ref>";
+    expectAll({ [text]: { markers: "1", lists: ["1:三"], flaws: ["direction", "direction"] } }, 39, 43);
+    const lists = ["1:一 2:二 3:三"];
+    expectAll({ [text]: { markers: "1 2 3", lists, flaws: ["direction", "direction"] } }, 44, 46);
+    expectAll({ [text]: { markers: "1 2 3", lists, flaws: ["direction"] } }, 47);
+    const two = "<ref name=a dir=rtl>一</ref><ref name=a dir=LTR />";
+    expectAll({ [two]: { markers: "1 1", lists: ["1:一"], flaws: [] } }, 39);
+    expectAll({ [two]: { markers: "1 1", lists: ["1:一"], flaws: ["direction-conflict"] } }, 42, 43, 46);
+  });
+
+  test("in a list: what names another group, has no name, is used by nothing", () => {
+    const text =
+      "<ref name=a/><references><ref name=a group=注>一</ref><ref>二</ref><ref name=b>三</ref><ref name=a></ref></references>";
+    const flaws = ["list-group", "list-nameless", "list-unused", "list-empty"];
+    expectAll({ [text]: { markers: "1", lists: ["1:"], flaws: ["no-text", ...flaws] } }, 43, 44);
+    expectAll({ [text]: { markers: "1", lists: ["1:一"], flaws } }, 45, 46);
+    expectAll({ [text]: { markers: "1", lists: [":二 :三 1:一"], flaws } }, 47);
+  });
+
+  test("a list in a list", () => {
+    const text = "<ref name=a/><references><ref name=a>一</ref><references /></references>";
+    expectAll({ [text]: { markers: "1", lists: ["1:一"], flaws: ["nested-list"] } }, 43, 46, 47);
+    // From 1.47 on the outer one shows an error, and the footnotes come at the end of the page.
+    const [list] = parse(text, "wikitext", 47).article.lists;
+    assert.deepEqual([list!.start, list!.end], [text.length, text.length]);
+  });
+
+  test("follow", () => {
+    const text = "<ref name=a>一</ref><ref follow=a>二</ref><ref>三</ref>";
+    expectAll({ [text]: { markers: "1 2", lists: ["1:一 二 2:三"], flaws: [] } }, 43, 46);
+  });
+
+  test("extends, which is gone since 1.44", () => {
+    const parts = "<ref name=a>一</ref><ref extends=a>二</ref><ref>三</ref><ref extends=a>四</ref>";
+    const before = "<ref extends=a name=b>一</ref><ref name=a>二</ref>";
+    expectAll(
+      {
+        [parts]: { markers: "1 1.1 2 1.2", lists: ["1:一 1.1:二 1.2:四 2:三"], flaws: [] },
+        [before]: { markers: "1.1 1", lists: ["1:二 1.1:一"], flaws: [] },
+      },
+      39,
+      43,
+    );
+    const flaws = ["attribute", "attribute"];
+    expectAll({ [parts]: { markers: "1 2", lists: ["1:一 2:三"], flaws } }, 44);
+    expectAll({ [parts]: { markers: "1 2 3 4", lists: ["1:一 2:二 3:三 4:四"], flaws } }, 45, 47);
+  });
+
+  test("details: a part of the footnote it names, from 1.44 on", () => {
+    const book = '<ref details="頁一" name="書">某書</ref>。<ref>別的</ref>';
+    const later = '<ref name="書" details="頁一" /><ref name="書">某書</ref><ref name="書" details="頁二" />';
+    const listed = '<ref name="書" details="頁一" /><references><ref name="書">某書</ref></references>';
+    expectAll(
+      {
+        [book]: { markers: "1.1 2", lists: ["1:某書 1.1:頁一 2:別的"], flaws: [] },
+        [later]: { markers: "1.1 1 1.2", lists: ["1:某書 1.1:頁一 1.2:頁二"], flaws: [] },
+        [listed]: { markers: "1.1", lists: ["1:某書 1.1:頁一"], flaws: [] },
+        '<ref name=a details="頁一" /><ref name=a details=" " />': {
+          markers: "1.1 1",
+          lists: ["1: 1.1:頁一"],
+          flaws: ["no-text"],
+        },
+        '<ref name=a details="一">書</ref><ref name=a details="二">別的書</ref>': {
+          markers: "1.1 1.2",
+          lists: ["1:書 1.1:一 1.2:二"],
+          flaws: ["duplicate"],
+        },
+        '<ref name=a group=注 details="一">書</ref><references group=注 />': {
+          markers: "注 1.1",
+          lists: ["注 1:書 注 1.1:一"],
+          flaws: [],
+        },
+        '<ref name=a>書</ref><ref follow=a details="一">又</ref>': {
+          markers: "1",
+          lists: ["1:書"],
+          flaws: ["conflict"],
+        },
+        '<ref details="一"/><ref>二</ref>': { markers: "1", lists: ["1:二"], flaws: ["details-nameless"] },
+        '<ref name=a/><references><ref name=a details="一">書</ref></references>': {
+          markers: "1",
+          lists: ["1:書"],
+          flaws: ["details-in-list"],
+        },
+        "{{#tag:ref|書|name=a|details=頁一}}": { markers: "1.1", lists: ["1:書 1.1:頁一"], flaws: [] },
+      },
+      44,
+      45,
+      46,
+      47,
+    );
+    expectAll({ [book]: { markers: "1", lists: ["1:別的"], flaws: ["attribute"] } }, 39, 43);
+  });
+
+  test("details: without a name an error from 1.45 on, when equal ones become one", () => {
+    const nameless = '<ref details="頁一">某書</ref><ref>別的</ref>';
+    expectAll({ [nameless]: { markers: "1.1 2", lists: ["1:某書 1.1:頁一 2:別的"], flaws: [] } }, 44);
+    expectAll({ [nameless]: { markers: "1 2", lists: ["1:某書 2:別的"], flaws: ["details-nameless"] } }, 45, 47);
+    const twice = '<ref name=a details="一">書</ref><ref name=a details="二"/><ref name=a details="一"/>';
+    expectAll({ [twice]: { markers: "1.1 1.2 1.3", lists: ["1:書 1.1:一 1.2:二 1.3:一"], flaws: [] } }, 44);
+    expectAll({ [twice]: { markers: "1.1 1.2 1.1", lists: ["1:書 1.1:一 1.2:二"], flaws: [] } }, 45, 47);
+  });
+
+  test("details: the part is written in its attribute, and belongs to the whole", () => {
+    const text = `甲<ref name="書" details="'''頁'''一">某書</ref>`;
+    const { references, markers } = parse(text, "wikitext").article;
+    assert.deepEqual(
+      references.map(({ label, body, text: said, partOf, citedBy }) => ({
+        label: text.slice(label.start, label.end),
+        body: text.slice(body.start, body.end),
+        said,
+        partOf,
+        citedBy,
+      })),
+      [
+        { label: `<ref name="書" details="'''頁'''一">`, body: "某書", said: "某書", partOf: null, citedBy: [] },
+        { label: 'details="', body: "'''頁'''一", said: "頁一", partOf: 0, citedBy: [0] },
+      ],
+    );
+    assert.deepEqual(
+      markers.map(({ label, number, reference }) => ({ label, number, reference })),
+      [{ label: "1.1", number: null, reference: 1 }],
+    );
+  });
+
+  test("a template that cites a name takes its number, without a marker", () => {
+    expectAll({
+      "{{r|b}}<ref name=a>一</ref><ref name=b>二</ref>": { markers: "2 1", lists: ["1:二 2:一"], flaws: [] },
+      "<ref>零</ref>{{R|a|name2=b}}<ref name=c>三</ref>{{reflist|refs=<ref name=b>二</ref><ref name=a>一</ref>}}": {
+        markers: "1 4",
+        lists: ["1:零 2:一 3:二 4:三"],
+        flaws: [],
+      },
+      "{{r|a|group=注}}<ref group=注>零</ref><references group=注><ref name=a>一</ref></references>": {
+        markers: "注 2",
+        lists: ["注 1:一 注 2:零"],
+        flaws: [],
+      },
+      // Which of two names the group is for is not known: neither takes a number.
+      "{{r|a|b|group=注}}<ref group=注>零</ref><references group=注 />": {
+        markers: "注 1",
+        lists: ["注 1:零"],
+        flaws: [],
+      },
+      // In a footnote it is read with the list.
+      "<ref>見{{r|a}}</ref><ref name=a>一</ref>": { markers: "1 2", lists: ["1:見 2:一"], flaws: [] },
+      "{{#tag:ref|見{{r|a}}}}<ref name=a>一</ref>": {
+        markers: "2 1",
+        lists: ["1:一 2:見{{r|a}}"],
+        flaws: [],
+      },
+      "{{r|12}}<ref>一</ref>": { markers: "1", lists: ["1:一"], flaws: [] },
+      "{{r|甲}}": { markers: "", lists: ["1:"], flaws: [] },
+      "{{r|甲|group=注}}": { markers: "", lists: [], flaws: [] },
+      "{{r|a}}<ref name=a />": { markers: "1", lists: ["1:"], flaws: ["no-text"] },
+    });
+  });
+
+  test("names that templates cite and make", () => {
+    const text =
+      '{{r|甲|<!-- 二 -->乙 丙|n3=丁|p1=5|{{{1}}}|}}{{Refn|群|name="戊"|group=注}}{{NoteTag|文|name=己}}{{efn|庚}}{{rp|3}}';
+    assert.deepEqual(
+      parse(text, "wikitext").article.nameUses.map(({ start, end, name, group, isCitation }) =>
+        [text.slice(start, end), name, group, isCitation].join("，"),
+      ),
+      [
+        "甲，甲，，true",
+        "<!-- 二 -->乙 丙，乙 丙，，true",
+        "丁，丁，，true",
+        '"戊"，戊，注，false',
+        "己，己，註，false",
+      ],
+    );
+  });
+
+  test("footnotes in a nameless parameter of a list's template", () => {
+    const lists = ["1:一"];
+    for (const list of [
+      "{{Reflist|\n<ref name=a>一</ref>\n}}",
+      "{{reflist|2|<ref name=a>一</ref>}}",
+      "{{reflist|1=<ref name=a>一</ref>}}",
+      "{{參考資料|30em|<!-- 一 --> <!-- 二 --><ref name=a>一</ref>|group=}}",
+      "{{reflist|{{#tag:ref|一|name=a}}}}",
+    ]) {
+      expectAll({ [`<ref name=a />${list}`]: { markers: "1", lists, flaws: [] } });
+    }
+    // Where there is a list, that is the list.
+    expectAll({
+      "<ref name=a />{{reflist|<ref name=a>二</ref>|refs=<ref name=a>一</ref>}}": {
+        markers: "1 1",
+        lists: ["1:二"],
+        flaws: ["duplicate"],
+      },
     });
   });
 

@@ -20,6 +20,8 @@ const LISTS = [
   "refs",
   "listTags",
   "looseTags",
+  "nameUses",
+  "tagSlips",
 ] as const satisfies readonly (keyof Constructs)[];
 
 /** Everything an article says, as plain data. */
@@ -138,6 +140,27 @@ describe("wikitext parser", () => {
       "<!--",
       "[[File:a|",
       "[http://a ",
+      "{{r|a",
+      "{{r|a}}",
+      "{{reflist|<!-- a --><ref name=a>",
+      "<ref details=a name=b>",
+      "<ref ",
+      "<ref",
+      "</ref ",
+      "</reff>",
+      "<//ref>",
+      "＜/ref＞",
+      "ref>",
+      '<ref name="a',
+      '<ref name="a"/ >',
+      '<ref name="a > b"',
+      "<ref>甲</reff>\n\n",
+      "<ref name=a <ref>",
+      "</ref name=",
+      "<references ",
+      "<reference",
+      "[[|",
+      "[[甲 (|]]",
     ];
     for (const opener of openers) {
       const { article } = parse(opener.repeat(many), "wikitext");
@@ -150,7 +173,13 @@ describe("wikitext parser", () => {
       ["[[File:a|", "]]"],
       ["<ref>{{", ">ref>}}"],
       ["<references/>", ""],
+      ["{{reflist|<ref name=a>", "</ref>}}"],
+      ["{{#tag:ref|{{r|a}}", "|name=a|details=b}}"],
       ["[[{{", "}}]]"],
+      ["<ref>", "</reff>"],
+      ["<ref>甲<ref>", "</ref>"],
+      ['<ref name="a"', "</ref>"],
+      ["<ref/>甲", "</ref>"],
     ] as const;
     for (const [open, close] of pairs) parse(open.repeat(many) + close.repeat(many), "wikitext");
   });

@@ -4,13 +4,17 @@ import {
   applyConfirming,
   applyQuickFix,
   equal,
-  eventually,
   file,
   hover,
+  hoverAt,
   isFinding,
   open,
+  pressing,
+  reach,
   screenshot,
+  show,
   test,
+  type,
   undoTo,
   waitForDiagnostics,
 } from "./harness";
@@ -38,30 +42,25 @@ function replacedAll(text: string, pairs: readonly (readonly [string, string])[]
   }, text);
 }
 
-/** The page as the preview's boxes have it now, once it is as wanted. */
-function previewed(uri: vscode.Uri, wanted: (text: string) => boolean): Promise<vscode.TextDocument> {
-  const find = () =>
-    vscode.workspace.textDocuments.find(
-      (document) => document.uri.scheme === previewScheme && vscode.Uri.parse(document.uri.query).path === uri.path,
-    );
-  const { event, dispose } = changes();
-  const what = () => `the preview of ${uri.path}, which is now ${JSON.stringify(find()?.getText())}`;
-  return eventually(what, event, () => {
-    const document = find();
-    return document !== undefined && wanted(document.getText()) ? document : undefined;
-  }).finally(dispose);
+/** The page as the preview's boxes have it now; undefined without a preview. */
+function previewOf(uri: vscode.Uri): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find(
+    (document) => document.uri.scheme === previewScheme && vscode.Uri.parse(document.uri.query).path === uri.path,
+  );
 }
 
-/** Fires when any document is opened or changed. */
-function changes(): { event: vscode.Event<void>; dispose: () => void } {
-  const emitter = new vscode.EventEmitter<void>();
-  const fire = () => emitter.fire();
-  const listeners = vscode.Disposable.from(
-    emitter,
-    vscode.workspace.onDidOpenTextDocument(fire),
-    vscode.workspace.onDidChangeTextDocument(fire),
-  );
-  return { event: emitter.event, dispose: () => listeners.dispose() };
+/** The preview of a page, once it is as wanted. Without it `start` is repeated. */
+function previewed(
+  uri: vscode.Uri,
+  wanted: (text: string) => boolean,
+  start?: () => Promise<unknown>,
+): Promise<vscode.TextDocument> {
+  const what = () => `the preview of ${uri.path}, which is now ${JSON.stringify(previewOf(uri)?.getText())}`;
+  const look = () => {
+    const document = previewOf(uri);
+    return document !== undefined && wanted(document.getText()) ? document : undefined;
+  };
+  return reach(what, look, start);
 }
 
 async function read(path: string): Promise<string> {
@@ -82,8 +81,7 @@ test("what is certain is ticked in the preview, what is doubtful is not", async 
   const expected = replacedAll(before, certain);
   await previewed(document.uri, (text) => text === expected);
   await screenshot("conversion-preview");
-  await vscode.commands.executeCommand("refactorPreview.apply");
-  await done;
+  await applyConfirming(done);
   equal(document.getText(), expected, "text");
   await undoTo(document, before);
 });
@@ -91,45 +89,74 @@ test("what is certain is ticked in the preview, what is doubtful is not", async 
 test("a doubtful place is converted when it is ticked", async () => {
   const document = await openChecked(tower);
   const before = document.getText();
-  const done = vscode.commands.executeCommand("redlink.convert", { target: "hant" });
-  await previewed(document.uri, (text) => text.includes("頭髮"));
-  await vscode.commands.executeCommand("refactorPreview.groupByType");
-  await vscode.commands.executeCommand("list.focusFirst");
-  await vscode.commands.executeCommand("refactorPreview.toggleCheckedState");
-  await previewed(document.uri, (text) => text.includes("潮汐鍾"));
+  const ticked = replacedAll(before, [...certain, ["潮汐钟", "潮汐鍾"]]);
+  let done: Thenable<unknown> | undefined;
+  const tick = async () => {
+    await discarded(done);
+    done = vscode.commands.executeCommand("redlink.convert", { target: "hant" });
+    await previewed(document.uri, (text) => text.includes("頭髮"));
+    await vscode.commands.executeCommand("refactorPreview.focus");
+    await vscode.commands.executeCommand("refactorPreview.groupByType");
+    await vscode.commands.executeCommand("list.focusFirst");
+    await vscode.commands.executeCommand("refactorPreview.toggleCheckedState");
+  };
+  await previewed(document.uri, (text) => text === ticked, tick);
   await screenshot("conversion-doubt");
   await vscode.commands.executeCommand("refactorPreview.groupByFile");
-  await vscode.commands.executeCommand("refactorPreview.apply");
-  await done;
-  equal(document.getText().includes("潮汐鍾，軟件"), true, "ticked");
+  await applyConfirming(done!);
+  equal(document.getText(), ticked, "text");
   await undoTo(document, before);
 });
+
+/** Ends a conversion without its changes: its list is closed, its preview discarded. */
+async function discarded(conversion: Thenable<unknown> | undefined): Promise<void> {
+  if (conversion === undefined) return;
+  await vscode.commands.executeCommand("workbench.action.closeQuickOpen");
+  await pressing("refactorPreview.discard", conversion);
+}
 
 test("the list has all variants; regional words are previewed, ticked", async () => {
   const document = await openChecked(tower);
   const before = document.getText();
-  const done = vscode.commands.executeCommand("redlink.convert");
-  // The window has the list before it has what comes behind it.
-  await vscode.commands.executeCommand("setContext", "redlink.test", true);
-  await screenshot("conversion-list");
-  for (let step = 0; step < 9; step++) await vscode.commands.executeCommand("workbench.action.quickOpenSelectNext");
-  await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
-  await previewed(document.uri, (text) => text.includes("，軟體是新寫的"));
+  let done: Thenable<unknown> | undefined;
+  const list = async () => {
+    await discarded(done);
+    await show(document);
+    done = vscode.commands.executeCommand("redlink.convert");
+    // The window has the list before it has what comes behind it.
+    await vscode.commands.executeCommand("setContext", "redlink.test", true);
+  };
+  const choose = async () => {
+    const shown = { selector: ".quick-input-widget .monaco-list-row", text: "台灣正體", show: list };
+    await screenshot("conversion-list", shown);
+    for (let step = 0; step < 9; step++) await vscode.commands.executeCommand("workbench.action.quickOpenSelectNext");
+    await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+  };
+  await previewed(document.uri, (text) => text.includes("，軟體是新寫的"), choose);
   await screenshot("conversion-words");
-  await vscode.commands.executeCommand("refactorPreview.apply");
-  await done;
+  await applyConfirming(done!);
   equal(document.getText().includes("，軟體是新寫的"), true, "Taiwan's word");
   await undoTo(document, before);
 });
 
+/** Opens the comparison of a page with its conversion. */
+function compared(document: vscode.TextDocument): Promise<vscode.TabInputTextDiff> {
+  const active = () => vscode.window.tabGroups.activeTabGroup.activeTab;
+  const look = () => {
+    const tab = active();
+    return tab?.input instanceof vscode.TabInputTextDiff && tab.label === "渡船.md ↔ 简体" ? tab.input : undefined;
+  };
+  const compare = async () => {
+    await show(document);
+    await vscode.commands.executeCommand("redlink.compareConversion", { target: "hans" });
+  };
+  return reach(() => `the comparison, instead of ${active()?.label}`, look, compare);
+}
+
 test("a page is compared with its conversion, which follows it, and is not changed", async () => {
   const document = await openChecked(ferry);
   const before = document.getText();
-  await vscode.commands.executeCommand("redlink.compareConversion", { target: "hans" });
-  const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
-  if (!(tab?.input instanceof vscode.TabInputTextDiff)) throw new Error(`no comparison, but ${tab?.label}`);
-  equal(tab.label, "渡船.md ↔ 简体", "title");
-  const { original, modified } = tab.input;
+  const { original, modified } = await compared(document);
   equal(original.toString(), document.uri.toString(), "left side");
   const converted = await vscode.workspace.openTextDocument(modified);
   equal(converted.languageId, "markdown", "language of the right side");
@@ -140,10 +167,7 @@ test("a page is compared with its conversion, which follows it, and is not chang
   edit.insert(document.uri, new vscode.Position(0, 0), "歷史：");
   await vscode.workspace.applyEdit(edit);
   const what = () => `the change on the right side, which is now ${converted.getText()}`;
-  await eventually(what, vscode.workspace.onDidChangeTextDocument, () =>
-    converted.getText().startsWith("历史：**渡船**") ? true : undefined,
-  );
-  await vscode.window.showTextDocument(document);
+  await reach(what, () => (converted.getText().startsWith("历史：**渡船**") ? true : undefined));
   await undoTo(document, before);
 });
 
@@ -154,8 +178,7 @@ test("a folder's articles are previewed; when that is discarded, nothing has cha
   await previewed(file(tower), (text) => text.includes("頭髮灰白"));
   await previewed(file(river), (text) => text.includes("流過"));
   await screenshot("conversion-folder");
-  await vscode.commands.executeCommand("refactorPreview.discard");
-  await done;
+  await pressing("refactorPreview.discard", done);
   equal((await Promise.all([tower, river].map(read))).join("\n"), texts.join("\n"), "files");
 });
 
@@ -166,8 +189,7 @@ test("a file where nothing is doubtful is previewed too, all of it ticked", asyn
   const expected = "**渡船**在钟楼下的码头停靠，船夫说这条航线从清代开始，历经战争与水灾";
   await previewed(document.uri, (text) => text.startsWith(expected));
   await screenshot("conversion-reminder");
-  await vscode.commands.executeCommand("refactorPreview.apply");
-  await done;
+  await applyConfirming(done);
   equal(document.getText().startsWith(expected), true, document.getText());
   await undoTo(document, before);
   await document.save();
@@ -181,8 +203,7 @@ test("a folder's articles are converted, unsaved text and all, and saved", async
   await vscode.workspace.applyEdit(edit);
   const done = vscode.commands.executeCommand("redlink.convertFiles", file(folder), undefined, { target: "hant" });
   await previewed(document.uri, (text) => text.startsWith("這條**白沙河**流過"));
-  await vscode.commands.executeCommand("refactorPreview.apply");
-  await done;
+  await applyConfirming(done);
   equal(await read(tower), replacedAll(before, certain), "the closed page");
   equal((await read(river)).startsWith("這條**白沙河**流過"), true, "the open page");
 });
@@ -194,16 +215,8 @@ test("the conversion of a folder can be cancelled", async () => {
   const bytes = new TextEncoder().encode(page);
   const many = Array.from({ length: 400 }, (_, index) => file(`many/Page/${index}.md`));
   await Promise.all(many.map((uri) => vscode.workspace.fs.writeFile(uri, bytes)));
-  let settled = false;
-  const done = Promise.resolve(
-    vscode.commands.executeCommand("redlink.convertFiles", file("many"), undefined, { target: "tw" }),
-  ).finally(() => {
-    settled = true;
-  });
-  // Does nothing while the progress is not shown yet.
-  while (!settled) {
-    await Promise.race([done, vscode.commands.executeCommand("notification.acceptPrimaryAction")]);
-  }
+  const done = vscode.commands.executeCommand("redlink.convertFiles", file("many"), undefined, { target: "tw" });
+  await pressing("notification.acceptPrimaryAction", done);
   const shown = vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === previewScheme);
   equal(shown.length, 0, "previews");
   equal(await read("many/Page/0.md"), page, "a page");
@@ -213,10 +226,7 @@ test("the conversion of a folder can be cancelled", async () => {
 test("a word of the wrong script is hinted while it is typed, with its repair", async () => {
   const document = await openChecked(ferry);
   const before = document.getText();
-  const editor = await vscode.window.showTextDocument(document);
-  const place = document.positionAt(before.indexOf("，船夫"));
-  editor.selection = new vscode.Selection(place, place);
-  await vscode.commands.executeCommand("type", { text: "，两岸观众" });
+  await type(document, document.positionAt(before.indexOf("，船夫")), "，两岸观众");
   const found = await waitForDiagnostics(document.uri, (all) =>
     all.some((one) => isFinding(one, "variant/mixed-script")),
   );
@@ -231,12 +241,9 @@ test("a word of the wrong script is hinted while it is typed, with its repair", 
 test("a word's hover has it in the seven variants", async () => {
   const document = await openChecked(ferry);
   const position = document.positionAt(document.getText().indexOf("歷經") + 1);
-  const editor = await vscode.window.showTextDocument(document);
-  editor.selection = new vscode.Selection(position, position);
-  await vscode.commands.executeCommand("editor.action.showHover");
   const shown = await hover(document.uri, position);
   equal(shown.includes("- 简体 大陆 新马: 历经"), true, shown);
-  await screenshot("conversion-hover");
+  await screenshot("conversion-hover", hoverAt(document, position, "历经"));
 });
 
 /** Changes a file in the editor and saves it. Where only the topmost folder is watched, it has to stand there to be noticed. */
@@ -248,32 +255,32 @@ async function save(document: vscode.TextDocument, range: vscode.Range, text: st
 }
 
 test("a word list: its path is completed, it is followed at once, and read anew when it changes", async () => {
-  await openChecked(ferry);
+  const page = await openChecked(ferry);
   const settings = file(".redlink.json");
   const list = file("詞表.tsv");
   const write = (uri: vscode.Uri, text: string) => vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   await write(list, "碼頭\t渡口\n");
   await write(settings, '{\n  "variants.words": "詞"\n}\n');
   const document = await vscode.workspace.openTextDocument(settings);
-  const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
-    "vscode.executeCompletionItemProvider",
-    settings,
-    new vscode.Position(1, 22),
+  let offered: readonly vscode.CompletionItem[] = [];
+  const item = await reach(
+    () => `詞表.tsv among what is on offer: ${offered.map(({ label }) => label).join()}`,
+    async () => {
+      const command = "vscode.executeCompletionItemProvider";
+      const at = new vscode.Position(1, 22);
+      offered = (await vscode.commands.executeCommand<vscode.CompletionList>(command, settings, at)).items;
+      return offered.find(({ label }) => label === "詞表.tsv");
+    },
   );
-  const item = items.find(({ label }) => label === "詞表.tsv");
-  const range = item?.range instanceof vscode.Range ? item.range : item?.range?.replacing;
-  if (range === undefined) throw new Error(`on offer: ${items.map(({ label }) => label).join()}`);
+  const range = item.range instanceof vscode.Range ? item.range : item.range?.replacing;
+  if (range === undefined) throw new Error("the item does not say what it takes the place of");
   equal(document.getText(range), "詞", "what the path takes the place of");
   await save(document, range, "詞表.tsv");
 
-  await vscode.commands.executeCommand("redlink.compareConversion", { target: "hans" });
-  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  if (!(input instanceof vscode.TabInputTextDiff)) throw new Error("no comparison");
-  const converted = await vscode.workspace.openTextDocument(input.modified);
+  const converted = await vscode.workspace.openTextDocument((await compared(page)).modified);
   const shows = (text: string) =>
-    eventually(
+    reach(
       () => `${text} on the right side, which is now ${converted.getText()}`,
-      vscode.workspace.onDidChangeTextDocument,
       () => (converted.getText().includes(text) ? true : undefined),
     );
   await shows("在钟楼下的渡口停靠");

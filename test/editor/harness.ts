@@ -2,8 +2,12 @@
 // for. The same code runs in the node extension host and in the browser's worker, hence fetch and no node modules.
 import * as vscode from "vscode";
 
-/** How long one test may take before it counts as failed: far above what any test needs, below the runner's own limit. */
-const testDeadlineMs = 60_000;
+/** Limit of one test in ms. It only ends what hangs: no test's outcome depends on the speed of the machine. */
+const testDeadlineMs = 5 * 60_000;
+/** Time between two looks at a goal, in ms. */
+const lookEveryMs = 20;
+/** Time in ms that an action gets before it is repeated; doubled at each repetition, so that no machine is too slow. */
+const firstPatienceMs = 2_000;
 
 interface Test {
   readonly name: string;
@@ -13,6 +17,8 @@ interface Test {
 const tests: Test[] = [];
 /** What the running test waits for, told when its deadline passes. */
 let waitingFor: (() => string) | undefined;
+/** The number of the running test: what an earlier one still repeats ends. */
+let running = 0;
 
 /** Registers a test; they run one after the other in the order of registration. */
 export function test(name: string, body: () => Promise<void>): void {
@@ -33,6 +39,15 @@ async function tellRunner(message: object): Promise<string> {
   if (!answer.ok) throw new Error(`the runner answered ${answer.status}: ${await answer.text()}`);
   return answer.text();
 }
+
+/** Takes from the window what a test leaves there, also one that was given up. */
+const cleanUp = [
+  "workbench.action.closeQuickOpen",
+  "refactorPreview.discard",
+  "notifications.clearAll",
+  "workbench.action.revertAndCloseActiveEditor",
+  "workbench.action.closeAllEditors",
+];
 
 function withDeadline<T>(work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -56,6 +71,7 @@ export async function runTests(): Promise<void> {
     const start = Date.now();
     let error: string | undefined;
     waitingFor = undefined;
+    running += 1;
     try {
       await withDeadline(body());
     } catch (thrown) {
@@ -63,48 +79,54 @@ export async function runTests(): Promise<void> {
       error = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
     }
     await tellRunner({ type: "result", name, passed: error === undefined, error, milliseconds: Date.now() - start });
-    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
-    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    for (const command of cleanUp) await vscode.commands.executeCommand(command);
   }
   await tellRunner({ type: "end" });
   if (failed > 0) throw new Error(`${failed} failed`);
 }
 
 /**
- * Saves a picture of the window under test-results/, where the runner can take one (it says so where it cannot); it waits
- * until an element of this CSS selector and text is on the screen, for nothing tells an extension that.
+ * Saves a picture of the window under test-results/, where the runner can take one (it says so where it cannot).
+ * @param shown an element by its CSS selector and text; `show` is repeated until it is on the screen
  */
-export async function screenshot(name: string, shown?: { selector: string; text: string }): Promise<void> {
-  await tellRunner({ type: "screenshot", name, shown });
+export async function screenshot(
+  name: string,
+  shown?: { readonly selector: string; readonly text: string; readonly show: () => Thenable<unknown> },
+): Promise<void> {
+  const { selector, text, show } = shown ?? {};
+  await show?.();
+  const take = async () => {
+    const answer = await tellRunner({ type: "screenshot", name, ...(shown && { shown: { selector, text } }) });
+    return answer === "not shown" ? undefined : true;
+  };
+  await reach(() => `${selector} with ${text} on the screen`, take, show);
 }
 
-/** Asks again and again, for what no event tells of, until the answer is a value; `what` describes it if it never comes. */
-export async function asked<T>(what: () => string, ask: () => Thenable<T | undefined>): Promise<T> {
-  waitingFor = what;
-  for (;;) {
-    const value = await ask();
-    if (value !== undefined) return value;
+/**
+ * Reaches a goal as a user does: looks, acts, looks for a while, acts again. On a loaded machine a menu closes because
+ * another part of the window takes the focus, or a keystroke arrives before the editor has it.
+ * @param what describes the goal, should it never be reached
+ * @param look yields the goal's value, undefined while it is not reached. It may press a button (a preview's Apply, the
+ * chosen line of a menu): commands that do nothing while it is not on the screen
+ * @param act is done when the goal is not reached, and repeated; it must do no harm when the one before succeeds late
+ */
+export async function reach<T>(
+  what: () => string,
+  look: () => T | undefined | PromiseLike<T | undefined>,
+  act?: () => PromiseLike<unknown>,
+): Promise<T> {
+  const own = running;
+  for (let patience = 0; ; patience = Math.max(firstPatienceMs, 2 * patience)) {
+    const end = Date.now() + patience;
+    do {
+      waitingFor = what;
+      const value = await look();
+      if (value !== undefined) return value;
+      if (own !== running) throw new Error(`given up: ${what()}`);
+      await new Promise((done) => setTimeout(done, lookEveryMs));
+    } while (act === undefined || Date.now() < end);
+    await act();
   }
-}
-
-/** Resolves with the first value `look` finds, looking now and after each `event`; `what` describes it if it never comes. */
-export function eventually<T, E>(what: () => string, event: vscode.Event<E>, look: () => T | undefined): Promise<T> {
-  waitingFor = what;
-  return new Promise((resolve, reject) => {
-    const attempt = (): void => {
-      try {
-        const value = look();
-        if (value === undefined) return;
-        subscription.dispose();
-        resolve(value);
-      } catch (error) {
-        subscription.dispose();
-        reject(error);
-      }
-    };
-    const subscription = event(attempt);
-    attempt();
-  });
 }
 
 /** The workspace folder's file of this relative path. */
@@ -116,7 +138,34 @@ export function file(path: string): vscode.Uri {
 
 /** Opens a file of the workspace in an editor that has the focus. */
 export async function open(path: string): Promise<vscode.TextEditor> {
-  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file(path)));
+  return show(await vscode.workspace.openTextDocument(file(path)));
+}
+
+/** Shows a document in the active editor, optionally with the cursor at a position. */
+export async function show(document: vscode.TextDocument, cursor?: vscode.Position): Promise<vscode.TextEditor> {
+  const what = () => `${document.uri.path} in the active editor`;
+  const look = () => {
+    const editor = vscode.window.activeTextEditor;
+    return editor?.document === document ? editor : undefined;
+  };
+  const editor = await reach(what, look, () => vscode.window.showTextDocument(document));
+  if (cursor !== undefined) {
+    editor.selection = new vscode.Selection(cursor, cursor);
+    editor.revealRange(editor.selection);
+  }
+  return editor;
+}
+
+/** Types text at a position of a document. */
+export async function type(document: vscode.TextDocument, position: vscode.Position, text: string): Promise<void> {
+  const { version } = document;
+  const what = () => `“${text}” typed into ${document.uri.path}`;
+  const look = () => (document.version > version ? true : undefined);
+  await reach(what, look, async () => {
+    await vscode.window.showTextDocument(document);
+    await show(document, position);
+    await vscode.commands.executeCommand("type", { text });
+  });
 }
 
 /** Whether a diagnostic is Redlink's, and of this rule when one is named. */
@@ -138,7 +187,7 @@ export function waitForDiagnostics(
   let seen: readonly vscode.Diagnostic[] = [];
   const what = () =>
     `diagnostics of ${uri.path}, which are now ${seen.map((d) => `${d.range.start.line + 1}:${ruleOf(d)}`).join(" ") || "none"}`;
-  return eventually(what, vscode.languages.onDidChangeDiagnostics, () => {
+  return reach(what, () => {
     seen = vscode.languages.getDiagnostics(uri).filter((diagnostic) => isFinding(diagnostic));
     return wanted(seen) ? seen : undefined;
   });
@@ -151,6 +200,15 @@ export async function hover(uri: vscode.Uri, position: vscode.Position): Promise
     .flatMap(({ contents }) => contents)
     .map((content) => (typeof content === "string" ? content : content.value))
     .join("\n");
+}
+
+/** What `screenshot` needs to show the hover at a position with a text in it. */
+export function hoverAt(document: vscode.TextDocument, position: vscode.Position, text: string) {
+  const showHover = async () => {
+    await show(document, position);
+    await vscode.commands.executeCommand("editor.action.showHover");
+  };
+  return { selector: ".monaco-hover", text, show: showHover };
 }
 
 /** The code actions on offer at a range, resolved, of one kind (and those below it) when one is given. */
@@ -198,15 +256,22 @@ export async function applyCodeAction(
 }
 
 /** Waits for a change, pressing Apply in the refactoring preview should it open. */
-export async function applyConfirming<T>(change: Thenable<T>): Promise<T> {
-  let settled = false;
-  const done = Promise.resolve(change).finally(() => {
-    settled = true;
+export function applyConfirming<T>(change: Thenable<T>): Promise<T> {
+  return pressing("refactorPreview.apply", change);
+}
+
+/** Waits for work that ends when a button is pressed, whose command does nothing while it is not on the screen. */
+export async function pressing<T>(command: string, work: Thenable<T>): Promise<T> {
+  let ended = false;
+  const done = Promise.resolve(work).finally(() => {
+    ended = true;
   });
-  while (!settled) {
-    // Does nothing while no preview is open; each call is a round trip to the window, so the change goes on meanwhile.
-    await Promise.race([done, vscode.commands.executeCommand("refactorPreview.apply")]);
-  }
+  const press = async () => {
+    // One look is over when the work is, for the command may wait for what the work does.
+    if (!ended) await Promise.race([done, vscode.commands.executeCommand(command)]);
+    return ended ? true : undefined;
+  };
+  await reach(() => `the end of what ${command} ends`, press);
   return done;
 }
 
@@ -215,12 +280,15 @@ export function applyQuickFix(uri: vscode.Uri, finding: vscode.Diagnostic, title
   return applyCodeAction(uri, finding.range, title, vscode.CodeActionKind.QuickFix);
 }
 
-/** Takes the last change of the focused editor back and waits until the document has the text again. */
+/** Takes the last change of a document back and waits until it has the text again. */
 export async function undoTo(document: vscode.TextDocument, text: string): Promise<void> {
-  if (document.getText() === text) throw new Error(`nothing to undo: ${document.uri.path} is unchanged`);
-  await vscode.commands.executeCommand("undo");
+  const changed = document.getText();
+  if (changed === text) throw new Error(`nothing to undo: ${document.uri.path} is unchanged`);
   const what = () => `the earlier text of ${document.uri.path}, which is now:\n${document.getText()}`;
-  await eventually(what, vscode.workspace.onDidChangeTextDocument, () =>
-    document.getText() === text ? true : undefined,
-  );
+  const look = () => (document.getText() === text ? true : undefined);
+  await reach(what, look, async () => {
+    if (document.getText() !== changed) return; // an undo that came late is not made twice
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand("undo");
+  });
 }

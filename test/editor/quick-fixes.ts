@@ -1,7 +1,19 @@
 // Every rule of the first rank on a page with its fault: each repair that the light bulb offers is made, compared with the
 // whole text expected, and taken back.
 import * as vscode from "vscode";
-import { applyQuickFix, codeActions, equal, file, isFinding, open, test, undoTo, waitForDiagnostics } from "./harness";
+import {
+  applyQuickFix,
+  codeActions,
+  equal,
+  file,
+  isFinding,
+  open,
+  reach,
+  show,
+  test,
+  undoTo,
+  waitForDiagnostics,
+} from "./harness";
 
 /** A page with a fault. The first finding of the rule is the one repaired. */
 interface Fault {
@@ -533,15 +545,27 @@ function exactly(title: string): RegExp {
   return new RegExp(`^${title.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")}$`, "u");
 }
 
-/** Looks at the page a repair has created, its file and its text, and undoes the creation: the finding is to come back. */
+/** Compares the page a repair has created, and undoes the creation: the finding is to come back. */
 async function checkCreated([name, text]: readonly [string, string]): Promise<void> {
   const uri = file(`fixes/Page/${name}`);
   const { type } = await vscode.workspace.fs.stat(uri);
   equal(type, vscode.FileType.File, "what there is of that name");
   const document = await vscode.workspace.openTextDocument(uri);
   equal(document.getText(), text, "the new page");
-  await vscode.window.showTextDocument(document);
-  await vscode.commands.executeCommand("undo");
+  const exists = () =>
+    vscode.workspace.fs.stat(uri).then(
+      () => true,
+      () => false,
+    );
+  await show(document);
+  await reach(
+    () => `${name} is gone again`,
+    async () => ((await exists()) ? undefined : true),
+    async () => {
+      // An undo that succeeds late closes the page: a second one never reaches another.
+      if (vscode.window.activeTextEditor?.document === document) await vscode.commands.executeCommand("undo");
+    },
+  );
 }
 
 faults.forEach(({ rule, shows, page, findings = 1, fixes, besides = [] }, number) => {
@@ -561,7 +585,6 @@ faults.forEach(({ rule, shows, page, findings = 1, fixes, besides = [] }, number
       equal(document.getText(), fixed ?? page, `after “${title}”`);
       await waitForFindings(uri, rule, left);
       if (creates !== undefined) await checkCreated(creates);
-      await vscode.window.showTextDocument(document); // what is undone next is its change
       if (fixed !== undefined) await undoTo(document, page);
     }
   });

@@ -6,10 +6,13 @@ import {
   equal,
   file,
   hover,
+  hoverAt,
   isFinding,
   open,
+  reach,
   ruleOf,
   screenshot,
+  show,
   test,
   undoTo,
   waitForDiagnostics,
@@ -57,13 +60,6 @@ function written(document: vscode.TextDocument, ranges: readonly vscode.Range[])
     .join(" | ");
 }
 
-/** Puts the cursor at a place and that place on the screen. */
-async function goTo(document: vscode.TextDocument, position: vscode.Position): Promise<void> {
-  const editor = await vscode.window.showTextDocument(document);
-  editor.selection = new vscode.Selection(position, position);
-  editor.revealRange(editor.selection);
-}
-
 test("a page with its findings, and the status bar's word on it", async () => {
   const document = await openFerry();
   // The status was sent before the answer to this, and the window gets both in that order.
@@ -74,9 +70,6 @@ test("a page with its findings, and the status bar's word on it", async () => {
 test("a marker's hover shows the citation", async () => {
   const document = await openFerry();
   const position = inside(document, "\\[1\\]");
-  await goTo(document, position);
-  await vscode.commands.executeCommand("editor.action.showHover");
-  // The window asked before each of these, so it has its answer before.
   holds(
     await hover(document.uri, position),
     "**Footnote 1**",
@@ -85,7 +78,7 @@ test("a marker's hover shows the citation", async () => {
   );
   holds(await hover(document.uri, inside(document, "\\[2\\]")), "**Footnote 2**", "The entry is empty");
   holds(await hover(document.uri, inside(document, "\\[5\\]")), "The list has no entry 5");
-  await screenshot("hover");
+  await screenshot("hover", hoverAt(document, position, "Footnote 1"));
 });
 
 test("an entry's hover shows the sentences that cite it", async () => {
@@ -180,14 +173,18 @@ test("the light bulb's menu repairs what is chosen in it", async () => {
   const document = await openFerry();
   const before = document.getText();
   const entry = new vscode.Position(17, 0);
-  await goTo(document, entry);
-  await vscode.commands.executeCommand("editor.action.quickFix");
-  await codeActions(document.uri, new vscode.Range(entry, entry)); // the window asked before, so it has its answer before
-  await screenshot("light-bulb");
-  // Does nothing while the menu is not there. Ends, too, when the test was given up and its editor closed.
-  while (document.getText() === before && vscode.window.activeTextEditor?.document === document) {
-    await vscode.commands.executeCommand("acceptSelectedCodeAction");
-  }
+  const title = "Insert a citation to fill in";
+  const openMenu = async () => {
+    await show(document, entry);
+    await vscode.commands.executeCommand("editor.action.quickFix");
+  };
+  await screenshot("light-bulb", { selector: ".action-widget .monaco-list-row", text: title, show: openMenu });
+  const accept = async () => {
+    await vscode.commands.executeCommand("acceptSelectedCodeAction"); // does nothing while the menu is not there
+    return document.getText() === before ? undefined : true;
+  };
+  // A second choice of the same repair would be refused: the text is another by then.
+  await reach(() => `“${title}”, chosen in the light bulb's menu`, accept, openMenu);
   equal(document.getText(), before.replace("\n2.\n", "\n2.  [標題](https://)，作者，日期\n"), "text");
   await undoTo(document, before);
 });

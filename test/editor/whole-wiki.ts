@@ -1,6 +1,6 @@
 // The whole wiki as one book: completion, references, rename, the check of all pages, and the views.
 import * as vscode from "vscode";
-import { asked, equal, file, isFinding, open, screenshot, test, waitForDiagnostics } from "./harness";
+import { equal, file, isFinding, open, reach, screenshot, show, test, type, waitForDiagnostics } from "./harness";
 
 const start = "whole/Page/開頭.md";
 const nation = "whole/Page/國家.md";
@@ -11,7 +11,7 @@ const alone = "whole/Page/小島.md";
 /** Opens a page and waits until the pages of its wiki are known: Ctrl-click leads somewhere then. */
 async function openKnown(path: string): Promise<vscode.TextEditor> {
   const editor = await open(path);
-  await asked(
+  await reach(
     () => `links of ${path} to pages`,
     async () => {
       const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
@@ -25,12 +25,10 @@ async function openKnown(path: string): Promise<vscode.TextEditor> {
 }
 
 test("typing [ and a character of a title in the other script writes the whole link", async () => {
-  const editor = await openKnown(start);
-  const { document } = editor;
+  const { document } = await openKnown(start);
   const end = new vscode.Position(2, 0);
-  editor.selection = new vscode.Selection(end, end);
-  await vscode.commands.executeCommand("type", { text: "[" });
-  await vscode.commands.executeCommand("type", { text: "国" });
+  await type(document, end, "[");
+  await type(document, end.translate(0, 1), "国");
   const offered = await vscode.commands.executeCommand<vscode.CompletionList>(
     "vscode.executeCompletionItemProvider",
     document.uri,
@@ -39,14 +37,19 @@ test("typing [ and a character of a title in the other script writes the whole l
   const own = offered.items.filter(({ kind }) => kind === vscode.CompletionItemKind.File);
   equal(own.map(({ label }) => (typeof label === "string" ? label : label.label)).join(), "國家", "offered");
   const line = () => document.lineAt(2).text;
-  await vscode.commands.executeCommand("editor.action.triggerSuggest");
-  await screenshot("wiki-completion", { selector: ".suggest-widget.visible .monaco-list-row", text: "國家" });
-  const written = await asked(
+  const suggest = async () => {
+    await show(document, end.translate(0, 2));
+    await vscode.commands.executeCommand("editor.action.triggerSuggest");
+  };
+  const row = { selector: ".suggest-widget.visible .monaco-list-row", text: "國家" };
+  await screenshot("wiki-completion", { ...row, show: suggest });
+  const written = await reach(
     () => `the link, instead of ${line()}`,
     async () => {
       await vscode.commands.executeCommand("acceptSelectedSuggestion"); // does nothing until the list is on the screen
       return line().includes("](") ? line() : undefined;
     },
+    suggest,
   );
   equal(written, '[国家](../Page/國家.md "wikilink")', "line 3");
   await vscode.commands.executeCommand("workbench.action.files.revert");
@@ -100,16 +103,17 @@ test("the whole wiki is checked, and the views list what is wanted and what is w
     "the empty entry is found",
   );
   await checked;
-  await vscode.commands.executeCommand("redlink.wanted.focus");
-  await vscode.commands.executeCommand("redlink.footnotes.focus");
-  await screenshot("wiki-views", { selector: ".pane-body .monaco-list-row", text: "未寫的頁" });
+  const views = async () => {
+    await vscode.commands.executeCommand("redlink.wanted.focus");
+    await vscode.commands.executeCommand("redlink.footnotes.focus");
+  };
+  await screenshot("wiki-views", { selector: ".pane-body .monaco-list-row", text: "未寫的頁", show: views });
   // What was sent of a file goes when the file speaks for itself: nothing is shown twice.
   const { document } = await open(alone);
   await waitForDiagnostics(
     document.uri,
     (own) => own.filter((one) => isFinding(one, "footnote/empty-entry")).length === 1,
   );
-  await vscode.commands.executeCommand("redlink.footnotes.focus");
-  await screenshot("wiki-footnotes", { selector: ".pane-body .monaco-list-row", text: "某書" });
+  await screenshot("wiki-footnotes", { selector: ".pane-body .monaco-list-row", text: "某書", show: views });
   await vscode.commands.executeCommand("workbench.view.explorer");
 });

@@ -185,5 +185,7 @@ function leads(link: Link, from: string, index: WikiIndex): (string | undefined)
   const page = link.kind === "page" ? (isWikitext ? index.titles : index.pages).find(link.title)?.path : undefined;
   if (isWikitext || !/^\.\.?\/|\.md$|\.png$/.test(link.destination)) return [page, undefined];
   const file = joinPath(folderOf(from), link.destination);
-  return [page, link.kind !== "page" || index.has(file) ? file : undefined];
+  // Pictures that move together with a folder of pages are not looked up.
+  const isFile = link.kind !== "page" && !file.startsWith("Page/");
+  return [page, isFile || index.has(file) ? file : undefined];
 }

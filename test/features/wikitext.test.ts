@@ -22,6 +22,17 @@ describe("wikitext in the editor", () => {
     assert.equal(target!.span.start, 1);
   });
 
+  test("details show with the footnote they are a part of; a template that cites a name counts", async () => {
+    const { snapshot, offset, around } = page(
+      '甲<ref name="a">《縣志》</ref>，乙<ref na‸me="a" details="卷三" />{{r|a}}。\n',
+    );
+    assert.deepEqual((await hover(snapshot, offset, around))?.text, [{ text: "《縣志》" }, { text: "，卷三" }]);
+    const listed = page('甲{{r|a}}。\n<references>\n<ref na‸me="a">《縣志》</ref>\n</references>\n');
+    const shown = await hover(listed.snapshot, listed.offset, listed.around);
+    assert.deepEqual(shown?.items, ["甲。"]);
+    assert.equal(shown?.note, undefined);
+  });
+
   test("a link inside a footnote is nearer than the footnote", async () => {
     const { snapshot, offset, around } = page("甲<ref>見[[國‸家]]</ref>。\n--- Page/國家.md\n國家是一個組織。\n");
     assert.equal((await hover(snapshot, offset, around))?.title, "國家");
@@ -76,6 +87,17 @@ describe("renaming in wikitext", () => {
       ),
       '<ref group="附 註">一</ref><ref group="附 註" name=a />{{reflist|group=附 註}}<references group="註" />\n',
     );
+  });
+
+  test("a name that templates cite, and one that has details", async () => {
+    assert.equal(
+      await renamed(
+        '甲<ref name="a">一</ref>{{r|b|a|p1=3}}<ref na‸me="a" details="頁二" />{{r|a|group=注}}。\n',
+        "縣 志",
+      ),
+      '甲<ref name="縣 志">一</ref>{{r|b|縣 志|p1=3}}<ref name="縣 志" details="頁二" />{{r|a|group=注}}。\n',
+    );
+    await assert.rejects(() => renamed('甲<ref name="‸a">一</ref>{{r|a}}。\n', "縣=志"), NameRefused);
   });
 
   test("a name that cannot be", async () => {
@@ -139,6 +161,18 @@ describe("actions on the footnotes of wikitext", () => {
       '甲<ref name="縣志" group="注" />。\n{{reflist|group=注|refs=\n<ref name="縣志">縣志</ref>\n}}\n',
     );
     assert.equal(after("甲<ref>‸一</ref>。\n", "defineInList"), undefined);
+  });
+
+  test("templates go on citing what they cited; details stay", () => {
+    assert.equal(
+      after(
+        '甲‸<ref name="a">縣志</ref>，乙<ref name="b" details="頁二">縣志</ref>{{r|b}}。\n',
+        "mergeDuplicateEntries",
+      ),
+      '甲<ref name="a">縣志</ref>，乙<ref name="a" details="頁二" />{{r|a}}。\n',
+    );
+    assert.equal(after('甲‸<ref name="a">縣志</ref>{{r|a}}。\n', "removeFootnote"), undefined);
+    assert.equal(after('甲<ref name="a" details="頁二">縣‸志</ref>。\n<references />\n', "defineInList"), undefined);
   });
 
   test("one footnote for all that say the same; a footnote with all its uses removed", () => {

@@ -13,6 +13,7 @@ import type {
   InitializeResult,
   Position,
   PublishDiagnosticsParams,
+  SymbolKind,
   TextDocumentContentChangeEvent,
   WorkspaceEdit,
 } from "vscode-languageserver";
@@ -26,10 +27,19 @@ export const EDITOR: ClientCapabilities = {
     hover: { contentFormat: ["markdown"] },
     codeAction: {
       codeActionLiteralSupport: { codeActionKind: { valueSet: [] } },
+      dataSupport: true,
+      isPreferredSupport: true,
       resolveSupport: { properties: ["edit"] },
     },
-    documentSymbol: { hierarchicalDocumentSymbolSupport: true },
-    publishDiagnostics: { relatedInformation: true, codeDescriptionSupport: true },
+    documentSymbol: {
+      hierarchicalDocumentSymbolSupport: true,
+      symbolKind: { valueSet: Array.from({ length: 26 }, (_, index) => (index + 1) as SymbolKind) },
+    },
+    publishDiagnostics: {
+      relatedInformation: true,
+      codeDescriptionSupport: true,
+      tagSupport: { valueSet: [1, 2] },
+    },
   },
   workspace: {
     workspaceEdit: {

@@ -19,7 +19,13 @@ const capabilities = {
   ...EDITOR,
   textDocument: {
     ...EDITOR.textDocument,
-    completion: { completionItem: { labelDetailsSupport: true, resolveSupport: { properties: ["documentation"] } } },
+    completion: {
+      completionItem: {
+        labelDetailsSupport: true,
+        documentationFormat: ["plaintext" as const],
+        resolveSupport: { properties: ["documentation"] },
+      },
+    },
   },
 };
 

@@ -237,6 +237,73 @@ describe("commands", () => {
     }));
 });
 
+describe("fix all", () => {
+  const overrun = '[老橋建於](https://zh.wikipedia.org/wiki/老橋 "wikilink")1462年。';
+  const both = `渡口\\[1]。${overrun}\n\n${CATEGORY}\n\n1.  一。\n`;
+  const run = (client: TestClient, uri: string) =>
+    client.request("workspace/executeCommand", { command: "redlink.server.fixAll", arguments: [uri] });
+
+  test("says what it repaired, and what needs a choice", () =>
+    withClient({}, async (client) => {
+      await run(client, await client.open("Page/甲.md", both));
+      await run(client, await client.open("Page/乙.md", both.replace(overrun, "")));
+      await run(client, await client.open("Page/丙.md", both.replace("\\[1]", "\\[1\\]")));
+      await run(
+        client,
+        await client.open("Page/丁.md", both.replace("\\[1]", "\\[1\\]").replace(overrun, overrun + overrun)),
+      );
+      await run(client, await client.open("Page/戊.md", both.replace("\\[1]", "\\[1\\]").replace(overrun, "")));
+      assert.deepEqual(client.shown, [
+        "Repaired 1. 1 needs your choice.",
+        "Repaired 1. No findings are left.",
+        "Nothing could be repaired without a choice of yours: 1 finding needs one.",
+        "Nothing could be repaired without a choice of yours: 2 findings need one.",
+        "There is nothing to change here.",
+      ]);
+      assert.equal(client.applied.length, 2);
+    }));
+
+  test("leads to the list of problems, in clients that have one", async () => {
+    for (const [locale, wanted, title] of [
+      ["en", "Repaired 1. 1 needs your choice.", "Show Problems"],
+      ["zh-cn", "已修复 1 处。另有 1 处需要您选择。", "显示问题"],
+      ["zh-tw", "已修復 1 處。另有 1 處需要您選擇。", "顯示問題"],
+    ] as const) {
+      const asked: unknown[] = [];
+      const answers = {
+        "window/showMessageRequest": (question: { actions: { title: string }[] }) => {
+          asked.push(question);
+          return question.actions[0];
+        },
+      };
+      const capabilities = { ...EDITOR, window: { showMessage: {} } };
+      const options = { requests: ["redlink/showProblems"] };
+      await withClient({ locale, answers, capabilities, options }, async (client) => {
+        const shown = new Promise<void>((done) =>
+          client.connection.onNotification("redlink/showProblems", () => done()),
+        );
+        await run(client, await client.open("Page/甲.md", both));
+        await shown;
+        assert.deepEqual([asked, client.shown], [[{ type: 3, message: wanted, actions: [{ title }] }], []]);
+      });
+    }
+  });
+
+  test("says nothing when a page is saved", () =>
+    withClient({}, async (client) => {
+      const uri = await client.open("Page/甲.md", both);
+      const resolve = async (triggerKind: number) => {
+        const context = { only: ["source.fixAll"], triggerKind };
+        const [action] = await actionsAt(client, uri, at(0, 0), at(0, 0), context);
+        return client.request<CodeAction>("codeAction/resolve", action!);
+      };
+      assert.ok((await resolve(2)).edit);
+      assert.deepEqual(client.shown, []);
+      assert.ok((await resolve(1)).edit);
+      assert.deepEqual(client.shown, ["Repaired 1. 1 needs your choice."]);
+    }));
+});
+
 describe("looking around", () => {
   const WIKI = { "Page/塔.md": '**塔**高十米。\n\n## 歷史\n\n[例](../Page/例.md "wikilink")\n' };
 
@@ -312,7 +379,7 @@ describe("looking around", () => {
     ));
 
   test("references, highlights, links, symbols, folds, the line above the list", () =>
-    withClient({}, async (client) => {
+    withClient({ commands: ["redlink.showReferences"] }, async (client) => {
       const uri = await client.open("Page/例.md", `# 橋\n\n${PAGE}`);
       const textDocument = { uri };
       const references = (includeDeclaration: boolean) =>

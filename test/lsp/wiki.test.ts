@@ -133,8 +133,9 @@ describe("rename", () => {
     wiki(
       async (client) => {
         const uri = await client.open("Page/新.md", `見${link("國家")}。\n`);
-        await client.request("redlink/wikiList", { list: "orphans" });
-        assert.equal(await client.at("textDocument/prepareRename", uri, at(0, 3)), null);
+        const refusal = { code: -32803, message: /does not let Redlink move files, so the page “國家” keeps its name/ };
+        await assert.rejects(client.at("textDocument/prepareRename", uri, at(0, 3)), refusal);
+        await assert.rejects(client.at("textDocument/rename", uri, at(0, 3), { newName: "邦國" }), refusal);
       },
       { capabilities: EDITOR },
     ));

@@ -187,6 +187,13 @@ describe("footnotes keep their form", () => {
     ["a number for a name", '甲<ref name="1">一</ref>。\n\n<references />\n', "ordered", "(flaw 1)"],
     ["a group", '甲<ref group="注">一</ref>。\n\n<references group="注" />\n', "ordered", "(group 注)"],
     ["a footnote of a template", "甲<ref>一</ref>{{efn|二}}。\n\n<references />\n", "ordered", "(special)"],
+    [
+      "a footnote that a template cites",
+      '甲<ref name="a">一</ref>{{r|a}}。\n\n<references />\n',
+      "ordered",
+      "(special)",
+    ],
+    ["details", '甲<ref name="a" details="二">一</ref>。\n\n<references />\n', "ordered", "(special a)"],
     ["follow", '甲<ref name="a">一</ref><ref follow="a">二</ref>。\n\n<references />\n', "ordered", "(special)"],
     ["markers behind the list", "甲<ref>一</ref>。\n\n<references />\n\n乙<ref>二</ref>。\n", "ordered", "(behind)"],
     [

@@ -72,8 +72,12 @@ describe("what is uncertain is no more than a hint", () => {
   });
 
   test("an entry that a suspect may cite", () => {
-    const text = `某書\\[1\\]，某文\\[3\\]，ASCII\\[2\\]。\n\n${CATEGORY}\n\n1.  某書\n2.  某志\n3.  某文\n`;
+    const text = `某書\\[1\\]，某文\\[3\\]，陣列a\\[2\\]。\n\n${CATEGORY}\n\n1.  某書\n2.  某志\n3.  某文\n`;
     assert.deepEqual(told(text), ["unused hint 2.  某志", "suspect-marker hint \\[2\\]"].reverse());
+  });
+  test("behind a word of Latin letters the one number that the list lacks is cited out of order", () => {
+    const text = `某書\\[1\\]，某文\\[3\\]，ASCII\\[2\\]。\n\n${CATEGORY}\n\n1.  某書\n2.  某志\n3.  某文\n`;
+    assert.deepEqual(told(text), ["out-of-order warning \\[2\\]"]);
   });
 });
 

@@ -48,14 +48,6 @@ export const EXCEPTIONS: Readonly<Record<string, Exception>> = {
     reason: "MediaWiki shows the inner tag as it is written; that is said.",
     ours: { errors: ["nested-list"] },
   },
-  "a list in a list, by the function": {
-    reason: "MediaWiki shows its error in the place of the list; the list is known all the same.",
-    ours: { markers: ["1 → 1.1"], lists: [["零"]] },
-  },
-  "details is not known yet": {
-    reason: "MediaWiki 1.39 does not know `details`; later ones do, and show a part of the footnote it names.",
-    ours: { markers: ["1.1 → 1.2", "2 → 1.3"], lists: [["", "一", "二"]], errors: ["no-text"] },
-  },
   "in the attributes of a table": {
     reason: "MediaWiki puts the marker's HTML into the attribute, where it is lost; its number is taken.",
     ours: { markers: ["1 → 1.1", "2 → 1.2"] },

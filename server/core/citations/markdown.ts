@@ -42,6 +42,8 @@ export function escapeMarkdown(text: string): string {
       .replace(/\[\s*(\d{1,4})\s*\]/g, "($1)")
       .replace(/［\s*(\d{1,4})\s*］/g, "（$1）")
       .replace(/[\\`*_[\]<>~]/g, "\\$&")
+      // Two dollar signs may hold a formula.
+      .replace(text.indexOf("$") < text.lastIndexOf("$") ? /\$/g : /$^/, "\\$&")
       .replace(/&(?=#?\w+;)/g, "\\&")
   );
 }

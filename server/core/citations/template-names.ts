@@ -31,8 +31,6 @@ const PARAMETERS = {
   pages: "pages page p pp at 頁 页 頁碼 页码 頁數 页数",
   language: "language lang 語言 语言 語種",
   edition: "edition 版 版本",
-  isbn: "isbn",
-  doi: "doi",
 } as const;
 
 /** What a parameter is for. */
@@ -58,6 +56,48 @@ export function authorPart(
   const kind = match[1]!.toLowerCase();
   const part = /^(?:last|surname|姓)$/.test(kind) ? "last" : /^(?:first|given|名)$/.test(kind) ? "first" : "whole";
   return { index: Number(match[2] || "1"), part };
+}
+
+/** Templates that stand beside a source for its editors: a citation says the same without them. */
+const ASIDE =
+  /^(?:dead ?link|dl|死链|死鏈|死連結|失效連結|失效链接|cbignore|link rot|not in source|failed verification|verify source|better source|self-published(?: source)?|subscription(?: required)?|registration required|open access|closed access|anchor|clear)$/;
+/** `{{en}}`, `{{en icon}}`, `{{zh-hans}}`: the language of a source. */
+const LANGUAGE_ICON = /^([a-z]{2,3})(?:-[a-z]+)?(?: icon)?$/;
+
+/** Whether a template adds nothing to a citation, by its name. */
+export function isAside(name: string): boolean {
+  const lower = name.toLowerCase();
+  const language = LANGUAGE_ICON.exec(lower)?.[1];
+  return ASIDE.test(lower) || language === "zh" || (language !== undefined && Object.hasOwn(LANGUAGES, language));
+}
+
+/** Templates and magic words that always show the same text. */
+const FIXED: Readonly<Record<string, string>> = {
+  "!": "|",
+  "=": "=",
+  "(": "{",
+  ")": "}",
+  "((": "{{",
+  "))": "}}",
+  "'": "'",
+  "·": " · ",
+  "•": " • ",
+  "-": "",
+  nbsp: " ",
+  mdash: "—",
+  ndash: "–",
+  "spaced ndash": " – ",
+  snd: " – ",
+  tex: "TeX",
+  latex: "LaTeX",
+  xetex: "XeTeX",
+  bibtex: "BibTeX",
+};
+
+/** What a template shows that always shows the same; undefined for any other. */
+export function fixedTextOf(name: string): string | undefined {
+  const lower = name.toLowerCase();
+  return Object.hasOwn(FIXED, lower) ? FIXED[lower] : undefined;
 }
 
 /** What languages are called in front of what is in them, by code. */
@@ -108,7 +148,13 @@ export interface Display {
   readonly lead: string;
   /** Whether the value is in another language than Chinese. */
   readonly foreign: boolean;
+  /** Names of the only parameters with which the template shows its value and no more; undefined: whatever there are. */
+  readonly allowed?: RegExp;
 }
+
+/** Parameters of `{{lang-xx}}` that do not change its words. */
+const PLAIN_LANGUAGE = /^(?:1|links?|italics?|i|nocat|cat|size|rtl)$/;
+const PLAIN_LANGX = /^(?:1|2|links?|italics?|i|nocat|cat|size|rtl)$/;
 
 /** Templates whose whole effect is to show one of their values: links to other languages, languages, sizes. */
 export function displayOf(name: string, shown: (parameter: string) => string | undefined): Display | undefined {
@@ -121,12 +167,14 @@ export function displayOf(name: string, shown: (parameter: string) => string | u
   if (/^(?:tsl|translink|translated page link|liw|綠鏈|绿链)$/.test(lower)) return shows(["4", "3", "2"]);
   if (/^(?:ill|ill2|interlanguage link|interlanguage link multi|illm)$/.test(lower)) return shows(["lt", "1"]);
   if (lower === "lang") return shows(["2"], isForeign(shown("1")));
-  const language = /^lang-([a-z]{2,3})(?:-[a-z]+)?$/.exec(lower)?.[1];
+  const language = lower === "langx" ? (shown("1") ?? "") : /^lang-([a-z]{2,3})$/.exec(lower)?.[1];
   if (language !== undefined) {
     const called = LANGUAGES[language];
-    return called === undefined ? undefined : shows(["1"], isForeign(language), `${called}：`);
+    if (called === undefined) return undefined;
+    const [parameter, allowed] = lower === "langx" ? ["2", PLAIN_LANGX] : ["1", PLAIN_LANGUAGE];
+    return { ...shows([parameter], isForeign(language), `${called}：`), allowed };
   }
-  if (/^(?:nowrap|nobr|small|smaller|big|large|sub|sup|proper name|專名|专名|transl|color|le2|wj)$/.test(lower))
+  if (/^(?:nowrap|nobr|small|smaller|big|large|sub|sup|proper name|專名|专名|ipa|color|le2|wj)$/.test(lower))
     return shows(["1"]);
   return undefined;
 }

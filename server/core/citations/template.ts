@@ -1,6 +1,7 @@
 import type { Template } from "../model/article";
-import { type Citation, type CitationPart, citationText } from "../model/citation";
+import { type Citation, type CitationPart, citationText, isFullyKnown, mergeParts } from "../model/citation";
 import type { Span } from "../text/span";
+import { IDENTIFIER_NAMES, type IdentifierName, identifierOf, identifierParts } from "./identifiers";
 import { authorPart, type CitationField, fieldOf, isForeign } from "./template-names";
 
 /** What a value shows. */
@@ -29,9 +30,10 @@ export function citationOfTemplate(template: Template, read: ReadValue): Citatio
   const accessDate = text("accessDate");
   const foreign = isForeign(text("language"));
   const main: CitationPart = {
-    text: title ?? "",
+    text: title ?? authors ?? "",
     ...linkTo(isDead ? archiveUrl : url),
     ...(foreign && { foreign }),
+    ...(values.hasUnknown && { unknown: true }),
   };
   const sentences: CitationPart[][] = [];
   if (authors !== undefined) sentences.push([{ text: authors }]);
@@ -52,9 +54,11 @@ export function citationOfTemplate(template: Template, read: ReadValue): Citatio
   const when = [date, accessDate && `[${accessDate}]`].filter(Boolean).join(" ");
   const end = work === undefined ? issue : (pages ?? "");
   if (when !== "" || end !== "") sentences.push([{ text: [when, end].filter(Boolean).join(": ") }]);
-  if (text("isbn") !== undefined) sentences.push([{ text: `ISBN ${text("isbn")}` }]);
-  if (text("doi") !== undefined)
-    sentences.push([{ text: "doi:" }, { text: text("doi")!, href: `https://doi.org/${text("doi")}` }]);
+  for (const identifier of IDENTIFIER_NAMES) {
+    const value = values.identifiers.get(identifier);
+    const shown = value === undefined ? [] : identifierParts(identifier, value);
+    if (shown.length > 0) sentences.push(shown);
+  }
   const parts = sentences.flatMap((sentence, index) => [...(index > 0 ? [{ text: ". " }] : []), ...sentence]);
   if (archiveUrl !== undefined) parts.push({ text: ". （" }, ...archived(isDead, url, archiveUrl, archiveDate));
   parts.push({ text: archiveUrl === undefined ? "." : "）." });
@@ -67,7 +71,7 @@ export function citationOfTemplate(template: Template, read: ReadValue): Citatio
     ...(accessDate === undefined ? {} : { accessDate }),
     ...(archiveUrl === undefined ? {} : { archiveUrl }),
     ...(archiveDate === undefined ? {} : { archiveDate }),
-    parts: merged(parts),
+    parts: mergeParts(parts),
   };
 }
 
@@ -100,43 +104,39 @@ function addressOf(value: string | undefined): string | undefined {
 interface Values {
   readonly fields: ReadonlyMap<CitationField, string>;
   readonly authors: string | undefined;
+  readonly identifiers: ReadonlyMap<IdentifierName, string>;
+  /** Whether a value has something in it of which the source does not tell how it is shown. */
+  readonly hasUnknown: boolean;
 }
 
 function valuesOf({ parameters }: Template, read: ReadValue): Values {
   const fields = new Map<CitationField, string>();
+  const identifiers = new Map<IdentifierName, string>();
   const names = new Map<number, { last?: string; first?: string; whole?: string }>();
+  let hasUnknown = false;
   for (const { name, value } of parameters) {
     if (value.end <= value.start) continue;
-    const text = citationText({ parts: read(value) });
-    if (text === "") continue;
     const author = authorPart(name);
+    const field = fieldOf(name);
+    const identifier = identifierOf(name.toLowerCase());
+    if (!author && !field && !identifier) continue;
+    const parts = read(value);
+    const text = citationText({ parts });
+    if (text === "") continue;
+    if (!isFullyKnown({ parts })) hasUnknown = true;
     if (author) names.set(author.index, { ...names.get(author.index), [author.part]: text });
-    else {
-      const field = fieldOf(name);
-      if (field !== undefined && !fields.has(field)) fields.set(field, text);
-    }
+    else if (field && !fields.has(field)) fields.set(field, text);
+    else if (identifier && !identifiers.has(identifier)) identifiers.set(identifier, text);
   }
   const people = [...names]
     .sort(([one], [other]) => one - other)
     .map(([, { last, first, whole }]) => whole ?? personOf(last, first));
   const authors = people.filter((person) => person !== "").join("; ") || fields.get("authors");
-  return { fields, authors };
+  return { fields, authors, identifiers, hasUnknown };
 }
 
 /** `Delyagin, Mikhail`; Chinese names have nothing in between. */
 function personOf(last = "", first = ""): string {
   if (last === "" || first === "") return last + first;
   return /^\p{Script=Han}+$/u.test(last + first) ? last + first : `${last}, ${first}`;
-}
-
-/** Neighbours without a link as one part. */
-function merged(parts: readonly CitationPart[]): CitationPart[] {
-  const result: CitationPart[] = [];
-  for (const part of parts) {
-    const last = result.at(-1);
-    if (last && last.href === part.href && last.foreign === part.foreign && part.href === undefined)
-      result[result.length - 1] = { ...last, text: last.text + part.text };
-    else if (part.text !== "") result.push(part);
-  }
-  return result;
 }

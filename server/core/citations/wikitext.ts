@@ -1,12 +1,16 @@
 import { parameterOf } from "../dialects/wikitext/templates";
-import type { Article, Template } from "../model/article";
-import { type Citation, type CitationPart, citationText } from "../model/citation";
+import { shownVariant } from "../dialects/wikitext/variants";
+import type { Article, Link, Template, VariantMarkup } from "../model/article";
+import { type Citation, type CitationPart, citationText, mergeParts } from "../model/citation";
 import { firstStartingAt, type Span } from "../text/span";
+import { identifierOf, identifierParts } from "./identifiers";
 import { citationOfTemplate } from "./template";
-import { displayOf, isCiting } from "./template-names";
+import { displayOf, fixedTextOf, isAside, isCiting } from "./template-names";
 
-/** How deep templates are looked into; nobody writes deeper. */
+/** How deep templates are looked into; pages do not nest them deeper. */
 const DEEPEST = 8;
+/** So much is shown of a template that is not known, in UTF-16 units. */
+const LONGEST_SOURCE = 60;
 
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: "&",
@@ -28,7 +32,8 @@ export class WikitextReader {
   /** What the footnote with this content cites; undefined when it is empty, or nothing of it is known. */
   citation(body: Span): Citation | undefined {
     const parts = this.parts(body);
-    if (!/[\p{L}\p{N}]/u.test(citationText({ parts }))) return undefined;
+    const known = parts.filter(({ text, unknown }) => !unknown || !text.startsWith("{{"));
+    if (!/[\p{L}\p{N}]/u.test(citationText({ parts: known }))) return undefined;
     // A citation template by itself says what is what.
     const citing = this.templatesIn(body).find(({ name }) => isCiting(name));
     const told = citing && citationOfTemplate(citing, (span) => this.parts(span, 1));
@@ -53,51 +58,70 @@ export class WikitextReader {
 
   /** What a reader sees of a span, in reading order. */
   parts({ start, end }: Span, depth = 0): CitationPart[] {
-    const { text, templates, links } = this.article;
+    const { text, templates, links, variants } = this.article;
     const parts: CitationPart[] = [];
+    const lists = [templates, variants, links] as const;
+    const indices = lists.map((list) => firstStartingAt(list, start));
     let position = start;
-    let template = firstStartingAt(templates, start);
-    let link = firstStartingAt(links, start);
     while (position < end) {
-      while (templates[template] && templates[template]!.start < position) template++;
-      while (links[link] && links[link]!.start < position) link++;
-      const nextTemplate = templates[template];
-      const nextLink = links[link];
-      const isTemplate = nextTemplate !== undefined && nextTemplate.start <= (nextLink?.start ?? end);
-      const next = isTemplate ? nextTemplate : nextLink;
+      // The construct that begins first; of those that begin together the outer one.
+      let first = -1;
+      for (const [kind, list] of lists.entries()) {
+        while (list[indices[kind]!] && list[indices[kind]!]!.start < position) indices[kind]!++;
+        const candidate = list[indices[kind]!];
+        const best = first < 0 ? undefined : lists[first]![indices[first]!]!;
+        if (candidate && (!best || candidate.start < best.start)) first = kind;
+      }
+      const next = first < 0 ? undefined : lists[first]![indices[first]!]!;
       if (!next || next.start >= end || next.end > end) {
         parts.push(...plain(text.slice(position, end)));
         break;
       }
       parts.push(...plain(text.slice(position, next.start)));
-      if (isTemplate) parts.push(...this.shown(nextTemplate, depth));
-      else if (nextLink!.kind === "external")
-        parts.push({ text: nextLink!.labelText || nextLink!.destination, href: nextLink!.destination });
-      else if (nextLink!.kind !== "file" && nextLink!.kind !== "category") {
-        const { title, labelText, kind } = nextLink!;
-        parts.push({ text: labelText || title, ...(kind === "page" && title !== "" && { page: title }) });
-      }
+      const index = indices[first]!;
+      if (first === 0) parts.push(...this.shown(templates[index]!, depth));
+      else if (first === 1) parts.push(...this.variantParts(variants[index]!));
+      else parts.push(...linkParts(links[index]!));
       position = next.end;
     }
     return joined(parts);
   }
 
-  /** What a template shows; nothing when it is not known. */
-  private shown(template: Template, depth: number): CitationPart[] {
-    if (depth > DEEPEST || template.kind === "function") return [];
-    const value = (name: string) => this.plainValue(template, name, depth);
-    if (isCiting(template.name)) {
-      return [...(citationOfTemplate(template, (span) => this.parts(span, depth + 1))?.parts ?? [])];
-    }
-    if (/^(?:wayback|webarchive|web archive)$/i.test(template.name)) return archiveNote(value);
-    if (/^isbn$/i.test(template.name)) return [{ text: `ISBN ${value("1") ?? ""}` }];
-    if (/^doi$/i.test(template.name)) return doi(value("1"));
-    if (template.name === "!") return [{ text: "|" }];
-    const display = displayOf(template.name, value);
+  /** `-{甲}-` is shown as it is written, a rule (`-{zh-hans:甲;zh-hant:乙}-`) in the reader's variant. */
+  private variantParts(variant: VariantMarkup): CitationPart[] {
+    const { text } = this.article;
+    const isRule = /[:;=]/.test(text.slice(variant.content.start, variant.content.end));
+    return [{ text: shownVariant(text, variant), ...(!isRule && { foreign: true }) }];
+  }
+
+  /** What a template shows; one that is not known stands there as it is written. */
+  shown(template: Template, depth = 0): readonly CitationPart[] {
+    const { name } = template;
+    const fixed = fixedTextOf(name);
+    if (fixed !== undefined) return [{ text: fixed }];
+    if (isAside(name)) return [];
+    if (depth > DEEPEST || template.kind === "function") return [this.unknown(template)];
+    const value = (parameter: string) => this.plainValue(template, parameter, depth);
+    if (isCiting(name)) return citationOfTemplate(template, (span) => this.parts(span, depth + 1))?.parts ?? [];
+    if (/^(?:wayback|webarchive|web archive)$/i.test(name)) return archiveNote(value);
+    const identifier = identifierOf(name.toLowerCase());
+    if (identifier !== undefined) return identifierParts(identifier, value("1") ?? value("id") ?? "");
+    const display = displayOf(name, value);
+    const { allowed } = display ?? {};
+    if (
+      !display ||
+      (allowed && template.parameters.some((one) => one.value.end > one.value.start && !allowed.test(one.name)))
+    )
+      return [this.unknown(template)];
     const span = this.displayedValue(template);
-    if (!display || !span) return [];
+    if (!span) return [];
     const inner = this.parts(span, depth + 1).map((part) => (display.foreign ? { ...part, foreign: true } : part));
     return display.lead === "" ? inner : [{ text: display.lead }, ...inner];
+  }
+
+  private unknown({ start, end }: Template): CitationPart {
+    const source = this.article.text.slice(start, Math.min(end, start + LONGEST_SOURCE)).replace(/\s+/g, " ");
+    return { text: end - start > LONGEST_SOURCE ? `${source}…` : source, unknown: true };
   }
 
   /** The value that a template shows whose whole effect that is: `{{link-en|甲|A}}`; undefined for any other. */
@@ -125,10 +149,10 @@ function archiveNote(value: (name: string) => string | undefined): CitationPart[
   return [{ text: "（" }, { text: "頁面存檔備份", href: copy }, { text: "，存於互聯網檔案館）" }];
 }
 
-/** A digital object identifier with its address. */
-export function doi(value: string | undefined): CitationPart[] {
-  if (value === undefined || value === "") return [];
-  return [{ text: "doi:" }, { text: value, href: `https://doi.org/${value}` }];
+function linkParts({ kind, title, labelText, destination }: Link): CitationPart[] {
+  if (kind === "external") return [{ text: labelText || destination, href: destination }];
+  if (kind === "file" || kind === "category") return [];
+  return [{ text: labelText || title, ...(kind === "page" && title !== "" && { page: title }) }];
 }
 
 /** Text without constructs: tags, comments and emphasis left out, character references resolved. */
@@ -148,14 +172,8 @@ function plain(source: string): CitationPart[] {
 }
 
 /** Neighbours of one kind as one part, white space at the ends left out. */
-export function joined(parts: readonly CitationPart[]): CitationPart[] {
-  const result: CitationPart[] = [];
-  for (const part of parts) {
-    const last = result.at(-1);
-    if (last && last.href === part.href && last.page === part.page && last.foreign === part.foreign)
-      result[result.length - 1] = { ...last, text: last.text + part.text };
-    else if (part.text !== "") result.push(part);
-  }
+function joined(parts: readonly CitationPart[]): CitationPart[] {
+  const result = mergeParts(parts);
   if (result.length > 0) result[0] = { ...result[0]!, text: result[0]!.text.trimStart() };
   if (result.length > 0) result[result.length - 1] = { ...result.at(-1)!, text: result.at(-1)!.text.trimEnd() };
   return result.filter(({ text }) => text !== "");

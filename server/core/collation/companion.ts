@@ -5,15 +5,10 @@ import type { Span } from "../text/span";
 /** How a companion is written. */
 export type CompanionKind = "rendered" | "html" | "wikitext";
 
-/**
- * Words that a template of the source put there, of which a conversion leaves nothing. A collapsed span: they end there,
- * and where they begin the companion does not tell.
- */
+/** Something of the companion's source of which a conversion to Markdown leaves nothing: a template. */
 export interface Phrase extends Span {
-  /** Where all that the template shows ends, the name in another language included. */
-  readonly until: number;
-  /** What they are, before any conversion; undefined: what stands in the span. */
-  readonly written: readonly CitationPart[] | undefined;
+  /** What a reader sees there, before any conversion; empty: nothing that belongs to the sentence. */
+  readonly shows: readonly CitationPart[];
 }
 
 /** The same article in another form. */
@@ -28,7 +23,12 @@ export interface Companion {
   citation(reference: number): Citation | undefined;
   /** How often the companion says each entry is cited; null: it does not say. */
   readonly uses: readonly (number | null)[];
+  /** In text order, without overlaps. */
   readonly phrases: readonly Phrase[];
+  /** Whether every template of the text is among the phrases: the rest of the text is what a conversion keeps. */
+  readonly tellsTemplates: boolean;
+  /** Stretches of the text in another language than Chinese, in text order. */
+  readonly foreign: readonly Span[];
   /** Offsets where a paragraph begins, ascending. */
   readonly paragraphs: readonly number[];
   /** What it says it is about: its title, its first bold words. */

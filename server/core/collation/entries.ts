@@ -1,28 +1,14 @@
 import { citationMarkdown } from "../citations/markdown";
+import { parse } from "../dialects/parse";
 import { fillEntry } from "../footnotes/fill";
 import { isWritten } from "../footnotes/system";
-import type { Article, Reference } from "../model/article";
-import { type Citation, type CitationPart, citationText } from "../model/citation";
+import type { Article } from "../model/article";
+import { type CitationPart, citationText, isFullyKnown } from "../model/citation";
 import type { Companion } from "./companion";
 import { CERTAIN, type EntryMatch } from "./match";
 import type { Proposal } from "./proposal";
+import type { Convert } from "./script";
 import { foldedText } from "./stream";
-
-/** Brings Chinese text to the page's script. */
-export type Convert = (text: string) => string;
-
-/** Kana and hangul: what stands around them is no Chinese. */
-const OTHER_LANGUAGE = /[\u3040-\u30ff\u31f0-\u31ff\uac00-\ud7af]/;
-
-/** A citation in the page's script; what is in other languages stays. */
-export function convertedParts(parts: readonly CitationPart[], convert: Convert): CitationPart[] {
-  return parts.map((part) => {
-    if (part.foreign) return part;
-    // Sentence by sentence: a Japanese title may stand beside a Chinese newspaper.
-    const pieces = part.text.split(/(?<=[.。，,；;：:（()）「」『』《》[\]])/u);
-    return { ...part, text: pieces.map((piece) => (OTHER_LANGUAGE.test(piece) ? piece : convert(piece))).join("") };
-  });
-}
 
 /** What a companion says of the entries of the page's list. */
 export function entryProposals(
@@ -32,8 +18,11 @@ export function entryProposals(
   convert: Convert,
 ): Proposal[] {
   const proposals: Proposal[] = [];
+  const links = page.allLinksLocal ? "local" : "remote";
   /** The page's first entry for each of the companion's. */
   const first = new Map<number, number>();
+  /** What the page's entries say that are the companion's, by its entry: one that repeats another differs no more. */
+  const said = new Map<number, Set<string>>();
   page.references.forEach((reference, index) => {
     const match = matches[index];
     if (!match) return;
@@ -46,17 +35,22 @@ export function entryProposals(
     const citation = companion.citation(match.reference);
     if (!citation) return;
     const source = companion.article.references[match.reference]!.shown;
+    const parts = convert(citation.parts);
     const about = { start: reference.label.start, end: reference.end, entry: reference.name, confidence, source };
     if (!reference.empty) {
-      const difference = differenceOf(reference, citation);
-      if (difference && isCertain) {
-        proposals.push({ ...about, kind: "difference", text: difference, citation, doubtful: false, edits: [] });
+      const known = said.get(match.reference) ?? new Set([citation.parts, parts].map((one) => foldedText(textOf(one))));
+      said.set(match.reference, known);
+      const own = foldedText(reference.text);
+      const isKnown = known.has(own) || own === foldedText(shownText(citationMarkdown(parts, links)));
+      known.add(own);
+      if (!isKnown && isCertain && isFullyKnown(citation)) {
+        const text = textOf(citation.parts);
+        proposals.push({ ...about, kind: "difference", text, citation, doubtful: false, edits: [] });
       }
       return;
     }
     if (!isWritten(page)) return;
     const same = original === undefined ? undefined : page.references[original]!;
-    const parts = convertedParts(citation.parts, convert);
     // What the page has already is repeated as it stands there.
     const written = same && !same.empty ? page.text.slice(same.body.start, same.body.end) : undefined;
     const isOneLine = written !== undefined && !written.includes("\n");
@@ -64,23 +58,21 @@ export function entryProposals(
       ...about,
       kind: same ? "reuse" : "citation",
       ...(same && { sameAs: same.name }),
-      text: isOneLine ? same!.text : citationText({ parts }),
+      text: isOneLine ? same!.text : textOf(parts),
       citation,
-      doubtful: !isCertain,
-      edits: [
-        fillEntry(
-          page.text,
-          reference,
-          isOneLine ? written : citationMarkdown(parts, page.allLinksLocal ? "local" : "remote"),
-        ),
-      ],
+      doubtful: !isCertain || !isFullyKnown(citation),
+      edits: [fillEntry(page.text, reference, isOneLine ? written : citationMarkdown(parts, links))],
     });
   });
   return proposals;
 }
 
-/** What the companion's entry says, when it is more or other than the page's. */
-function differenceOf(reference: Reference, citation: Citation): string | undefined {
-  const text = citationText(citation);
-  return foldedText(reference.text) === foldedText(text) ? undefined : text;
+function textOf(parts: readonly CitationPart[]): string {
+  return citationText({ parts });
+}
+
+/** What a reader sees of an entry that is written like this: `\\[x\\]` is a formula in Markdown, and no text. */
+function shownText(markdown: string): string {
+  const { references } = parse(`\\[1\\]\n\n1.  ${markdown}\n`, "markdown").article;
+  return references[0]?.text ?? "";
 }

@@ -1,5 +1,6 @@
 import type { Article, Link } from "../model/article";
 import { replace } from "../text/edit";
+import { firstEndingAfter } from "../text/span";
 import type { Alignment } from "./alignment";
 import type { Companion } from "./companion";
 import type { Proposal } from "./proposal";
@@ -19,8 +20,9 @@ export function labelProposals(page: Article, companion: Companion, alignment: A
     const cut = cutOf(link, alignment, ends);
     if (cut === undefined) return [];
     const rest = text.slice(cut, link.label.end);
-    // A letter behind the link: the converter would have taken it as well.
-    if (!LETTERS.test(rest) || /^\p{L}/u.test(text.slice(link.end, link.end + 2))) return [];
+    // A letter behind the link: the converter would have taken it as well, unless a template stood between.
+    if (!LETTERS.test(rest)) return [];
+    if (/^\p{L}/u.test(text.slice(link.end, link.end + 2)) && !isBeforePhrase(link, companion, alignment)) return [];
     const target = text.slice(link.label.end, link.end);
     return [
       {
@@ -34,6 +36,17 @@ export function labelProposals(page: Article, companion: Companion, alignment: A
       },
     ];
   });
+}
+
+/** Whether one of the companion's templates begins where the text of a link ends. */
+function isBeforePhrase({ label }: Link, { phrases }: Companion, alignment: Alignment): boolean {
+  const { page, companion } = alignment;
+  const last = alignment.unitOf(positionOf(page, label.end) - 1);
+  if (last === undefined) return false;
+  const behind = companion.offsets[last]! + 1;
+  const phrase = phrases[firstEndingAfter(phrases, behind)];
+  const next = companion.offsets[last + 1] ?? Number.POSITIVE_INFINITY;
+  return phrase !== undefined && phrase.start >= behind && phrase.start <= next;
 }
 
 /** Where the labels of the companion's links end, by where they begin; the longest of those that begin at one place. */

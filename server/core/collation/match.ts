@@ -74,12 +74,13 @@ class Matcher {
     private readonly byText: ReadonlyMap<number, number>,
   ) {
     const { article } = companion;
+    // A marker whose entry the companion lacks stands in its place: nothing else is taken for it.
     const citing = article.markers.flatMap((marker, index) =>
-      marker.suspect || marker.reference === null || marker.place === "entry" ? [] : [{ ...marker, index }],
+      marker.suspect || marker.place === "entry" ? [] : [{ ...marker, index }],
     );
     this.chains = chainsOf(alignment.companion, citing);
     const seen: number[] = article.references.map(() => 0);
-    for (const { reference } of citing) seen[reference!]!++;
+    for (const { reference } of citing) if (reference !== null) seen[reference]!++;
     this.seen = seen;
     const starts = breaksIn(
       alignment.page,
@@ -117,7 +118,9 @@ class Matcher {
       const only = this.onlyBetween(around, chains[index - 1], chains[index + 1]);
       const isAlone = only !== undefined && around.changedBefore <= OTHER_WORD;
       if (exact) {
-        const isSure = isAlone && (around.isLong || (around.a1 === position && around.b1 === exact.position));
+        const isSure = isAlone
+          ? around.isLong || (around.a1 === position && around.b1 === exact.position)
+          : around.isLong && around.a0 === position && around.b0 === exact.position && this.endAlike(chain, exact);
         this.pair(chain, exact, around.isWhole ? CONFIDENCE.exact : isSure ? CONFIDENCE.before : CONFIDENCE.between);
       } else if (isAlone && only.position - around.b0 <= OTHER_WORD) {
         // One word stands for another, and the marker is behind both.
@@ -126,6 +129,15 @@ class Matcher {
         this.pair(chain, only, isReplaced && isReplacedThere ? CONFIDENCE.around : CONFIDENCE.between);
       }
     });
+  }
+
+  /**
+   * Whether the same punctuation ends the clause behind both chains: words that came in between the clause and what it
+   * cites would stand before it.
+   */
+  private endAlike(chain: Chain, other: Chain): boolean {
+    const mark = closingMark(this.page, chain);
+    return mark !== undefined && mark === closingMark(this.companion.article, other);
   }
 
   /** The companion's place between firm words when there is one, and one on the page. */
@@ -142,10 +154,10 @@ class Matcher {
    */
   private pair(chain: Chain, other: Chain, confidence: number): void {
     if (chain.markers.length !== other.markers.length) return;
-    const pairs = chain.markers.map((marker, at) => ({
-      marker,
-      reference: this.companion.article.markers[other.markers[at]!]!.reference!,
-    }));
+    const pairs = chain.markers.flatMap((marker, at) => {
+      const { reference } = this.companion.article.markers[other.markers[at]!]!;
+      return reference === null ? [] : [{ marker, reference }];
+    });
     const isOther = pairs.length > 1 && pairs.some(({ marker, reference }) => this.isOther(marker, reference));
     for (const { marker, reference } of pairs)
       this.found.set(marker, {
@@ -278,6 +290,16 @@ class Matcher {
     }
     return best;
   }
+}
+
+/** The punctuation behind a chain, in full width; undefined when something else stands there. */
+function closingMark({ text, markers }: Article, chain: Chain): string | undefined {
+  const mark = /^\s*([，。；、！？：,.;!?:])/.exec(
+    text.slice(markers[chain.markers.at(-1)!]!.end, markers[chain.markers.at(-1)!]!.end + 8),
+  )?.[1];
+  if (mark === undefined) return undefined;
+  const index = ",.;!?:".indexOf(mark);
+  return index < 0 ? mark : "，。；！？：".charAt(index);
 }
 
 /** Positions in front of which a paragraph ends. */

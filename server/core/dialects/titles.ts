@@ -1,4 +1,5 @@
 import type { LinkKind } from "../model/article";
+import { decodePercent } from "./strings";
 
 /**
  * What a destination leads to: see `Link` for the fields. Made in this order of fields everywhere: put together from others,
@@ -41,6 +42,27 @@ const PAGE_FILE = "../Page/";
 const HOME = "https://zh.wikipedia.org/wiki/";
 const LOCAL = /^(?:\.{0,2}\/)*(?:.*\/)?(Page|Redirect|Category|File|Template|Portal|Wikipedia|Help)\/(.+)$/;
 const OTHER_LANGUAGE = /^:(?:w:)?([a-z]{2,3}(?:-[a-z]+)*|simple):(.+)$/i;
+
+/** Placeholder for an encoded `#` while a destination is taken apart; a noncharacter, which occurs in no text. */
+const NAME_HASH = "\ufdd0";
+
+/**
+ * Reads a destination whose percent-encoding is not resolved yet. `%23` is part of the name, `#` begins the anchor:
+ *
+ *     ../Page/C%23#歷史.md      the section 歷史 of the page C#
+ *
+ * @param written with escapes and entities resolved
+ */
+export function readEncodedDestination(written: string, isWikilink: boolean): Destination {
+  if (!written.includes("%23")) return readDestination(decodePercent(written), isWikilink);
+  const { kind, title, anchor } = readDestination(decodePercent(written.replaceAll("%23", NAME_HASH)), isWikilink);
+  return { kind, title: title.replaceAll(NAME_HASH, "#"), anchor: anchor.replaceAll(NAME_HASH, "#") };
+}
+
+/** A title without the qualifier that tells it from others of its name: `自由度 (工程學)` is `自由度`. */
+export function withoutQualifier(title: string): string {
+  return title.replace(/ [(（][^()（）]*[)）]$/, "");
+}
 
 /**
  * Reads the destination of a link.

@@ -9,13 +9,14 @@ import {
 } from "../footnotes/definitions";
 import { duplicateEntries, insertFootnote, mergeAllEntries, organize, removeReference } from "../footnotes/operations";
 import { isWritten } from "../footnotes/system";
-import { ruleById } from "../rules/registry";
+import type { Article } from "../model/article";
+import { fixesOf as allFixesOf } from "../rules/fixes";
 import type { Change, Finding } from "../rules/rule";
 import type { Message, Texts } from "../rules/texts";
-import type { TextEdit } from "../text/edit";
-import { firstEndingAfter, overlaps, type Span } from "../text/span";
+import { soundEdits, type TextEdit } from "../text/edit";
+import { firstEndingAfter, firstStartingAt, overlaps, type Span } from "../text/span";
 import type { Snapshot } from "../workspace/snapshot";
-import { fixAll } from "./fix-all";
+import { repairsOf } from "./fix-all";
 import { formChange, formTitle, offersForm } from "./footnote-form";
 import { citedEntry, constructAt } from "./place";
 
@@ -96,6 +97,43 @@ const TITLES: Readonly<Record<Exclude<PageAction, FormAction>, Texts>> = {
   },
 };
 
+/** For a footnote of wikitext without number and name. */
+const REMOVE_THIS: Texts = {
+  en: "Remove this footnote: its entry and all its markers",
+  "zh-hans": "删除此脚注：条目及其全部标记",
+  "zh-hant": "刪除此註腳：條目及其全部標記",
+};
+
+const REPAIRED: Texts = {
+  en: "Repaired {repaired}. No findings are left.",
+  "zh-hans": "已修复 {repaired} 处，没有剩余的问题。",
+  "zh-hant": "已修復 {repaired} 處，沒有剩餘的問題。",
+};
+const LEFT: Texts = {
+  en: "Repaired {repaired}. {left} need your choice.",
+  "zh-hans": "已修复 {repaired} 处。另有 {left} 处需要您选择。",
+  "zh-hant": "已修復 {repaired} 處。另有 {left} 處需要您選擇。",
+};
+const ONE_LEFT: Texts = { ...LEFT, en: "Repaired {repaired}. {left} needs your choice." };
+const WAITING: Texts = {
+  en: "Nothing could be repaired without a choice of yours: {left} findings need one.",
+  "zh-hans": "没有可以自动修复的问题：{left} 处需要您选择。",
+  "zh-hant": "沒有可以自動修復的問題：{left} 處需要您選擇。",
+};
+const ONE_WAITS: Texts = {
+  ...WAITING,
+  en: "Nothing could be repaired without a choice of yours: {left} finding needs one.",
+};
+
+/** Actions that are carried out without a preview. */
+const UNASKED: ReadonlySet<PageAction> = new Set([
+  "fixAll",
+  "insertFootnote",
+  "numberedFootnotes",
+  "markdownFootnotes",
+  "refFootnotes",
+]);
+
 const OVERRUN = "link/overrun";
 
 /** A repair of one finding, and where it stands among that finding's repairs. */
@@ -114,8 +152,7 @@ export function fixesAt(snapshot: Snapshot, findings: readonly Finding[], span: 
 
 /** The repairs of a finding, best first; those that would change nothing are left out. */
 export function fixesOf(snapshot: Snapshot, finding: Finding): readonly Change[] {
-  const changes = ruleById(finding.rule)?.fixes?.(finding, snapshot) ?? [];
-  return changes.filter(({ edits, create }) => edits.length > 0 || create !== undefined);
+  return allFixesOf(finding, snapshot).filter(({ edits, create }) => edits.length > 0 || create !== undefined);
 }
 
 /** Whether a change reaches beyond one place of the page: then it deserves a look before it is made. */
@@ -174,27 +211,74 @@ export function offers(snapshot: Snapshot, findings: readonly Finding[], action:
 export function titleOf({ article }: Snapshot, action: PageAction, offset: number): Message {
   if (isFormAction(action)) return formTitle(FORM_ACTIONS[action]);
   const texts = TITLES[action];
-  const entry = action === "removeFootnote" ? citedEntry(constructAt(article, offset)) : undefined;
-  return entry === undefined ? { texts } : { texts, args: { label: article.references[entry]!.shown } };
+  if (action !== "removeFootnote") return { texts };
+  const label = removedLabel(article, offset);
+  return label === "" ? { texts: REMOVE_THIS } : { texts, args: { label } };
 }
 
-/** The change that an action makes; undefined when it would change nothing. */
+/** The number or name of the footnote that `removeFootnote` removes; "" without one. */
+function removedLabel(article: Article, offset: number): string {
+  if (article.dialect !== "wikitext") {
+    const entry = citedEntry(constructAt(article, offset));
+    return entry === undefined ? "" : article.references[entry]!.shown;
+  }
+  const ref = footnoteAt(article, offset);
+  if (!ref) return "";
+  const marker = article.markers[firstStartingAt(article.markers, ref.start)];
+  if (marker?.start === ref.start && marker.label !== "") return marker.label;
+  return ref.name; // it is in a list, and nothing cites it
+}
+
+/** What an action does to a page, and what is to be said of it when it is done or cannot be done. */
+export interface PageOutcome {
+  /** Undefined when it would change nothing. */
+  readonly change?: Change;
+  readonly remark?: Message;
+  /** Count of findings that the remark speaks of: they wait for a choice. */
+  readonly waiting?: number;
+}
+
+/** Works out what an action does. */
+export function pageOutcome(
+  snapshot: Snapshot,
+  findings: readonly Finding[],
+  action: PageAction,
+  offset: number,
+): PageOutcome {
+  const { edits: raw, ...rest } = pageEdits(snapshot, findings, action, offset);
+  const edits = soundEdits(snapshot.article.text, raw);
+  if (edits.every(({ expected, newText }) => expected === newText)) return rest;
+  const safety = UNASKED.has(action) ? "safe" : "review";
+  return { ...rest, change: { title: titleOf(snapshot, action, offset), safety, edits } };
+}
+
+/** The change alone of {@link pageOutcome}. */
 export function pageChange(
   snapshot: Snapshot,
   findings: readonly Finding[],
   action: PageAction,
   offset: number,
 ): Change | undefined {
-  if (isFormAction(action)) return formChange(snapshot.article, FORM_ACTIONS[action]).change;
-  const edits = editsOf(snapshot, findings, action, offset);
-  if (edits.every(({ expected, newText }) => expected === newText)) return undefined;
-  const safety = action === "fixAll" || action === "insertFootnote" ? "safe" : "review";
-  return { title: titleOf(snapshot, action, offset), safety, edits };
+  return pageOutcome(snapshot, findings, action, offset).change;
 }
 
-/** What is to be said of an action that is done or cannot be done; undefined: nothing beyond that. */
-export function remarkOn({ article }: Snapshot, action: PageAction): Message | undefined {
-  return isFormAction(action) ? formChange(article, FORM_ACTIONS[action]).remark : undefined;
+/** Works out the edits of an action as its operation yields them: {@link pageOutcome} puts them in order and checks them. */
+export function pageEdits(
+  snapshot: Snapshot,
+  findings: readonly Finding[],
+  action: PageAction,
+  offset: number,
+): Omit<PageOutcome, "change"> & { readonly edits: readonly TextEdit[] } {
+  if (isFormAction(action)) {
+    const { change, remark } = formChange(snapshot.article, FORM_ACTIONS[action]);
+    return { edits: change?.edits ?? [], ...(remark && { remark }) };
+  }
+  if (action !== "fixAll") return { edits: editsOf(snapshot, findings, action, offset) };
+  const { edits, repaired, left } = repairsOf(snapshot);
+  if (repaired + left === 0) return { edits };
+  const texts =
+    repaired === 0 ? (left === 1 ? ONE_WAITS : WAITING) : left === 0 ? REPAIRED : left === 1 ? ONE_LEFT : LEFT;
+  return { edits, remark: { texts, args: { repaired, left } }, waiting: left };
 }
 
 /** Whether a place is about footnotes: a marker, an entry, or the heading the list stands under. */
@@ -207,13 +291,11 @@ export function isAtFootnotes({ article }: Snapshot, offset: number): boolean {
 function editsOf(
   snapshot: Snapshot,
   findings: readonly Finding[],
-  action: Exclude<PageAction, FormAction>,
+  action: Exclude<PageAction, FormAction | "fixAll">,
   offset: number,
 ): readonly TextEdit[] {
   const { article } = snapshot;
   switch (action) {
-    case "fixAll":
-      return fixAll(snapshot);
     case "organizeFootnotes":
       return organize(article);
     case "insertFootnote":

@@ -93,7 +93,7 @@ const TITLE_LIMIT = 60;
 
 /** Lays a page beside a companion. */
 export async function restore({ article, facts }: Snapshot, companion: Companion): Promise<Restoration> {
-  const convert = await loadPageScript(article);
+  const convert = await loadPageScript(article, companion.article);
   return {
     ...collate(article, facts.title, companion, convert),
     companion,

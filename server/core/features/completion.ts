@@ -1,3 +1,4 @@
+import { withoutQualifier } from "../dialects/titles";
 import type { Article, Link, Reference } from "../model/article";
 import { guardPercent, underscored, writtenDestination } from "../rules/link/targets";
 import type { Message, Texts } from "../rules/texts";
@@ -9,7 +10,6 @@ import { foldedTitle } from "../workspace/title-search";
 import { completeWikitext } from "./completion-wikitext";
 import { writtenLabel } from "./link-text";
 import type { Surroundings } from "./place";
-import { withoutQualifier } from "./subject";
 import { type Typing, typingAt } from "./typing";
 import { shortened } from "./visible";
 

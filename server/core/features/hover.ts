@@ -1,3 +1,4 @@
+import { wholeOf } from "../footnotes/tags";
 import type { Link, Reference } from "../model/article";
 import type { Message, Texts } from "../rules/texts";
 import type { Span } from "../text/span";
@@ -114,7 +115,10 @@ export async function hover(
 }
 
 function shownText(snapshot: Snapshot, reference: Reference): { text: readonly Inline[] } | { note: Message } {
-  return reference.empty ? { note: { texts: EMPTY } } : { text: withLinks(snapshot, reference) };
+  if (reference.empty) return { note: { texts: EMPTY } };
+  const whole = wholeOf(snapshot.article, reference);
+  if (whole === reference || whole.empty) return { text: withLinks(snapshot, reference) };
+  return { text: [...withLinks(snapshot, whole), { text: `，${reference.text}` }] };
 }
 
 /** What the companion says where the page's entry is empty. */

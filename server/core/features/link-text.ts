@@ -1,10 +1,10 @@
 import { decodeEntities, unescapeMarkdown } from "../dialects/strings";
+import { withoutQualifier } from "../dialects/titles";
 import { readTarget } from "../dialects/wikitext/targets";
 import type { SummaryLink } from "../model/summary";
 import { guardPercent, underscored, writtenDestination } from "../rules/link/targets";
 import { replace, type TextEdit } from "../text/edit";
 import type { Span } from "../text/span";
-import { withoutQualifier } from "./subject";
 
 /** A destination: the way to the title, the title, what is behind it. */
 const PARTS = /^(<?(?:[^#]*?\/)?(?:Page|Redirect)\/|<?(?:\.{1,2}\/)*)[^#]*?((?:\.md)?>?|(?:\.md)?\\?#.*)$/s;
@@ -21,7 +21,8 @@ export interface TitleChange {
  */
 export function retitle(text: string, link: LinkPlace, titles: TitleChange): TextEdit[] {
   const written = text.slice(link.target.start, link.target.end);
-  const target = retitled(written, link.form, titles.to);
+  // A use of a definition names its label: the definition is another link.
+  const target = link.form === "reference" ? written : retitled(written, link.form, titles.to);
   const label = retitledText(text, link, titles);
   return [...(label ? [label] : []), ...(target === written ? [] : [replace(text, link.target, target)])].sort(
     (a, b) => a.start - b.start,
@@ -31,8 +32,11 @@ export function retitle(text: string, link: LinkPlace, titles: TitleChange): Tex
 /** Where a link and its parts stand, and how it is written. */
 export type LinkPlace = Pick<SummaryLink, "start" | "end" | "target" | "form">;
 
+/** The forms of links that name their destination. */
+type WrittenForm = Exclude<SummaryLink["form"], "reference">;
+
 /** A destination as written, with another title. */
-export function retitled(written: string, form: SummaryLink["form"], title: string): string {
+export function retitled(written: string, form: WrittenForm, title: string): string {
   return form === "wikitext" ? retitledTarget(written, title) : retitledDestination(written, title, form);
 }
 
@@ -57,6 +61,10 @@ function retitledTarget(written: string, title: string): string {
 
 /** Where the text of a link stands; undefined when the link shows its target. */
 function labelSpan(text: string, { form, start, end, target }: LinkPlace): Span | undefined {
+  if (form === "reference") {
+    const isFull = text.startsWith("][", target.start - 2) && text[start] === "[";
+    return isFull ? { start: start + 1, end: target.start - 2 } : undefined; // else the text is the label
+  }
   if (form === "markdown") {
     const bracket = text.lastIndexOf("](", target.start);
     return text[start] === "[" && bracket > start ? { start: start + 1, end: bracket } : undefined;
@@ -75,7 +83,7 @@ function readLabel(written: string, form: SummaryLink["form"]): string {
 /** A link's text as it stands in its source. */
 export function writtenLabel(label: string, form: SummaryLink["form"]): string {
   if (form === "html") return label.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
-  return form === "markdown" ? label.replace(/[\\`*_[\]<>]/g, "\\$&") : label;
+  return form === "wikitext" ? label : label.replace(/[\\`*_[\]<>]/g, "\\$&");
 }
 
 /** The text of a link to a page with another title now; undefined when it stays. */
@@ -85,13 +93,14 @@ function retitledLabel(label: string, { from, to }: TitleChange): string | undef
   return label === now ? undefined : now;
 }
 
-/** Has a link lead to another anchor of its page. */
-export function reanchor(text: string, link: Pick<SummaryLink, "target" | "form">, anchor: string): TextEdit {
+/** Has a link lead to another anchor of its page; a use of a definition says nothing of it. */
+export function reanchor(text: string, link: Pick<SummaryLink, "target" | "form">, anchor: string): TextEdit[] {
   const { target, form } = link;
+  if (form === "reference") return [];
   const written = text.slice(target.start, target.end);
   const hash = written.indexOf("#");
   const tail = /(?:\.md)?>?$/.exec(written)![0];
   const end = target.end - (written.slice(0, hash).endsWith(".md") ? tail.replace(".md", "").length : tail.length);
   const name = form === "wikitext" ? anchor : writtenDestination(underscored(anchor), form);
-  return replace(text, { start: target.start + hash + 1, end }, name);
+  return [replace(text, { start: target.start + hash + 1, end }, name)];
 }

@@ -91,7 +91,7 @@ function editsOn(article: Article, move: Move, moved: Moved): TextEdit[] {
     const titles = page === undefined ? undefined : moved.titlesOf(page);
     if (form === "wikitext") return titles ? retitle(text, { ...link, form }, titles) : [];
     const written = text.slice(target.start, target.end);
-    const now = destinationAfter(written, form, link, page, move, moved);
+    const now = form === "reference" ? written : destinationAfter(written, form, link, page, move, moved);
     const label = titles ? retitledText(text, link, titles) : undefined;
     return [...(label ? [label] : []), ...(now === written ? [] : [replace(text, target, now)])];
   });

@@ -1,8 +1,9 @@
-import type { Article, Link } from "../model/article";
+import type { Link } from "../model/article";
 import type { Span } from "../text/span";
 import { spacedTitle } from "../workspace/paths";
 import type { Snapshot } from "../workspace/snapshot";
 import { citations, citedEntry, constructAt, type Surroundings, type Target } from "./place";
+import { sectionsAt } from "./sections";
 
 /** Where the construct at a place leads: a marker to its entry, an entry to its markers, a link to its page or heading. */
 export async function definition(snapshot: Snapshot, offset: number, around: Surroundings): Promise<Target[]> {
@@ -18,14 +19,13 @@ export async function definition(snapshot: Snapshot, offset: number, around: Sur
       return citations(article, construct.reference).map((span) => ({ other: undefined, span }));
     case "link": {
       const { link } = construct;
-      if (link.kind === "anchor")
-        return headingsNamed(article, link.anchor).map((span) => ({ other: undefined, span }));
+      if (link.kind === "anchor") return sectionsAt(article, link.anchor).map((span) => ({ other: undefined, span }));
       if (link.kind !== "page" && link.kind !== "remote") return [];
       const resolved = facts.pages.resolve(link.title);
       const other = "path" in resolved ? await around.page(resolved.path) : undefined;
       if (!other) return [];
-      const [heading] = link.anchor === "" ? [] : headingsNamed(other.article, link.anchor);
-      return [{ other, span: heading ?? { start: 0, end: 0 } }];
+      const [section] = link.anchor === "" ? [] : sectionsAt(other.article, link.anchor);
+      return [{ other, span: section ?? { start: 0, end: 0 } }];
     }
     default:
       return [];
@@ -72,10 +72,6 @@ function linkKey({ facts }: Snapshot, { kind, title, anchor, destination }: Link
   if (kind !== "page" && kind !== "remote") return `${kind}:${title}`;
   const resolved = facts.pages.resolve(title);
   return "path" in resolved ? resolved.path : `page:${spacedTitle(title)}`;
-}
-
-function headingsNamed(article: Article, anchor: string): Span[] {
-  return article.headings.filter((heading) => sameAnchor(anchor, heading.text));
 }
 
 function sameAnchor(anchor: string, text: string): boolean {

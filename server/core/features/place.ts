@@ -1,3 +1,4 @@
+import { usesOf } from "../footnotes/tags";
 import type { Article, Heading, Link, Marker, Reference } from "../model/article";
 import type { CitationPart } from "../model/citation";
 import { type Span, spanAt } from "../text/span";
@@ -31,9 +32,14 @@ export function citedEntry(construct: Construct | undefined): number | undefined
   return construct?.kind === "marker" ? (construct.marker.reference ?? undefined) : undefined;
 }
 
-/** The markers that cite an entry. */
-export function citations(article: Article, reference: Reference): Marker[] {
-  return reference.citedBy.map((index) => article.markers[index]!);
+/** The places that cite an entry, in text order: markers, those of its parts too, and names in templates (`{{r|name}}`). */
+export function citations(article: Article, reference: Reference): Span[] {
+  const { markers, references, nameUses } = article;
+  const index = references.indexOf(reference);
+  const parts = reference.partOf === null ? references.filter(({ partOf }) => partOf === index) : [];
+  const found: Span[] = [reference, ...parts].flatMap(({ citedBy }) => citedBy.map((marker) => markers[marker]!));
+  if (reference.name !== "") found.push(...usesOf(nameUses, reference.name, reference.group));
+  return found.sort((a, b) => a.start - b.start);
 }
 
 /** What a companion says, and what it is called. */

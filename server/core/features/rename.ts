@@ -1,18 +1,21 @@
+import { labelKey } from "../dialects/markdown/carets";
 import { parse } from "../dialects/parse";
+import { withoutQualifier } from "../dialects/titles";
 import { renumber } from "../footnotes/operations";
-import { groupNames, namesakes, refAt, setAttribute } from "../footnotes/tags";
+import { groupNames, namesakes, refAt, renameUses, setAttribute, wholeOf } from "../footnotes/tags";
+import type { Reference } from "../model/article";
 import { type Message, render, type Texts } from "../rules/texts";
 import { replace } from "../text/edit";
 import type { Span } from "../text/span";
 import { spacedTitle } from "../workspace/paths";
 import type { Snapshot } from "../workspace/snapshot";
 import { isWikitextFile, wikitextPath } from "../workspace/wikitext-titles";
-import { reanchor } from "./link-text";
+import { reanchor, writtenLabel } from "./link-text";
 import { moveFiles } from "./move-files";
 import { editsOf, type Move, merged, type PageEdits, retitleLinks } from "./page-edits";
 import type { Surroundings } from "./place";
 import { sameSection } from "./sections";
-import { type Subject, subjectAt, withoutQualifier } from "./subject";
+import { type Subject, subjectAt } from "./subject";
 import { linksTo } from "./wiki-references";
 
 /** What a name at a place belongs to, and the name as it is. */
@@ -21,6 +24,8 @@ export interface Renameable {
   readonly name: string;
   /** Whether another name is another file. */
   readonly movesFile: boolean;
+  /** Whether links on other pages have to follow. */
+  readonly isLinked: boolean;
 }
 
 /** A change of the whole wiki. */
@@ -92,7 +97,8 @@ export function renameableAt(snapshot: Snapshot, offset: number): Renameable | u
   const subject = subjectAt(snapshot, offset);
   if (!subject) return undefined;
   const movesFile = subject.kind === "page" && subject.path !== undefined;
-  return { span: subject.span, name: nameOf(subject, snapshot), movesFile };
+  const isLinked = (subject.kind === "page" || subject.kind === "heading") && !snapshot.uri.startsWith("untitled:");
+  return { span: subject.span, name: nameOf(subject, snapshot), movesFile, isLinked };
 }
 
 function nameOf(subject: Subject, { article }: Snapshot): string {
@@ -134,6 +140,8 @@ export async function rename(
 
 /** What no name or group of a footnote can hold, and what ends its attribute. */
 const NOT_IN_NAME = /[<>"\n]/;
+/** What means something else in a template's parameter. */
+const NOT_IN_PARAMETER = /[|={}[\]]/;
 
 /** All uses of a footnote's name in its group; a footnote without a name gets one. */
 function renameTags(
@@ -143,12 +151,17 @@ function renameTags(
 ): WikiChange {
   const { text } = article;
   if (name === "" || NOT_IN_NAME.test(name) || /^\d+$/.test(name)) throw new NameRefused({ texts: TEXTS.noTagName });
-  const own = article.refs[refAt(article, reference.start)];
-  const uses = reference.name === "" ? (own ? [own] : []) : namesakes(article, reference.name, reference.group);
+  // Details are named by the footnote they are a part of.
+  const whole = wholeOf(article, reference);
+  const own = article.refs[refAt(article, whole.start)];
+  const uses = whole.name === "" ? (own ? [own] : []) : namesakes(article, whole.name, whole.group);
+  const byTemplates = whole.name === "" ? [] : renameUses(article, whole.name, whole.group, name);
+  if (byTemplates.length > 0 && NOT_IN_PARAMETER.test(name)) throw new NameRefused({ texts: TEXTS.noTagName });
   if (namesakes(article, name, reference.group).length > 0) {
     throw new NameRefused({ texts: TEXTS.footnoteExists, args: { name } });
   }
-  return { pages: [{ uri, text, edits: uses.map((ref) => setAttribute(text, ref, "name", name)) }] };
+  const edits = [...uses.map((ref) => setAttribute(text, ref, "name", name)), ...byTemplates];
+  return { pages: [{ uri, text, edits: edits.sort((a, b) => a.start - b.start) }] };
 }
 
 /** A group of footnotes, wherever it is named: in the footnotes and in the lists that show it. */
@@ -169,7 +182,8 @@ function renameFootnote(subject: Subject & { kind: "footnote" }, snapshot: Snaps
   if (isNamed ? !/^[^\s[\]^]+$/.test(name) : !/^[1-9]\d{0,3}$/.test(name)) {
     throw new NameRefused({ texts: isNamed ? TEXTS.noName : TEXTS.noNumber });
   }
-  if (article.references.some((other) => other.name === name && other.group === reference.group)) {
+  const isTaken = (other: Reference) => other !== reference && labelKey(other.name) === labelKey(name);
+  if (name === reference.name || article.references.some(isTaken)) {
     throw new NameRefused({ texts: TEXTS.footnoteExists, args: { name } });
   }
   const edits = renumber(article, new Map([[index, name]]));
@@ -203,11 +217,11 @@ async function renameHeading(
       (link.form !== "wikitext" || article.dialect === "wikitext") &&
       sameSection(link.anchor, heading.text)
     ) {
-      edits.push(reanchor(article.text, link, anchor));
+      edits.push(...reanchor(article.text, link, anchor));
     }
   }
   const links = (await linksTo(subject, snapshot, around)) ?? [];
-  const pages = await editsOf(links, around, (text, link) => [reanchor(text, link, anchor)]);
+  const pages = await editsOf(links, around, (text, link) => reanchor(text, link, anchor));
   return { pages: merged([{ uri, text: article.text, edits }, ...pages]) };
 }
 
@@ -236,7 +250,8 @@ async function renamePage(
   const pages = [...(await moveFiles(moves, index, around))];
   if (subject.isOwn) {
     const { uri, article } = snapshot;
-    pages.push({ uri, text: article.text, edits: [replace(article.text, subject.span, withoutQualifier(title))] });
+    const shown = writtenLabel(withoutQualifier(title), article.dialect === "wikitext" ? "wikitext" : "markdown");
+    pages.push({ uri, text: article.text, edits: [replace(article.text, subject.span, shown)] });
   }
   return { pages: merged(pages), moves };
 }

@@ -1,9 +1,12 @@
+import { unescapeMarkdown } from "../dialects/strings";
+import { withoutQualifier } from "../dialects/titles";
 import { groupNameAt, nameSpan } from "../footnotes/tags";
 import type { Article, Heading, Link, Reference } from "../model/article";
-import { contains, type Span } from "../text/span";
+import type { Span } from "../text/span";
 import { spacedTitle } from "../workspace/paths";
 import type { Snapshot } from "../workspace/snapshot";
 import { citedEntry, constructAt } from "./place";
+import { headingsNamed } from "./sections";
 
 /** What the whole wiki can speak of, and a place of an article stands for. */
 export type Subject =
@@ -60,7 +63,7 @@ export function subjectAt(snapshot: Snapshot, offset: number): Subject | undefin
 
 function subjectOfLink({ article, facts }: Snapshot, link: Link): Subject | undefined {
   if (link.kind === "anchor") {
-    const heading = article.headings.find(({ text }) => spacedTitle(text) === spacedTitle(link.anchor));
+    const [heading] = headingsNamed(article, link.anchor);
     return heading && { kind: "heading", heading, span: link.target };
   }
   if ((link.kind !== "page" && link.kind !== "remote") || link.title === "") return undefined;
@@ -79,36 +82,44 @@ function ownPage({ facts }: Snapshot, span: Span): Subject | undefined {
     : undefined;
 }
 
-/** How far behind the beginning of the text an article names itself. */
-const LEAD = 400;
+/** How far behind the beginning of a paragraph an article names itself, in UTF-16 units. */
+const LEAD = 1_000;
+/** Blocks that are looked at: pictures, hatnotes, tables and comments in front of the text are few. */
+const BLOCKS_BEFORE = 60;
 
-/** Where the first paragraph says the article's title in bold, as every article of a wiki begins. */
+/**
+ * Where the article says its title in bold, as every article of a wiki begins: in the first paragraph above all sections
+ * whose first bold words are the title. Pictures, hatnotes, tables and front matter may come before it.
+ */
 export function titleSpan(snapshot: Snapshot): Span | undefined {
-  const { article } = snapshot;
-  const first = article.passages.find(({ kind, start }) => kind === "paragraph" && !startsQuote(article, start));
-  if (!first) return undefined;
-  const lead = article.text.slice(first.start, Math.min(first.end, first.start + LEAD));
-  const sign = article.dialect === "wikitext" ? "'''" : "**";
-  const bold = (article.dialect === "wikitext" ? /'''([^'\n]+)'''/ : /\*\*([^*\n]+)\*\*/).exec(lead);
-  if (!bold || !isTitle(snapshot, bold[1]!)) return undefined;
-  const start = first.start + bold.index + sign.length;
-  const span = { start, end: start + bold[1]!.length };
-  return contains(first, span) ? span : undefined;
+  const { blocks, dialect } = snapshot.article;
+  const limit = Math.min(blocks.length, BLOCKS_BEFORE);
+  for (let at = 0; at < limit; at++) {
+    const { kind, start, content } = blocks[at]!;
+    if (kind === "heading" && content.headings.some(({ level }) => level > 1)) return undefined;
+    if (kind !== "paragraph") continue;
+    for (const passage of content.passages) {
+      if (passage.kind !== "paragraph" || isTableRow(content.text, passage.start)) continue;
+      const lead = content.text.slice(passage.start, Math.min(passage.end, passage.start + LEAD));
+      const bold = (dialect === "wikitext" ? /'''([^']+)'''/ : /\*\*([^*]+)\*\*/).exec(lead);
+      if (!bold || !isTitle(snapshot, bold[1]!)) continue;
+      const from = start + passage.start + bold.index + (bold[0].length - bold[1]!.length) / 2;
+      return { start: from, end: from + bold[1]!.length };
+    }
+  }
+  return undefined;
 }
 
-/** Whether it is the converter's line on where the page comes from. */
-function startsQuote({ text }: Article, offset: number): boolean {
-  return /(?:^|\n)\ufeff?> ?$/.test(text.slice(Math.max(0, offset - 4), offset));
+/** Whether a paragraph is a table: the block parser knows none. */
+function isTableRow(text: string, offset: number): boolean {
+  return text.charCodeAt(offset) === BAR;
 }
+
+const BAR = 0x7c;
 
 function isTitle({ facts }: Snapshot, text: string): boolean {
-  const written = spacedTitle(text);
+  const written = spacedTitle(unescapeMarkdown(text));
   return written !== "" && (written === facts.title || written === withoutQualifier(facts.title));
-}
-
-/** A title without what tells it from others of its name: `自由度 (工程學)` is `自由度`. */
-export function withoutQualifier(title: string): string {
-  return title.replace(/ [(（][^()（）]*[)）]$/, "");
 }
 
 function lineStartOf({ text }: Article, { start }: Span): number {

@@ -1,4 +1,4 @@
-import type { Article, Marker, Passage, Reference } from "../model/article";
+import type { Article, Passage, Reference } from "../model/article";
 import { contains, firstEndingAfter, type Span } from "../text/span";
 
 const ENDS_SENTENCE = /[。！？!?]["”’」』）)]*|[.;；](?=\s|$)/g;
@@ -31,7 +31,7 @@ export function firstParagraph(article: Article, limit: number): string {
 }
 
 /** The sentence a marker belongs to: the one it stands in, or the one it stands behind. "" where there is no text. */
-export function sentenceOf(article: Article, marker: Marker, limit: number): string {
+export function sentenceOf(article: Article, marker: Span, limit: number): string {
   const passage = article.passages[firstEndingAfter(article.passages, marker.start - 1)];
   if (!passage || passage.start > marker.start) return "";
   let before = "";

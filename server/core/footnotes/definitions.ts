@@ -3,7 +3,7 @@ import type { Article, ListTag, RefTag } from "../model/article";
 import { applyEdits, inOrder, insert, replace, type TextEdit } from "../text/edit";
 import { repeatedEntries } from "./duplicates";
 import { lineBreakOf } from "./layout";
-import { freeName, groupOf, mergeTags, namesakes, removeTag, setAttribute, writtenUse } from "./tags";
+import { freeName, groupOf, mergeTags, namesakes, removeTag, setAttribute, usesOf, writtenUse } from "./tags";
 import { keepsLooseTags, keepsTexts } from "./verify";
 
 // Where a footnote of wikitext is defined: at its marker, or in the list that shows it. Each operation is carried out only if
@@ -30,7 +30,8 @@ export function nameFootnote(article: Article, offset: number): TextEdit[] {
 export function defineInList(article: Article, offset: number): TextEdit[] {
   const { text } = article;
   const ref = footnoteAt(article, offset);
-  if (!ref?.body || ref.list !== null || ref.form !== "tag" || ref.follow !== "" || ref.extends !== "") return [];
+  if (!ref?.body || ref.list !== null || ref.form !== "tag" || ref.follow !== "") return [];
+  if (ref.extends !== "" || ref.details !== null) return [];
   const group = groupOf(article, ref);
   const list = article.listTags.find((candidate) => candidate.group === group && candidate.start >= ref.end);
   if (!list) return [];
@@ -94,6 +95,8 @@ export function mergeFootnotes(article: Article): TextEdit[] {
 export function removeFootnote(article: Article, offset: number): TextEdit[] {
   const ref = footnoteAt(article, offset);
   if (!ref) return [];
+  // A template may cite others beside it.
+  if (ref.name !== "" && usesOf(article.nameUses, ref.name, groupOf(article, ref)).length > 0) return [];
   const edits = sameFootnote(article, ref).map((tag) => removeTag(article.text, tag));
   return keepsTexts(article, edits) ? edits : [];
 }
@@ -121,7 +124,7 @@ function sameFootnote(article: Article, ref: RefTag): readonly RefTag[] {
 /** The edits, if the page shows the same footnotes after them: the same numbers at the same places, the same texts. */
 function checked(article: Article, edits: TextEdit[]): TextEdit[] {
   const sorted = inOrder(edits);
-  const after = parse(applyEdits(article.text, sorted), "wikitext").article;
+  const after = parse(applyEdits(article.text, sorted), "wikitext", article.mediawiki).article;
   const shown = ({ markers, references, lists }: Article) =>
     JSON.stringify([
       markers.map(({ label, reference }) => [label, reference === null ? null : references[reference]!.written]),

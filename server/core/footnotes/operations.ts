@@ -1,3 +1,4 @@
+import { labelKey } from "../dialects/markdown/carets";
 import { parse } from "../dialects/parse";
 import type { Article, ReferenceList } from "../model/article";
 import { Rewriting } from "../text/compose";
@@ -38,24 +39,28 @@ function planOf(
   const follow = (marker: PlannedMarker["marker"], label: string, reference: number | null): PlannedMarker => {
     if (reference === null) return { marker, label: rename(label), cites: null };
     const cites = planned.get(instead.get(reference) ?? reference);
-    return cites === undefined ? { marker, label: null, cites: null } : { marker, label: entries[cites]!.name, cites };
+    if (cites === undefined) return { marker, label: null, cites: null };
+    const { name } = entries[cites]!;
+    return { marker, label: labelKey(name) === labelKey(label) ? label : name, cites };
   };
   const markers = system.markers.map((index) => {
     const marker = article.markers[index]!;
     return follow(marker, marker.label, marker.reference);
   });
-  if (system.form === "ordered") {
-    for (const marker of article.brokenMarkers) {
-      if (marker.number === null) continue;
-      markers.push(follow(marker, String(marker.number), numbered(article, system, marker.number)));
-    }
+  for (const marker of article.brokenMarkers) {
+    if ((marker.form === "caret") !== (system.form === "definitions")) continue;
+    const reference = labelled(article, system, marker.label);
+    // What GFM reads as `[^12]` is among the markers; a `[^ a]` that names nothing is text.
+    if (marker.form === "caret" && (marker.flaw === "definition" || reference === null)) continue;
+    markers.push(follow(marker, marker.label, reference));
   }
   return { entries, markers };
 }
 
-/** The first entry that is written with a number. */
-function numbered(article: Article, system: FootnoteSystem, number: number): number | null {
-  return system.references.find((index) => article.references[index]!.number === number) ?? null;
+/** The first entry that is written with a label. */
+function labelled({ references }: Article, { references: own }: FootnoteSystem, label: string): number | null {
+  const key = labelKey(label);
+  return own.find((index) => labelKey(references[index]!.name) === key) ?? null;
 }
 
 /** The numbers move up by one from `from` on. */

@@ -11,17 +11,22 @@ const LINE_OPENING = /^\s*(?:(?:[-+*]|#{1,6}|\d{1,9}[.)])[ \t]+|>[ \t]?)*/;
  * break; null when there is no text (an empty line, the list of references, code, mathematics, a template).
  */
 export function markerPlace(article: Article, offset: number): number | null {
+  return placeBehind(article, offset, 0);
+}
+
+/** @param least offset that the place is not before: the end of the link or the marker it is put behind */
+function placeBehind(article: Article, offset: number, least: number): number | null {
   const { text } = article;
   if (offset < 0 || offset > text.length) return null;
   const line = { start: lineStart(text, offset), end: lineEnd(text, offset) };
   const opening = line.start + LINE_OPENING.exec(text.slice(line.start, line.end))![0].length;
   if (opening >= line.end || isEntry(article, offset)) return null;
-  const place = besideEmphasis(text, line, Math.max(offset, opening));
+  const place = besideEmphasis(text, { ...line, start: Math.max(line.start, least) }, Math.max(offset, opening));
   const inside = (span: Span) => span.start < place && place < span.end;
   const marker = article.markers.find(inside) ?? article.brokenMarkers.find(inside);
-  if (marker) return markerPlace(article, marker.end);
+  if (marker) return placeBehind(article, marker.end, marker.end);
   const link = article.links.find(inside);
-  if (link) return link.kind === "category" ? null : markerPlace(article, link.end);
+  if (link) return link.kind === "category" ? null : placeBehind(article, link.end, link.end);
   const protectedSpan = article.protectedSpans[firstEndingAfter(article.protectedSpans, place)];
   if ((protectedSpan && inside(protectedSpan)) || article.residues.some(inside)) return null;
   const backslashes = /\\*$/.exec(text.slice(Math.max(0, place - 16), place))![0].length;

@@ -65,13 +65,12 @@ function editsOfMarkers(article: Article, plan: FootnotePlan): TextEdit[] | null
   const edits: TextEdit[] = [];
   const removed: Marker[] = [];
   for (const { marker, label } of plan.markers) {
-    const whole = "form" in marker;
     if (label === null) {
-      if (!whole) return null; // where a broken marker ends is not certain enough to cut it out
+      if ("flaw" in marker) return null; // where a broken marker ends is not certain enough to cut it out
       removed.push(marker);
       continue;
     }
-    const old = whole ? marker.label : String(marker.number);
+    const old = marker.label;
     if (label === old) continue;
     const at = text.slice(marker.start, marker.end).indexOf(old);
     if (at < 0) return null;

@@ -1,4 +1,4 @@
-import type { Article, Marker, Reference, RefTag, TagAttribute } from "../model/article";
+import type { Article, Marker, NameUse, Reference, RefTag, TagAttribute } from "../model/article";
 import { insert, remove, replace, type TextEdit } from "../text/edit";
 import { contains, firstStartingAt, type Span } from "../text/span";
 import { behindLineBreak, lineEnd, lineStart } from "./layout";
@@ -16,6 +16,11 @@ export function refOf(article: Article, marker: Marker): RefTag {
   return article.refs[refAt(article, marker.start)]!;
 }
 
+/** The entry that an entry is a part of (`details=`); itself when it is none. */
+export function wholeOf({ references }: Article, reference: Reference): Reference {
+  return reference.partOf == null ? reference : references[reference.partOf]!;
+}
+
 /** The group a footnote belongs to: in a list it is the list's when it names none. */
 export function groupOf({ listTags }: Article, { group, list }: RefTag): string {
   return group ?? (list === null ? "" : listTags[list]!.group);
@@ -24,6 +29,16 @@ export function groupOf({ listTags }: Article, { group, list }: RefTag): string 
 /** Footnotes of one name in one group, in text order. */
 export function namesakes(article: Article, name: string, group: string): RefTag[] {
   return article.refs.filter((ref) => ref.name === name && groupOf(article, ref) === group);
+}
+
+/** Makes templates that cite a footnote by its name cite it by another one. */
+export function renameUses({ nameUses, text }: Article, name: string, group: string, to: string): TextEdit[] {
+  return usesOf(nameUses, name, group).map((use) => replace(text, use, to));
+}
+
+/** The places where templates cite a footnote by its name. */
+export function usesOf(nameUses: readonly NameUse[], name: string, group: string): NameUse[] {
+  return nameUses.filter((use) => use.name === name && (use.group === null || use.group === group));
 }
 
 /** The last attribute of a name: the one that counts. */
@@ -76,9 +91,12 @@ export function writtenUse(name: string, group: string): string {
   return `<ref ${writtenAttribute("name", name)}${inGroup} />`;
 }
 
-/** Makes a use of the same name out of a footnote with content. */
+/** Makes a use of the same name out of a footnote with content; it keeps its details. */
 export function toUse(article: Article, ref: RefTag, name: string): TextEdit {
-  return replace(article.text, ref, writtenUse(name, ref.group ?? ""));
+  const use = writtenUse(name, ref.group ?? "");
+  const details = ref.details ? attributeOf(ref, "details") : undefined;
+  const kept = details ? ` ${article.text.slice(details.start, details.end)}` : "";
+  return replace(article.text, ref, use.replace(/ \/>$/, `${kept} />`));
 }
 
 const FORBIDDEN = /[\s"'<>/=|{}[\]#&]+/g;
@@ -132,6 +150,7 @@ export function mergeTags(article: Article, kept: Reference, gone: Reference): T
   edits.push(second.list === null ? toUse(article, second, name) : removeTag(text, second));
   if (second.name === "" || second.name === name) return edits;
   const group = groupOf(article, second);
+  edits.push(...renameUses(article, second.name, group, name));
   for (const use of namesakes(article, second.name, group)) {
     if (use !== second) edits.push(setAttribute(text, use, "name", name));
   }

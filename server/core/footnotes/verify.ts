@@ -48,7 +48,7 @@ export function isCarriedOut(
   plan: FootnotePlan,
   edits: readonly TextEdit[],
 ): boolean {
-  const after = parse(applyEdits(article.text, edits), article.dialect).article;
+  const after = parse(applyEdits(article.text, edits), article.dialect, article.mediawiki).article;
   const expected = plannedFootnotes(article, system, plan);
   const found = footnotesOf(after);
   return (
@@ -64,7 +64,7 @@ export type Effect = "keeps" | "binds" | "moves";
 /** Returns what edits do to citations. Entries may get other names, places and numbers, but not other texts. */
 export function effectOf(article: Article, edits: readonly TextEdit[]): Effect {
   const before = footnotesOf(article);
-  const after = footnotesOf(parse(applyEdits(article.text, edits), article.dialect).article);
+  const after = footnotesOf(parse(applyEdits(article.text, edits), article.dialect, article.mediawiki).article);
   const texts = ({ entries }: Footnotes) => entries.map(({ form, text }) => `${form} ${text}`).sort();
   if (!areEqual(texts(before), texts(after), Object.is)) return "moves";
   const was = allCitations(before);
@@ -89,7 +89,7 @@ export function effectOf(article: Article, edits: readonly TextEdit[]): Effect {
 export function keepsTexts(article: Article, edits: readonly TextEdit[], repaired?: Span): boolean {
   const sorted = inOrder(edits);
   if (sorted.some(({ start }, index) => index > 0 && start < sorted[index - 1]!.end)) return false;
-  const after = parse(applyEdits(article.text, sorted), article.dialect).article;
+  const after = parse(applyEdits(article.text, sorted), article.dialect, article.mediawiki).article;
   if (!repaired && !keepsLooseTags(article, after, sorted)) return false;
   const now = new Map(after.markers.map((marker) => [marker.start, marker]));
   const isRemoved = ({ start, end }: Span) =>

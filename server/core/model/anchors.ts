@@ -1,5 +1,6 @@
+import { NOTHING } from "../text/nothing";
 import type { Span } from "../text/span";
-import type { Block } from "./article";
+import type { Block, Dialect, Template } from "./article";
 
 /** An anchor that stands for no heading. */
 export interface SetAnchor extends Span {
@@ -10,18 +11,32 @@ export interface SetAnchor extends Span {
 const ID = /\s(?:id|name)\s{0,9}=\s{0,9}(?:"([^"\n]{1,200})"|'([^'\n]{1,200})'|([^\s"'>|]{1,200}))/g;
 const HTML_HEADING = /<h[1-6]\b[^<>]{0,200}>([^\n]{1,200}?)<\/h[1-6]/gi;
 
-/** The anchors that tags set in a text. */
-export function anchorsOfTags(text: string): SetAnchor[] {
+/** What wikitext shows as it is written, or not at all: a tag in it sets no anchor. */
+const UNREAD = /<!--[\s\S]*?(?:-->|$)|<(nowiki|pre|source|syntaxhighlight|math)\b[^<>]*(?<!\/)>[\s\S]*?(?:<\/\1|$)/gi;
+
+/** The anchors that tags set in wikitext. */
+function anchorsOfTags(written: string): SetAnchor[] {
+  const text = written.replace(UNREAD, (unread) => " ".repeat(unread.length));
   const anchors: SetAnchor[] = [];
-  const add = (match: RegExpExecArray, name: string) =>
-    anchors.push({ name, start: match.index, end: match.index + match[0].length });
-  for (const match of text.matchAll(ID)) add(match, match[1] ?? match[2] ?? match[3]!);
-  for (const match of text.matchAll(HTML_HEADING)) add(match, match[1]!.replace(/<[^<>]*>/g, ""));
-  return anchors;
+  for (const match of text.matchAll(ID)) anchors.push(anchorAt(match, match[1] ?? match[2] ?? match[3]!));
+  return [...anchors, ...htmlHeadings(text)];
 }
 
-/** The anchors that tags and templates named for it set in a block of wikitext, relative to it. */
-export function anchorsSetIn({ content: { templates, text } }: Block): SetAnchor[] {
+/** The anchors of headings that are written as tags, `<h2>x</h2>`. */
+export function htmlHeadings(text: string): SetAnchor[] {
+  return Array.from(text.matchAll(HTML_HEADING), (match) => anchorAt(match, match[1]!.replace(/<[^<>]*>/g, "")));
+}
+
+function anchorAt(match: RegExpExecArray, name: string): SetAnchor {
+  return { name, start: match.index, end: match.index + match[0].length };
+}
+
+/** The anchors that stand for no heading, relative to the block: those that tags and templates named for it set, and `{#id}`. */
+export function anchorsSetIn({ content: { anchors, templates, text } }: Block, dialect: Dialect): readonly SetAnchor[] {
+  return dialect === "wikitext" ? anchorsOfWikitext(templates, text) : (anchors ?? NOTHING);
+}
+
+function anchorsOfWikitext(templates: readonly Template[], text: string): SetAnchor[] {
   const anchors = text.includes("=") || text.includes("<h") ? anchorsOfTags(text) : [];
   for (const { name, parameters } of templates) {
     const isAnchor = /anchor|錨|锚/i.test(name);

@@ -1,11 +1,14 @@
 import { NOTHING } from "../text/nothing";
 import type { Script, ScriptCount } from "../text/script";
 import type { Span } from "../text/span";
+import type { SetAnchor } from "./anchors";
 
 /** How the source is written: Markdown made by pandoc, MediaWiki wikitext, or the text of a rendered page. */
 export type Dialect = "markdown" | "wikitext" | "rendered";
 
 export type { Script };
+
+const COLON = 0x3a;
 
 export interface Heading extends Span {
   /** 1 to 6. */
@@ -28,8 +31,11 @@ export type LinkKind = "page" | "remote" | "file" | "category" | "interwiki" | "
 
 export interface Link extends Span {
   readonly kind: LinkKind;
-  /** `[label](target "attribute")`, `<a href="target" title="attribute">label</a>`, or `[[target|label]]`. */
-  readonly form: "markdown" | "html" | "wikitext";
+  /**
+   * `[label](target "attribute")` or a definition `[label]: target "attribute"`; `<a href="target" title="attribute">label</a>`;
+   * `[[target|label]]`. `reference`: a use of a definition, `[label][target]`, `[label][]` or `[label]`.
+   */
+  readonly form: "markdown" | "html" | "wikitext" | "reference";
   /** What stands between the brackets (empty span when there is nothing). */
   readonly label: Span;
   /** The visible text of the label: escapes resolved, markup and markers left out, a line break as one space or, between Han, nothing. */
@@ -53,6 +59,11 @@ export function isBare({ form, label, target }: Link): boolean {
   return form === "wikitext" && label.start < target.end;
 }
 
+/** Whether a link is a definition of Markdown, `[label]: target`, which is shown where it is used. */
+export function isDefinition({ form, label }: Link, text: string): boolean {
+  return form === "markdown" && text.charCodeAt(label.end + 1) === COLON;
+}
+
 /** Where a marker stands. */
 export type MarkerPlace = "text" | "link" | "heading" | "table" | "entry";
 
@@ -71,11 +82,18 @@ export interface Marker extends Span {
   readonly suspect: boolean;
 }
 
-/** A damaged marker: `\[3]`, `[3\]`, `\[ 3 \]`, `［3］`, or one cut by a link's edge. */
+/**
+ * A damaged marker: `\[3]`, `[3\]`, `\[ 3 \]`, `［3］`, or one cut by a link's edge; `【^3】`, `[^ 3]`, `\[^3\]`, or a
+ * `[^3]` in an HTML block, where Markdown is not read.
+ */
 export interface BrokenMarker extends Span {
+  readonly form: "escaped" | "caret";
+  /** What is shown between the brackets, in half-width digits. */
+  readonly label: string;
   /** The number it was, when that is certain. */
   readonly number: number | null;
-  readonly flaw: "escape" | "space" | "fullwidth" | "link-edge";
+  /** `definition`: no marker but a damaged definition: `[^3]：`, `[^3] :`, `［^3］：`. */
+  readonly flaw: "escape" | "space" | "fullwidth" | "link-edge" | "html" | "definition";
 }
 
 export interface Reference extends Span {
@@ -100,6 +118,8 @@ export interface Reference extends Span {
   readonly empty: boolean;
   /** Indices into `Article.markers` of those that cite it, ascending. */
   readonly citedBy: readonly number[];
+  /** In wikitext: index of the entry it is a part of (`details=`); null for a whole one. */
+  readonly partOf?: number | null;
 }
 
 /** The page's list of references. */
@@ -126,15 +146,20 @@ export interface Category extends Span {
  * - `link-close`: `\]\]` or `]]` that closes nothing
  * - `template`: a whole `{{…}}`; `template-close`: `}}` that closes nothing; `template-open`: `{{` that is never closed
  * - `parameter`: `|accessdate=…}}` debris, up to and with its `}}`
+ * - `link-invalid`: the whole of a link of wikitext whose target is no title
  * - `link-open`: `\[\[` that nothing closes; `table`: `{|`, `|}`; `gallery`: `<File:A.jpg>`
  * - `raw-tag`: a wikitext tag (`<ref>`, `<references group="" />`); `quotes`: `'''`
  * - `tag-close`: a tag such as `</small>` that closes nothing in its paragraph; `tag-open`: `<small>` that its paragraph
  *   leaves open, for another to close
  * - `conversion`: `-{…}-`
+ * - `pipe-trick`, in wikitext: `[[|甲]]`, which only saving the page completes
+ * - `wikilink`: `[[甲|乙]]`, its brackets perhaps escaped
+ * - `empty-item`: an item of a list with nothing in it
  */
 export type ResidueKind =
   | "link-open"
   | "link-close"
+  | "link-invalid"
   | "table"
   | "gallery"
   | "template"
@@ -145,7 +170,10 @@ export type ResidueKind =
   | "tag-open"
   | "tag-close"
   | "quotes"
-  | "conversion";
+  | "conversion"
+  | "pipe-trick"
+  | "wikilink"
+  | "empty-item";
 
 export interface Residue extends Span {
   readonly kind: ResidueKind;
@@ -220,6 +248,8 @@ export interface RefTag extends Span {
   readonly group: string | null;
   readonly follow: string;
   readonly extends: string;
+  /** What it says of the part of the footnote it cites; null without the attribute. */
+  readonly details: string | null;
   readonly place: MarkerPlace;
   /** Index of the list it is defined in, among those of the block (of the article); null in text. */
   readonly list: number | null;
@@ -232,6 +262,32 @@ export interface LooseTag extends Span {
   readonly kind: "open" | "close";
   /** In lower case. */
   readonly name: "ref" | "references";
+}
+
+/** The name of a footnote in a template: `{{r|name}}`, `{{efn|name=name|…}}`. Its span is the name as it is written. */
+export interface NameUse extends Span {
+  readonly name: string;
+  /** The footnote's group; null where the page does not tell. */
+  readonly group: string | null;
+  /** Whether the template only cites the name, so that a footnote must have it; else it may well define it. */
+  readonly isCitation: boolean;
+}
+
+/**
+ * A tag of footnotes in wikitext that is mistyped, told from what it would pair with:
+ * - `end`: `</reff>`, `</ref`, `<ref/>`, `<ref>` for `</ref>`; `start`: `< ref>`, `<ref＞` for `<ref>`
+ * - `self`: `<reff name="a" />`; `content`: `<ref name="a" />甲</ref>`
+ * - `cut`: `<ref name="a"` without `>`; `greater`: `<ref name="a > b">`
+ * - `list`: `<reference/>`; `list-start`, `list-end`: `<reference>`, `</reference>`
+ */
+export interface TagSlip extends Span {
+  readonly kind: "end" | "start" | "self" | "content" | "cut" | "greater" | "list" | "list-start" | "list-end";
+  /** What MediaWiki reads otherwise because of it: flaws in there are its consequences. */
+  readonly scope: Span;
+  /** The edits of the text that write the tag that was meant; none where the block does not tell which. */
+  readonly edits: readonly (Span & { readonly text: string })[];
+  /** Whether nothing else can have been meant. */
+  readonly isCertain: boolean;
 }
 
 /** Where wikitext shows its references: `<references />`, `{{#tag:references}}`, or a template known to do so (`{{reflist}}`). */
@@ -247,6 +303,8 @@ export interface ListTag extends Span {
  * What is wrong with a footnote of wikitext. MediaWiki shows an error for these:
  * - `numeric-name`: a name, or what it follows or extends, of digits only
  * - `attribute`: one that `<ref>` does not know; `direction`: `dir` is neither `ltr` nor `rtl`; `conflict`: `follow` with a name
+ * - `direction-conflict`: another `dir` than its name has elsewhere
+ * - `details-nameless`, `details-in-list`: `details` without a name, or inside `<references>`
  * - `empty`: neither name nor content
  * - `nested`: a `<ref>` inside another one
  * - `no-text`: a name that nothing defines; `duplicate`: a name defined twice, differently
@@ -263,6 +321,9 @@ export type FootnoteFlawKind =
   | "numeric-name"
   | "attribute"
   | "direction"
+  | "direction-conflict"
+  | "details-nameless"
+  | "details-in-list"
   | "conflict"
   | "empty"
   | "nested"
@@ -289,7 +350,7 @@ export interface FootnoteFlaw extends Span {
   readonly group: string;
 }
 
-/** The constructs found in a stretch of text; all lists in text order. The last five are empty in Markdown. */
+/** The constructs found in a stretch of text; all lists in text order. The last six are empty in Markdown. */
 export interface Constructs {
   readonly headings: readonly Heading[];
   readonly links: readonly Link[];
@@ -304,6 +365,8 @@ export interface Constructs {
   readonly refs: readonly RefTag[];
   readonly listTags: readonly ListTag[];
   readonly looseTags: readonly LooseTag[];
+  readonly nameUses: readonly NameUse[];
+  readonly tagSlips: readonly TagSlip[];
 }
 
 /** What dialects other than wikitext have of its own constructs. */
@@ -313,6 +376,8 @@ export const NO_WIKITEXT = {
   refs: NOTHING,
   listTags: NOTHING,
   looseTags: NOTHING,
+  nameUses: NOTHING,
+  tagSlips: NOTHING,
 } as const;
 
 export type BlockKind =
@@ -348,6 +413,8 @@ export interface BlockContent extends Constructs {
   readonly hasDirective: boolean;
   /** How many strictly Simplified and strictly Traditional characters its passages have. */
   readonly script: ScriptCount;
+  /** Anchors that tags and `{#id}` set; of Markdown only. */
+  readonly anchors?: readonly SetAnchor[];
 }
 
 /** Everything Redlink knows of one page's text: plain immutable data. Spans are offsets of `text`. */
@@ -359,10 +426,18 @@ export interface Article extends Constructs {
   readonly references: readonly Reference[];
   readonly lists: readonly ReferenceList[];
   readonly categories: readonly Category[];
+  /** The links of `links` that definitions make of brackets elsewhere (Markdown's `[text][label]`); the blocks lack them. */
+  readonly referenceLinks: readonly Link[];
   /** What MediaWiki's footnotes complain of, in text order. */
   readonly footnoteFlaws: readonly FootnoteFlaw[];
-  /** Whether templates stand on the page that make footnotes nobody can know of (`{{r}}`, `{{sfn}}`, `{{efn}}`). */
+  /** Whether templates stand on the page whose footnotes the page does not show (`{{sfn}}`, `{{efn}}`). */
   readonly hasHiddenFootnotes: boolean;
-  /** Whether every link to a wiki page is local, as the oldest conversions wrote them: then a missing page is normal. */
+  /** N of MediaWiki 1.N, by whose rules the footnotes are numbered; of wikitext only. */
+  readonly mediawiki?: number;
+  /** Whether it is a wiki page by its text: in Markdown a page may be anything else (a README, a page of a site). */
+  readonly isWikiPage: boolean;
+  /** Whether every link to a wiki page is local, as the oldest conversions wrote them. */
   readonly allLinksLocal: boolean;
+  /** Whether a link leads to the wiki on the web. */
+  readonly hasRemoteLinks: boolean;
 }

@@ -5,8 +5,10 @@ export interface CitationPart {
   readonly href?: string;
   /** Title of a page of the wiki. */
   readonly page?: string;
-  /** In a language that is not Chinese: never converted. */
+  /** In a language that is not Chinese, or in a fixed form: never converted. */
   readonly foreign?: boolean;
+  /** A template, or words with one in them, of which the source does not tell how they are shown. */
+  readonly unknown?: boolean;
 }
 
 /** What a footnote cites, as far as its source says it. */
@@ -24,6 +26,11 @@ export interface Citation {
   readonly parts: readonly CitationPart[];
 }
 
+/** Whether the source tells how every part is shown. */
+export function isFullyKnown({ parts }: Pick<Citation, "parts">): boolean {
+  return parts.every(({ unknown }) => !unknown);
+}
+
 /** A citation as one line of text. */
 export function citationText({ parts }: Pick<Citation, "parts">): string {
   return parts
@@ -31,4 +38,22 @@ export function citationText({ parts }: Pick<Citation, "parts">): string {
     .join("")
     .replace(/\s+/g, " ")
     .trim();
+}
+
+/** Neighbours that differ in their text only as one part, without empty ones. */
+export function mergeParts(parts: readonly CitationPart[]): CitationPart[] {
+  const result: CitationPart[] = [];
+  for (const part of parts) {
+    if (part.text === "") continue;
+    const last = result.at(-1);
+    if (last && isAlike(last, part)) result[result.length - 1] = { ...last, text: last.text + part.text };
+    else result.push(part);
+  }
+  return result;
+}
+
+function isAlike(one: CitationPart, other: CitationPart): boolean {
+  return (
+    one.href === other.href && one.page === other.page && one.foreign === other.foreign && one.unknown === other.unknown
+  );
 }

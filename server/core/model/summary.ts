@@ -7,7 +7,7 @@ import type { Article, Dialect, Link } from "./article";
 export const SUMMARIZED_KINDS = ["page", "remote", "category"] as const satisfies readonly Link["kind"][];
 export type SummarizedKind = (typeof SUMMARIZED_KINDS)[number];
 
-export const LINK_FORMS = ["markdown", "html", "wikitext"] as const satisfies readonly Link["form"][];
+export const LINK_FORMS = ["markdown", "html", "wikitext", "reference"] as const satisfies readonly Link["form"][];
 
 /** A link as other pages see it. */
 export interface SummaryLink extends Span {
@@ -41,7 +41,7 @@ export interface PageSummary {
 }
 
 /** Sums up a page for others. */
-export function summarize({ dialect, blocks, text: source }: Article): PageSummary {
+export function summarize({ dialect, blocks, referenceLinks, text: source }: Article): PageSummary {
   const lines = new LineIndex(source);
   const mark = source.startsWith("\ufeff") ? 1 : 0;
   const positionAt = (offset: number): LinePosition => {
@@ -50,6 +50,21 @@ export function summarize({ dialect, blocks, text: source }: Article): PageSumma
   };
   const headings: SummaryHeading[] = [];
   const links: SummaryLink[] = [];
+  const addLink = (link: Link, by: number) => {
+    const { kind, form, title, anchor, target } = link;
+    if (title === "" || !isSummarized(kind)) return;
+    const at = { start: by + link.start, end: by + link.end };
+    links.push({
+      kind,
+      form,
+      title,
+      anchor,
+      target: { start: by + target.start, end: by + target.end },
+      ...at,
+      from: positionAt(at.start),
+      to: positionAt(at.end),
+    });
+  };
   // From the blocks: the article's own lists would be made for this alone.
   for (const block of blocks) {
     const { start, content } = block;
@@ -58,24 +73,13 @@ export function summarize({ dialect, blocks, text: source }: Article): PageSumma
       headings.push({ level, text, ...at, from: positionAt(at.start) });
     };
     for (const heading of content.headings) addHeading(heading.level, heading.text, heading);
-    for (const link of content.links) {
-      const { kind, form, title, anchor, target } = link;
-      if (title === "" || !isSummarized(kind)) continue;
-      const at = { start: start + link.start, end: start + link.end };
-      links.push({
-        kind,
-        form,
-        title,
-        anchor,
-        target: { start: start + target.start, end: start + target.end },
-        ...at,
-        from: positionAt(at.start),
-        to: positionAt(at.end),
-      });
-    }
-    if (dialect !== "wikitext") continue;
-    for (const anchor of anchorsSetIn(block)) addHeading(0, anchor.name, anchor);
-    if (isUnknownHeading(block)) addHeading(0, "", { start: 0, end: 0 });
+    for (const link of content.links) addLink(link, start);
+    for (const anchor of anchorsSetIn(block, dialect)) addHeading(0, anchor.name, anchor);
+    if (dialect === "wikitext" && isUnknownHeading(block)) addHeading(0, "", { start: 0, end: 0 });
+  }
+  if (referenceLinks.length > 0) {
+    for (const link of referenceLinks) addLink(link, 0);
+    links.sort((a, b) => a.start - b.start);
   }
   const redirect = dialect === "wikitext" ? REDIRECT.exec(source) : null;
   if (redirect) headings.push({ level: 0, text: "", start: 0, end: redirect[0].length, from: positionAt(0) });

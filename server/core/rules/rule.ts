@@ -75,6 +75,8 @@ export interface Rule {
   readonly why: Texts;
   readonly severity: Severity;
   readonly dialects: readonly RuleDialect[];
+  /** It looks for what conversion from wikitext leaves: it stays silent on Markdown that is no wiki article. */
+  readonly articlesOnly?: true;
   readonly messages: Readonly<Record<string, Texts>>;
   readonly examples: readonly Example[];
   /** Looks at one block: for faults that show in the block alone. Findings are cached as long as the block and the facts stay. */

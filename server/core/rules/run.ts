@@ -8,6 +8,8 @@ import { silencer } from "./suppression/directives";
 
 interface BlockFindings {
   readonly facts: PageFacts;
+  /** The rules that looked at it. */
+  readonly active: ActiveRules;
   readonly kind: BlockKind;
   /** Sorted; spans relative to the block. */
   readonly findings: readonly Finding[];
@@ -108,19 +110,21 @@ export class PageFindings {
  */
 export function checkPage(snapshot: Snapshot, cache?: CheckCache): PageFindings {
   const { article, facts } = snapshot;
-  const { linkChecks, blockChecks, articleChecks, into } = activeRules(facts.configuration, article.dialect);
+  const active = activeRules(facts.configuration, article.dialect, article.isWikiPage);
+  const { linkChecks, blockChecks, articleChecks, into } = active;
   const ofBlocks: BlockLists = { origins: [], findings: [] };
   // By index: `for … of` makes an object for every step until it is compiled.
   for (let index = 0; index < article.blocks.length; index++) {
     const block = article.blocks[index]!;
     let known = cache?.blocks.get(block.content);
-    if (known?.facts !== facts || known.kind !== block.kind) {
+    if (known?.facts !== facts || known.kind !== block.kind || known.active !== active) {
       if (into.findings.length > 0) into.findings = [];
       const scope = { block, facts };
       checkLinks(scope, linkChecks);
       for (let rule = 0; rule < blockChecks.length; rule++) blockChecks[rule]!.run(scope, blockChecks[rule]!.report);
       known = {
         facts,
+        active,
         kind: block.kind,
         findings: into.findings.length > 0 ? into.findings.sort(byPosition) : NOTHING,
       };
@@ -177,19 +181,24 @@ interface ActiveRules {
 }
 
 /** Made once for all pages that have the same settings. */
-const ACTIVE = new WeakMap<Configuration, Map<Dialect, ActiveRules>>();
+const ACTIVE = new WeakMap<Configuration, Map<Dialect | "other", ActiveRules>>();
 
-function activeRules(configuration: Configuration, dialect: Dialect): ActiveRules {
+/** @param isWikiPage of a page in Markdown that is no wiki article, rules about the conversion say nothing */
+function activeRules(configuration: Configuration, dialect: Dialect, isWikiPage: boolean): ActiveRules {
   let known = ACTIVE.get(configuration);
   if (!known) ACTIVE.set(configuration, (known = new Map()));
-  let active = known.get(dialect);
-  if (!active) known.set(dialect, (active = chooseRules(configuration, dialect)));
+  const key = isWikiPage ? dialect : "other";
+  let active = known.get(key);
+  if (!active) known.set(key, (active = chooseRules(configuration, dialect, isWikiPage)));
   active.into.findings = [];
   return active;
 }
 
-function chooseRules(configuration: Configuration, dialect: Dialect): ActiveRules {
-  const active = RULES.filter((rule) => configuration.rules[rule.id] !== "off" && speaksOf(rule, dialect));
+function chooseRules(configuration: Configuration, dialect: Dialect, isWikiPage: boolean): ActiveRules {
+  const active = RULES.filter((rule) => {
+    if (configuration.rules[rule.id] === "off" || (rule.articlesOnly && !isWikiPage)) return false;
+    return speaksOf(rule, dialect);
+  });
   const into: Collector = { findings: [] };
   const chosen = {
     linkChecks: new Map<LinkKind, Check<LinkRun>[]>(),

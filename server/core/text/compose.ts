@@ -1,4 +1,4 @@
-import { applyEdits, EditConflict, replace, type TextEdit } from "./edit";
+import { applyEdits, EditConflict, inOrder, replace, type TextEdit } from "./edit";
 
 /** Part of a text that is being rewritten: a span kept from the original, or text that was put in. */
 type Piece = { readonly start: number; readonly end: number } | string;
@@ -31,7 +31,6 @@ export class Rewriting {
    */
   apply(edits: readonly TextEdit[]): void {
     const text = applyEdits(this.current, edits);
-    const sorted = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
     const next: Piece[] = [];
     let index = 0;
     let inside = 0; // how much of the piece at `index` has been used
@@ -50,7 +49,7 @@ export class Rewriting {
         }
       }
     };
-    for (const edit of sorted) {
+    for (const edit of inOrder(edits)) {
       take(edit.start, true);
       if (edit.newText !== "") next.push(edit.newText);
       take(edit.end, false);

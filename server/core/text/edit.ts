@@ -1,3 +1,4 @@
+import { withLineFeeds } from "./lines";
 import type { Span } from "./span";
 
 /**
@@ -29,9 +30,58 @@ export function remove(text: string, span: Span): TextEdit {
   return replace(text, span, "");
 }
 
-/** Returns edits in text order, those at one place in the given order, insertions first: as LSP and people read them. */
+/**
+ * Returns edits in text order, those at one place in the given order, insertions first: as LSP and people read them.
+ * Removals that overlap become one: two operations may both take the blank line between what they remove.
+ */
 export function inOrder(edits: readonly TextEdit[]): TextEdit[] {
-  return [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+  const ordered: TextEdit[] = [];
+  for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    const last = ordered.at(-1);
+    if (last && edit.start < last.end && isRemoval(last) && isRemoval(edit)) {
+      if (edit.end <= last.end) continue;
+      const expected = last.expected + edit.expected.slice(last.end - edit.start);
+      ordered[ordered.length - 1] = { start: last.start, end: edit.end, newText: "", expected };
+    } else ordered.push(edit);
+  }
+  return ordered;
+}
+
+function isRemoval({ start, end, newText }: TextEdit): boolean {
+  return newText === "" && end > start;
+}
+
+/** Why an edit cannot be made behind another one that ends at `position`; undefined when it can. */
+function conflictOf(text: string, edit: TextEdit, position: number): string | undefined {
+  const { start, end, expected } = edit;
+  if (start < 0 || end < start || end > text.length) {
+    return `edit ${start}–${end} lies outside the text (length ${text.length})`;
+  }
+  if (start < position) return `edits overlap at ${start}`;
+  const found = text.slice(start, end);
+  // The parser reads a lone CR as the line feed it is as good as.
+  if (found === expected || withLineFeeds(found) === expected) return undefined;
+  return `expected ${JSON.stringify(expected)} at ${start}, found ${JSON.stringify(found)}`;
+}
+
+/** Returns why edits in text order cannot be made together, undefined when they can. */
+export function conflictIn(text: string, edits: readonly TextEdit[]): string | undefined {
+  let position = 0;
+  for (const edit of edits) {
+    const conflict = conflictOf(text, edit, position);
+    if (conflict !== undefined) return conflict;
+    position = edit.end;
+  }
+  return undefined;
+}
+
+/**
+ * The edits of a change as they leave the engine: in text order, and none at all when they cannot be made together. A wrong
+ * operation offers nothing then, instead of an edit that an editor refuses or, worse, makes in part.
+ */
+export function soundEdits(text: string, edits: readonly TextEdit[]): readonly TextEdit[] {
+  const ordered = inOrder(edits);
+  return conflictIn(text, ordered) === undefined ? ordered : [];
 }
 
 /** Returns where the text at an offset is after edits, which are in order; undefined when it is replaced. */
@@ -47,22 +97,15 @@ export function movedBy(edits: readonly TextEdit[], offset: number): number | un
 
 /**
  * Applies edits, all given in offsets of `text`, in any order. Insertions at one place keep their order.
- * @throws EditConflict when an edit lies outside the text, two overlap, or the text is not what an edit expects.
+ * @throws EditConflict when an edit lies outside the text, two overlap that are not both removals, or the text is not what an
+ * edit expects.
  */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const parts: string[] = [];
   let position = 0;
   for (const edit of inOrder(edits)) {
-    if (edit.start < 0 || edit.end < edit.start || edit.end > text.length) {
-      throw new EditConflict(`edit ${edit.start}–${edit.end} lies outside the text (length ${text.length})`);
-    }
-    if (edit.start < position) throw new EditConflict(`edits overlap at ${edit.start}`);
-    const found = text.slice(edit.start, edit.end);
-    if (found !== edit.expected) {
-      throw new EditConflict(
-        `expected ${JSON.stringify(edit.expected)} at ${edit.start}, found ${JSON.stringify(found)}`,
-      );
-    }
+    const conflict = conflictOf(text, edit, position);
+    if (conflict !== undefined) throw new EditConflict(conflict);
     parts.push(text.slice(position, edit.start), edit.newText);
     position = edit.end;
   }

@@ -81,6 +81,22 @@ export class LineIndex {
   }
 }
 
+/** A CR that ends a line by itself. */
+const LONE_RETURN = /\r(?!\n)/g;
+
+/** The text with a line feed for every lone CR: of the same length, and with the same lines. */
+export function withLineFeeds(text: string): string {
+  return text.includes("\r") ? text.replace(LONE_RETURN, "\n") : text;
+}
+
+/** Whether a lone CR stands between two offsets. */
+export function holdsLoneReturn(text: string, from: number, to: number): boolean {
+  for (let offset = from; offset < to; offset++) {
+    if (text.charCodeAt(offset) === 13 && text.charCodeAt(offset + 1) !== 10) return true;
+  }
+  return false;
+}
+
 /** The offsets at which the lines of a text start. */
 function allLineStarts(text: string): LineStarts {
   if (text.includes("\r")) return [0].concat(lineStarts(text, 1, text.length));

@@ -1,8 +1,9 @@
-import picomatch from "picomatch/posix";
 import type { Companion } from "../collation/companion";
 import { loadCompanion } from "../collation/load";
 import { firstIndex } from "../text/span";
 import { TITLE_PLACEHOLDER } from "./configuration";
+import { escapeGlob, splitGlob } from "./glob";
+import { globMatcher } from "./globs";
 import { filesBelow, type Host } from "./host";
 import { folderOf, impliedRoot, joinPath, nameOf, type Place, uriOf } from "./paths";
 
@@ -90,7 +91,7 @@ export class ConfiguredCompanions {
     private readonly root: Place,
     pattern: string,
   ) {
-    ({ base: this.base, glob: this.glob } = picomatch.scan(pattern.replaceAll(TITLE_PLACEHOLDER, "\0")));
+    ({ base: this.base, rest: this.glob } = splitGlob(pattern.replaceAll(TITLE_PLACEHOLDER, "\0")));
   }
 
   /** The paths of a page's companions in the order of their names. Without a glob in the setting the file need not exist. */
@@ -100,7 +101,7 @@ export class ConfiguredCompanions {
     const stem = stemOf(nameOf(page.path));
     const folder = joinPath(root.path, base.replaceAll("\0", stem));
     if (glob === "") return [folder];
-    const isMatch = picomatch(glob.replaceAll("\0", stem.replace(/[\\*?[\]{}()!+@|]/g, "\\$&")), { dot: true });
+    const isMatch = globMatcher(glob.replaceAll("\0", escapeGlob(stem)));
     const files = await this.filesIn(folder);
     const likely = BEGINS_WITH_NAME.test(glob) ? namedLike(files, stem) : files;
     return likely.flatMap(({ path }) => (isMatch(path) ? [joinPath(folder, path)] : [])).sort();

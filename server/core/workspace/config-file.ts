@@ -1,4 +1,4 @@
-import { getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import { createScanner, getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import { LineIndex } from "../text/lines";
 import {
   type Configuration,
@@ -7,9 +7,18 @@ import {
   SEVERITIES,
   TITLE_PLACEHOLDER,
 } from "./configuration";
+import { globProblem } from "./globs";
 
 /** Name of the settings file at the root of a workspace. */
 export const CONFIG_FILE = ".redlink.json";
+
+/** In UTF-16 units; a wiki's settings take a few hundred. */
+const LONGEST_FILE = 1_000_000;
+/** Settings nest three deep; the JSON parser recurses, and some thousand levels would end it. */
+const DEEPEST = 50;
+const MOST_GLOBS = 500;
+/** A release of MediaWiki; of `1.43.2` the last number says nothing of what a page shows. */
+const RELEASE = /^1\.(\d{1,3})(?:\.\d{1,3})?$/;
 
 /** A setting that cannot be used, and why. In English: it names keys and values, not sentences of the page. */
 export interface ConfigProblem {
@@ -19,8 +28,8 @@ export interface ConfigProblem {
 }
 
 /** The settings that were given and are valid, and what is wrong with the others. */
-export interface ReadSettings {
-  readonly settings: Partial<Configuration>;
+export interface ReadSettings<Settings = Partial<Configuration>> {
+  readonly settings: Settings;
   readonly problems: readonly ConfigProblem[];
 }
 
@@ -28,9 +37,15 @@ export interface ReadSettings {
  * Reads the text of `.redlink.json`: JSON with comments; the keys are those of the editor settings, with or without
  * `redlink.` before them. What is wrong is reported, the rest holds.
  * @param isRule whether there is a rule of that id
+ * @returns no settings for a text that is too long or too deeply nested to be parsed
  */
-export function readConfigFile(text: string, isRule: (id: string) => boolean): ReadSettings {
+export function readConfigFile(
+  text: string,
+  isRule: (id: string) => boolean,
+): ReadSettings<Partial<Configuration> | undefined> {
   if (text.trim() === "") return { settings: {}, problems: [] };
+  const tooMuch = excess(text);
+  if (tooMuch) return { settings: undefined, problems: [tooMuch] };
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: true });
   const reader = new SettingsReader(isRule, true);
@@ -84,6 +99,7 @@ class SettingsReader {
     hoverVariants?: boolean;
     companions?: string;
     wiki?: string;
+    mediawiki?: number;
   } = {};
 
   /** @param complete whether there can be no settings but ours */
@@ -126,7 +142,8 @@ class SettingsReader {
         return;
       case "include":
       case "exclude":
-        if (Array.isArray(value) && value.every((item) => typeof item === "string")) this.others[key] = value;
+        if (Array.isArray(value) && value.every((item) => typeof item === "string"))
+          this.others[key] = usableGlobs(key, value, wrong);
         else wrong(`"${key}" must be a list of glob patterns`);
         return;
       case "maxProblems":
@@ -134,28 +151,27 @@ class SettingsReader {
         else wrong('"maxProblems" must be a whole number from 1');
         return;
       case "collation":
-        if (typeof value !== "object" || value === null || Array.isArray(value)) wrong('"collation" must be an object');
+      case "variants":
+      case "wikitext":
+        // As editors send it: `redlink.variants.words` is a setting of the group `redlink.variants`.
+        if (typeof value !== "object" || value === null || Array.isArray(value)) wrong(`"${key}" must be an object`);
         else
-          for (const [name, inner] of Object.entries(value))
-            this.read(`collation.${name}`, inner, () => offsetOf(name));
+          for (const [name, inner] of Object.entries(value)) this.read(`${key}.${name}`, inner, () => offsetOf(name));
         return;
       case "collation.companions":
-        if (typeof value === "string" && (value === "" || value.includes(TITLE_PLACEHOLDER)))
-          this.others.companions = value;
-        else wrong(`"collation.companions" must be a path with ${TITLE_PLACEHOLDER} in it`);
+        if (typeof value === "string" && (value === "" || value.includes(TITLE_PLACEHOLDER))) {
+          const [usable] = usableGlobs(key, [value], wrong, value.replaceAll(TITLE_PLACEHOLDER, ""));
+          if (usable !== undefined) this.others.companions = usable;
+        } else wrong(`"collation.companions" must be a path with ${TITLE_PLACEHOLDER} in it`);
         return;
       case "collation.wiki":
         // Nobody's files switch the network on.
         if (this.complete) wrong('"collation.wiki" can be set in the editor\'s user settings only');
+        else if (typeof value === "string" && /^https?:\/\/[^/?#]*@/i.test(value.trim()))
+          wrong('"collation.wiki" must not hold a user name or a password');
         else if (typeof value === "string" && /^(?:https?:\/\/\S+)?$/.test(value.trim()))
           this.others.wiki = value.trim();
         else wrong('"collation.wiki" must be the address of a wiki\'s API');
-        return;
-      case "variants":
-        // As editors send it: `redlink.variants.words` is a setting of the group `redlink.variants`.
-        if (typeof value !== "object" || value === null || Array.isArray(value)) wrong('"variants" must be an object');
-        else
-          for (const [name, inner] of Object.entries(value)) this.read(`variants.${name}`, inner, () => offsetOf(name));
         return;
       case "variants.words":
         if (typeof value === "string") this.others.words = value.trim();
@@ -165,10 +181,53 @@ class SettingsReader {
         if (typeof value === "boolean") this.others.hoverVariants = value;
         else wrong('"variants.hover" must be true or false');
         return;
+      case "wikitext.mediawiki": {
+        const release = typeof value === "string" ? RELEASE.exec(value.trim())?.[1] : undefined;
+        if (release !== undefined) this.others.mediawiki = Number(release);
+        else wrong('"wikitext.mediawiki" must be a release of MediaWiki such as "1.43"');
+        return;
+      }
       default:
         if (this.complete && key !== "$schema") wrong(`there is no setting "${writtenKey}"`);
     }
   }
+}
+
+/**
+ * The globs of a setting that can be used; the others are reported.
+ * @param checked the glob to look at in place of a single one that has a placeholder
+ */
+function usableGlobs(
+  key: string,
+  globs: readonly string[],
+  wrong: (message: string) => void,
+  checked?: string,
+): string[] {
+  if (globs.length > MOST_GLOBS) wrong(`"${key}" has more than ${MOST_GLOBS} patterns; those behind are not used`);
+  return globs.slice(0, MOST_GLOBS).filter((glob) => {
+    const problem = globProblem(checked ?? glob);
+    if (problem !== undefined) wrong(`"${key}": the pattern ${shortened(glob)} ${problem}`);
+    return problem === undefined;
+  });
+}
+
+function shortened(glob: string): string {
+  return JSON.stringify(glob.length > 40 ? `${glob.slice(0, 40)}…` : glob);
+}
+
+/** Tells what makes a text too much to be parsed as settings; undefined when nothing does. */
+function excess(text: string): ConfigProblem | undefined {
+  if (text.length > LONGEST_FILE) return { message: `longer than ${LONGEST_FILE} characters`, offset: 0 };
+  const scanner = createScanner(text, true);
+  let depth = 0;
+  for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
+    const offset = scanner.getTokenOffset();
+    const sign = text[offset];
+    if (sign === "{" || sign === "[") depth++;
+    else if (sign === "}" || sign === "]") depth--;
+    if (depth > DEEPEST) return { message: `nested more than ${DEEPEST} levels deep`, offset };
+  }
+  return undefined;
 }
 
 /** Whether something is a severity or `off`. */

@@ -1,3 +1,5 @@
+import { NEWEST_RELEASE } from "../dialects/wikitext/release";
+
 /** How a rule reports; `off` is not checked at all. */
 export type Severity = "hint" | "info" | "warning" | "error";
 export type RuleSetting = Severity | "off";
@@ -22,6 +24,8 @@ export interface Configuration {
   readonly companions: string;
   /** The API of the wiki that pages may be fetched from: `https://zh.wikipedia.org/w/api.php`; "" for no network. */
   readonly wiki: string;
+  /** N of MediaWiki 1.N, the release the wiki runs: its footnotes follow the rules of that one. */
+  readonly mediawiki: number;
 }
 
 /** What stands for a page's name in a path to companions. */
@@ -37,4 +41,5 @@ export const DEFAULT_CONFIGURATION: Configuration = Object.freeze({
   hoverVariants: true,
   companions: "",
   wiki: "",
+  mediawiki: NEWEST_RELEASE,
 });

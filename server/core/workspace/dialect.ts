@@ -11,3 +11,11 @@ export function dialectOf(path: string, text: string, verdict: Verdict): Dialect
   if (verdict === "exclude") return null;
   return verdict === "include" ? (dialectOfPath(path) ?? "markdown") : detectDialect(path, text);
 }
+
+/** Extensions by the id of a language. MediaWiki's text has two ids, of different extensions for VS Code. */
+const EXTENSIONS: Readonly<Record<string, string>> = { markdown: ".md", wikitext: ".wikitext", mediawiki: ".wikitext" };
+
+/** The extension of a document without a file name, by the id of its language; "" when that is none of ours. */
+export function extensionOf(languageId: string): string {
+  return EXTENSIONS[languageId] ?? "";
+}

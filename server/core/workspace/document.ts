@@ -1,6 +1,8 @@
 import type { Parse, TextChange } from "../dialects/parse";
 import { LineIndex } from "../text/lines";
 import type { Configuration } from "./configuration";
+import { missingIsNormal } from "./pages";
+import { NO_PICTURES } from "./pictures";
 import type { PageFacts, Pages, Snapshot } from "./snapshot";
 import { titleOfPage } from "./wikitext-titles";
 import { NO_WORD_LISTS } from "./word-lists";
@@ -80,8 +82,9 @@ function sameFacts(a: PageFacts, b: PageFacts): boolean {
     a.title === b.title &&
     a.dialect === b.dialect &&
     a.script === b.script &&
-    a.allLinksLocal === b.allLinksLocal &&
+    a.missingIsNormal === b.missingIsNormal &&
     a.pages === b.pages &&
+    a.missingPictures === b.missingPictures &&
     a.configuration === b.configuration &&
     a.wordLists === b.wordLists &&
     a.lexicon === b.lexicon
@@ -94,8 +97,22 @@ export function factsOf(
   { article }: Parse,
   pages: Pages,
   configuration: Configuration,
-  { wordLists = NO_WORD_LISTS, lexicon }: Partial<Pick<PageFacts, "wordLists" | "lexicon">> = {},
+  {
+    wordLists = NO_WORD_LISTS,
+    lexicon,
+    missingPictures = NO_PICTURES,
+  }: Partial<Pick<PageFacts, "wordLists" | "lexicon" | "missingPictures">> = {},
 ): PageFacts {
-  const { dialect, script, allLinksLocal } = article;
-  return { title: titleOfPage(path), dialect, script, allLinksLocal, pages, configuration, wordLists, lexicon };
+  const { dialect, script } = article;
+  return {
+    title: titleOfPage(path),
+    dialect,
+    script,
+    missingIsNormal: missingIsNormal(article, pages),
+    pages,
+    missingPictures,
+    configuration,
+    wordLists,
+    lexicon,
+  };
 }

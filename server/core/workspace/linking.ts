@@ -1,5 +1,5 @@
-import { decodeEntities, decodePercent, unescapeMarkdown } from "../dialects/strings";
-import { readDestination } from "../dialects/titles";
+import { decodeEntities, unescapeMarkdown } from "../dialects/strings";
+import { type Destination, readDestination, readEncodedDestination } from "../dialects/titles";
 import type { SummaryLink } from "../model/summary";
 import type { Backlink } from "./index/wiki-index";
 
@@ -30,15 +30,16 @@ export function linkName({ kind, title, anchor }: SummaryLink): string {
 /** Whether a link that was read earlier still stands where it stood. */
 export function stillStands(text: string, link: SummaryLink): boolean {
   const { start, end, target, form, title, anchor } = link;
-  if (end > text.length) return false;
+  // What a use of a definition leads to is told by the whole page.
+  if (end > text.length || form === "reference") return false;
   const opens = form === "html" ? /^<a\s/i : form === "wikitext" ? /^\[\[/ : /^!?\[/;
   if (!opens.test(text.slice(start, start + 3))) return false;
-  const read = readDestination(destinationOf(text.slice(target.start, target.end), form), true);
+  const read = readWritten(text.slice(target.start, target.end), form);
   return read.title === title && read.anchor === anchor;
 }
 
-function destinationOf(written: string, form: SummaryLink["form"]): string {
-  if (form === "wikitext") return written;
+function readWritten(written: string, form: "markdown" | "html" | "wikitext"): Destination {
+  if (form === "wikitext") return readDestination(written, true);
   const decoded = decodeEntities(written);
-  return decodePercent(form === "html" ? decoded : unescapeMarkdown(decoded));
+  return readEncodedDestination(form === "html" ? decoded : unescapeMarkdown(decoded), true);
 }

@@ -108,6 +108,33 @@ export function linksToAny({ blocks }: Article, pages: Pages, own: string): bool
   return false;
 }
 
+/** Share of local links that must resolve for a missing page to be a fault, on a page without links to the wiki on the web. */
+const MEANT_TO_RESOLVE = 0.8;
+/** So many local links tell the share: this runs after every keystroke. */
+const LINKS_LOOKED_AT = 500;
+
+/**
+ * Whether a missing page is normal on a page of Markdown: the oldest conversions wrote every link as a local one, page or
+ * no page. On such a page nothing leads to the wiki on the web, and few of the local links resolve.
+ */
+export function missingIsNormal({ dialect, hasRemoteLinks, blocks }: Article, pages: Pages): boolean {
+  if (dialect !== "markdown" || hasRemoteLinks) return false;
+  let local = 0;
+  let resolved = 0;
+  for (let at = 0; at < blocks.length && local < LINKS_LOOKED_AT; at++) {
+    const { links } = blocks[at]!.content;
+    for (let index = 0; index < links.length; index++) {
+      const { kind, title } = links[index]!;
+      if (kind !== "page" || title === "") continue;
+      const resolution = pages.resolve(title);
+      if (resolution.status === "unknown") return false;
+      local++;
+      if ("path" in resolution) resolved++;
+    }
+  }
+  return resolved < local * MEANT_TO_RESOLVE;
+}
+
 /** None are known of a page of wikitext where one of them cannot be told: a redirect has those of another page. */
 function headingsToLinkTo(path: string, headings: readonly string[] | undefined): typeof headings {
   return isWikitextFile(path) && headings?.includes("") ? undefined : headings;

@@ -40,8 +40,11 @@ export interface PageFacts {
   readonly title: string;
   readonly dialect: Article["dialect"];
   readonly script: Article["script"];
-  readonly allLinksLocal: boolean;
+  /** Whether local links lead nowhere as a rule: see `missingIsNormal`. */
+  readonly missingIsNormal: boolean;
   readonly pages: Pages;
+  /** Destinations of pictures on the page whose files are known not to exist. */
+  readonly missingPictures: ReadonlySet<string>;
   readonly configuration: Configuration;
   /** The word lists for conversions, in their precedence: the workspace's, the user's. */
   readonly wordLists: readonly WordList[];

@@ -47,7 +47,7 @@ export async function fetchCompanion(
   if ("failure" in result) return { reason: result.failure, detail: result.detail };
   const { status, text, retryAfter } = result;
   if (status === 429 || status === 503) return { reason: "busy", detail: retryAfter ?? "" };
-  if (status >= 300 && status < 400) return { reason: "redirect", detail: result.location ?? "" };
+  if (status >= 300 && status < 400) return { reason: "redirect", detail: withoutCredentials(result.location ?? "") };
   const answer = readJson(text);
   if (status !== 200) return { reason: "status", detail: String(status) };
   if (answer === undefined) return { reason: "answer", detail: "" };
@@ -79,7 +79,12 @@ function oneLine(said: unknown): string {
   return String(said).replace(/\s+/g, " ").slice(0, 200);
 }
 
+/** An address without the user name and password that may stand in front of its host. */
+function withoutCredentials(address: string): string {
+  return address.replace(/(?<=^(?:https?:)?\/\/)[^/?#]*@/i, "");
+}
+
 /** The wiki's name in messages. */
 export function hostOf(api: string): string {
-  return /^https?:\/\/([^/?#]+)/i.exec(api)?.[1] ?? api;
+  return /^https?:\/\/(?:[^/?#]*@)?([^/?#@]+)/i.exec(api)?.[1] ?? api;
 }

@@ -28,6 +28,7 @@ export class Wiki {
   private listing: Promise<void> | undefined;
   /** The same of files of wikitext, which may lie in any folder. */
   private wikitextListing: Promise<void> | undefined;
+  private readingAll: Promise<void> | undefined;
   private listed = false;
   private wikitextListed = false;
   private foundNew = false;
@@ -157,6 +158,23 @@ export class Wiki {
     const summary = await this.readSummary(path);
     if (!(summary ? index.set(path, summary) : index.delete(path)) || !before) return false;
     return String(before) !== String(index.headings(path));
+  }
+
+  /** Reads the pages that have not been read, once. Resolves to whether there are any pages. */
+  async readAll(): Promise<boolean> {
+    const { index } = this;
+    if (!this.listed && !this.wikitextListed) return false;
+    this.readingAll ??= (async () => {
+      for (const path of [...index.files()]) {
+        if (index.has(path)) continue;
+        const summary = await this.readSummary(path);
+        if (summary) index.set(path, summary);
+      }
+      this.complete = true;
+      this.renew();
+    })();
+    await this.readingAll;
+    return true;
   }
 
   private async readSummary(path: string): Promise<PageSummary | undefined> {

@@ -42,8 +42,7 @@ class WordReader implements ReadWords {
   readonly problems: WordProblem[] = [];
 
   readLines(text: string): void {
-    text.split("\n").forEach((written, index) => {
-      const row = written.replace(/\r$/, "");
+    text.split(/\r\n?|\n/).forEach((row, index) => {
       if (row.trim() === "" || row.startsWith("#")) return;
       const cells = row.split("\t").map((cell) => cell.trim());
       while (cells.length > 2 && cells.at(-1) === "") cells.pop();

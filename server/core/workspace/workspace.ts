@@ -4,13 +4,11 @@ import { type Parse, parse } from "../dialects/parse";
 import type { Article } from "../model/article";
 import { summarize } from "../model/summary";
 import type { Lexicon } from "../variants/lexicon";
-import { holdsShared } from "../variants/shared";
 import { articleFiles } from "./article-files";
 import { changedFiles, type FileChange } from "./changes";
 import { type CompanionFile, findCompanions } from "./companions";
 import { CONFIG_FILE, describeProblems, mergeSettings, readConfigFile } from "./config-file";
 import type { Configuration } from "./configuration";
-import { dialectOf } from "./dialect";
 import { factsOf, OpenDocument, takeSnapshot } from "./document";
 import { type PathJudge, pathJudge } from "./globs";
 import type { FetchRequest, Host } from "./host";
@@ -29,6 +27,8 @@ import {
   titleOfPath,
   uriOf,
 } from "./paths";
+import { missingPictures, Pictures } from "./pictures";
+import { parseIn, wantsLexicon } from "./reading";
 import { pageDialect, ScanReceiver, type ScanTarget, scanPolitely } from "./scan";
 import type { PageFacts, Snapshot } from "./snapshot";
 import type { Wiki, WikiContext } from "./wiki";
@@ -39,9 +39,6 @@ import { type WordListProblem, WordLists } from "./word-lists";
 
 /** Files that are read at the same time. */
 const READ_AT_ONCE = 64;
-
-/** Extensions by language id. */
-const EXTENSIONS: Readonly<Record<string, string>> = { markdown: ".md", wikitext: ".wikitext" };
 
 interface Root {
   readonly place: Place;
@@ -82,6 +79,7 @@ export interface WorkspaceOptions {
 export class Workspace {
   private readonly documents = new Map<string, OpenDocument>();
   private readonly wikis: Wikis;
+  private readonly pictures: Pictures;
   private roots: Root[] = [];
   private readonly impliedRoots = new Map<string, Root>();
   private settings: Partial<Configuration> = {};
@@ -115,6 +113,7 @@ export class Workspace {
       },
     };
     this.wikis = new Wikis(this.context);
+    this.pictures = new Pictures(host);
   }
 
   /** Sets the folders that are open, by URI. */
@@ -183,8 +182,10 @@ export class Workspace {
   snapshot(document: OpenDocument): Snapshot | undefined {
     const place = placeOf(document.uri);
     const root = this.rootOf(place);
-    const parsed = document.parse(({ text, languageId }) => parseIn(root, place, text, EXTENSIONS[languageId]));
-    return parsed ? document.snapshot(parsed, this.factsOf(place, root, parsed)) : undefined;
+    const parsed = document.parse(({ text, languageId }) => parseIn(root, place, text, languageId));
+    return parsed
+      ? document.snapshot(parsed, this.factsOf(place, root, parsed, this.pictures.missingOn(document)))
+      : undefined;
   }
 
   /**
@@ -218,30 +219,36 @@ export class Workspace {
     if (!parsed) return "other";
     // What is not UTF-8 was read as replacement characters.
     if (text.includes("\ufffd")) return "undecodable";
-    return { snapshot: takeSnapshot(uri, 0, parsed, Object.freeze(this.factsOf(place, root, parsed))) };
+    const pictures = await missingPictures(this.host, place, root.place, parsed.article);
+    return { snapshot: takeSnapshot(uri, 0, parsed, Object.freeze(this.factsOf(place, root, parsed, pictures))) };
   }
 
-  private factsOf(place: Place, root: Root, parsed: Parse): PageFacts {
+  private factsOf(place: Place, root: Root, parsed: Parse, missingPictures: ReadonlySet<string>): PageFacts {
     const wiki = this.wikiAt(place, root);
     const path = wiki.pathOf(place) ?? place.path;
     return factsOf(path, parsed, wiki.pagesFor(parsed.article, path), root.configuration, {
       wordLists: root.words.lists,
       lexicon: this.lexicon,
+      missingPictures,
     });
   }
 
   /**
    * Learns what the check of a document would like to know: which other pages there are, the headings of those it links to
-   * with an anchor, the dictionaries. Resolves to whether there is anything new.
+   * with an anchor, whether its pictures exist, the dictionaries. Resolves to whether there is anything new.
    */
   async learn(document: OpenDocument): Promise<boolean> {
     const before = this.snapshot(document)?.facts;
     const { lexicon } = this;
     await this.listAround(document.uri);
     const article = this.snapshot(document)?.article;
-    if (article) await this.wikiAt(placeOf(document.uri)).readLinked(article);
+    const place = placeOf(document.uri);
+    if (article) await this.wikiAt(place).readLinked(article);
+    if (article) await this.pictures.learn(document, article, place, this.rootOf(place).place);
     if (article && wantsLexicon(article)) this.lexicon ??= await (await import("../variants/lexicon")).loadLexicon();
-    return this.snapshot(document)?.facts.pages !== before?.pages || this.lexicon !== lexicon;
+    const now = this.snapshot(document)?.facts;
+    const isKnown = now?.pages === before?.pages && now?.missingPictures === before?.missingPictures;
+    return !isKnown || this.lexicon !== lexicon;
   }
 
   /**
@@ -280,6 +287,20 @@ export class Workspace {
   scan(): Promise<boolean> {
     this.scanning ??= this.scanRoots(++this.scans);
     return this.scanning;
+  }
+
+  /**
+   * Reads all pages of the wiki that a document or file belongs to, in an open folder or not. Resolves to whether they are
+   * all known then: of a file outside the open folders they are where it lies beside other pages of a `Page` folder.
+   */
+  async readAround(uri: string): Promise<boolean> {
+    await this.scan();
+    const place = placeOf(uri);
+    const root = this.rootOf(place);
+    if (root.isOpen) return true;
+    await this.readSettingsFile(root);
+    await this.listAround(uri);
+    return this.wikiAt(place, root).readAll();
   }
 
   /** Whether every page of the folders that are open has been read. */
@@ -406,7 +427,9 @@ export class Workspace {
     if (article) return { uri, article };
     const text = open?.text ?? (await this.read(uri))?.replace(/^\ufeff/, "");
     if (text === undefined) return undefined;
-    return { uri, article: parse(text, dialectOfPath(placeOf(uri).path) ?? "markdown").article };
+    const place = placeOf(uri);
+    const { mediawiki } = this.rootOf(place).configuration;
+    return { uri, article: parse(text, dialectOfPath(place.path) ?? "markdown", mediawiki).article };
   }
 
   /** The URI of a file that a path on a page leads to, when it lies in the workspace; it may not exist. */
@@ -477,7 +500,8 @@ export class Workspace {
     const file = uriOf({ ...root.place, path: joinPath(root.place.path, CONFIG_FILE) });
     const text = await this.host.readFile(file, uriOf(root.place));
     const { settings, problems } = readConfigFile(text ?? "", this.options.isRule);
-    root.file = settings;
+    // A file that cannot be read at all leaves the last good settings in force.
+    if (settings) root.file = settings;
     const problem = describeProblems(CONFIG_FILE, text ?? "", problems);
     if (problem) this.options.warn(problem);
     this.configure(root);
@@ -569,21 +593,4 @@ export class Workspace {
   private wikiAt(place: Place, root = this.rootOf(place)): Wiki {
     return this.wikis.at(place, root);
   }
-}
-
-/** Whether the dictionaries could have something to say about a page. */
-function wantsLexicon({ script, text }: Article): boolean {
-  return (script === "hant" || script === "mixed") && holdsShared(text);
-}
-
-/** @param extension what the path has for one when it says nothing: a document without a file has none */
-function parseIn(
-  { place: { path: folder }, judge }: Root,
-  { path }: Place,
-  text: string,
-  extension = "",
-): Parse | null {
-  const relative = relativePath(folder, path) ?? path;
-  const dialect = dialectOf(dialectOfPath(relative) ? relative : relative + extension, text, judge(relative));
-  return dialect && parse(text, dialect);
 }

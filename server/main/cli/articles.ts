@@ -1,10 +1,11 @@
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { isInside } from "../inside";
 import { walk } from "../walk";
 import { isFolder } from "./files";
 import { type Io, UsageError } from "./io";
 import { shown } from "./paths";
 import type { Named, Settings } from "./settings";
+import { clearLeftovers, untilUnchanged } from "./write";
 
 /**
  * Every PATH that is a file, and the files in those that are folders, in the order given; each once, as the user named it
@@ -64,16 +65,19 @@ function placeAt(path: string, absolute: string): NamedPlace {
 
 /**
  * Hands the files that PATHs name to a command, one after the other.
+ * @param isWriting whether the command writes files back
  * @param take does the command's work on the file at an absolute path
  * @param fail is told of what cannot be read or done; the others go on
  */
 export async function forEachFile(
   paths: readonly string[],
-  { io, settings }: { readonly io: Io; readonly settings: Settings },
+  { io, settings, isWriting }: { readonly io: Io; readonly settings: Settings; readonly isWriting: boolean },
   take: (named: Named, absolute: string) => Promise<void>,
   fail: (path: string, error: unknown) => void,
 ): Promise<void> {
   for (const named of filesOf(paths, io, fail)) {
-    await take(named, settings.absolute(named.path)).catch((error: unknown) => fail(named.path, error));
+    const absolute = settings.absolute(named.path);
+    if (isWriting) clearLeftovers(dirname(absolute));
+    await untilUnchanged(() => take(named, absolute)).catch((error: unknown) => fail(named.path, error));
   }
 }

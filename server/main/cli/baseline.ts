@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import type { Span } from "../../core/text/span";
-import { replaceFile } from "./files";
 import { reasonOf, UsageError } from "./io";
 import { slashed } from "./pages";
 import type { FindingReport } from "./report";
+import { replaceFile } from "./write";
 
 /** Fingerprints of findings by rule; one that occurs twice stands there twice. */
 type PageBaseline = Readonly<Record<string, readonly string[]>>;

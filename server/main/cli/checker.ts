@@ -2,7 +2,7 @@ import { dirname, join, relative, sep } from "node:path";
 import { parse } from "../../core/dialects/parse";
 import { fixAll } from "../../core/features/fix-all";
 import type { Dialect } from "../../core/model/article";
-import { ruleById } from "../../core/rules/registry";
+import { fixesOf } from "../../core/rules/fixes";
 import { check } from "../../core/rules/run";
 import type { Language } from "../../core/rules/texts";
 import { applyEdits, type TextEdit } from "../../core/text/edit";
@@ -68,12 +68,14 @@ export class Checker {
   /** The page as rules see it. */
   snapshot(source: Source, dialect: Dialect): Snapshot {
     const { path, text } = source;
-    const parsed = parse(text, dialect);
     const absolute = this.settings.absolute(path);
     const root = this.settings.rootOf(source);
+    const configuration = this.settings.configurationAt(root);
+    const parsed = parse(text, dialect, configuration.mediawiki);
     const around = this.library.around(absolute, root, parsed.article, source.folder);
-    const facts = factsOf(around.path, parsed, around.pages, this.settings.configurationAt(root), {
+    const facts = factsOf(around.path, parsed, around.pages, configuration, {
       lexicon: this.lexicon,
+      missingPictures: around.missingPictures,
     });
     return takeSnapshot(path, 0, parsed, Object.freeze(facts));
   }
@@ -88,7 +90,7 @@ export class Checker {
       text,
       language,
       pagePath: (page) => this.pagePath(path, page),
-      fixesOf: (finding) => (this.format.fixes ? (ruleById(finding.rule)?.fixes?.(finding, snapshot) ?? []) : []),
+      fixesOf: (finding) => (this.format.fixes ? fixesOf(finding, snapshot) : []),
       fingerprintOf: (finding) => (fingerprints ? fingerprintOf(finding.rule, text, finding) : ""),
     });
     const left = baseline ? unknownFindings(baseline, this.settings.absolute(path), findings) : findings;

@@ -1,4 +1,4 @@
-import { basename, relative, resolve } from "node:path";
+import { basename, dirname, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { dialectOfPath } from "../../core/dialects/detect";
 import { parse } from "../../core/dialects/parse";
@@ -12,15 +12,17 @@ import { NO_PAGES } from "../../core/workspace/pages";
 import { placeOf, uriOf } from "../../core/workspace/paths";
 import type { Snapshot } from "../../core/workspace/snapshot";
 import { fileHost } from "../host";
+import { readInside } from "../read-text";
 import { walk } from "../walk";
 import { CollationReport, type FileCollation } from "./collate-report";
 import { unifiedDiff } from "./diff";
-import { isFile, isFolder, readText, writeAtomically } from "./files";
+import { isFile, isFolder, readForWriting, readText } from "./files";
 import { complain, EXIT, type Io, reasonOf, UsageError } from "./io";
 import { languageOption, oneOf, parseOptions } from "./options";
 import { inRoot, slashed } from "./pages";
 import { shown } from "./paths";
 import { type Named, Settings } from "./settings";
+import { clearLeftovers, rewrite, untilUnchanged } from "./write";
 
 const COLLATE_HELP = `Usage: redlink collate ARTICLE [--with COMPANION] [--write|--diff] [--format json]
 
@@ -144,10 +146,8 @@ class CollateRun {
       const pattern = this.settings.configurationAt(root).companions;
       this.configured.set(root, (configured = new ConfiguredCompanions(this.host, place(root), pattern)));
     }
-    const inside = (await configured.pathsOf(place(file)))
-      .map((path) => fileURLToPath(uriOf({ ...place(root), path })))
-      .filter((path) => inRoot(path, root));
-    return [...inside, ...companionPaths(slashed(file))].find(isFile);
+    const named = (await configured.pathsOf(place(file))).map((path) => fileURLToPath(uriOf({ ...place(root), path })));
+    return [...named, ...companionPaths(slashed(file))].find((path) => inRoot(path, root) && isFile(path));
   }
 
   private async collateFile(page: Named, companion: string): Promise<void> {
@@ -157,32 +157,48 @@ class CollateRun {
     const name = slashed(relative(io.cwd, companion)) || companion;
     let there: string;
     try {
-      there = readText(companion).text;
+      // One that the user did not name has to lie in the wiki.
+      there = job.companion === undefined ? readInside(companion, settings.rootOf(page)) : readText(companion).text;
     } catch (error) {
       this.fail(name, reasonOf(error));
       return;
     }
+    if (job.output === "files") clearLeftovers(dirname(absolute));
+    const told = this.results.length;
     try {
-      const { text, valid } = readText(absolute);
-      if (settings.dialectOf({ ...page, text }) !== "markdown") {
-        if (page.folder === undefined) this.fail(path, "only articles in Markdown are restored");
-        return;
-      }
-      const snapshot = snapshotOf(path, slashed(absolute), text, settings.configurationAt(settings.rootOf(page)));
-      const restoration = await restore(snapshot, await readCompanion(slashed(companion), there));
-      const refusal = refusalMessage(snapshot, restoration);
-      const refused = refusal && render(refusal, job.language);
-      if (refused !== undefined) this.fail(path, refused);
-      this.results.push({ path, companion: name, text, restoration, refused });
-      const edits = certainEdits(restoration);
-      if (job.output === "diff") await io.out(unifiedDiff(slashed(path), text, edits));
-      if (job.output !== "files" || edits.length === 0) return;
-      // Replacement characters would take the place of what cannot be read.
-      if (!valid) this.fail(path, "not valid UTF-8, left as it is");
-      else writeAtomically(absolute, applyEdits(text, edits));
+      await untilUnchanged(async () => {
+        this.results.splice(told);
+        await this.restoreFile(page, { path: companion, name, text: there });
+      });
     } catch (error) {
       this.fail(path, reasonOf(error));
     }
+  }
+
+  private async restoreFile(
+    page: Named,
+    companion: { readonly path: string; readonly name: string; readonly text: string },
+  ): Promise<void> {
+    const { io, job, settings } = this;
+    const { path } = page;
+    const absolute = settings.absolute(path);
+    const { text, valid, stamp } = readForWriting(absolute, page.folder !== undefined);
+    if (settings.dialectOf({ ...page, text }) !== "markdown") {
+      if (page.folder === undefined) this.fail(path, "only articles in Markdown are restored");
+      return;
+    }
+    const snapshot = snapshotOf(path, slashed(absolute), text, settings.configurationAt(settings.rootOf(page)));
+    const restoration = await restore(snapshot, await readCompanion(slashed(companion.path), companion.text));
+    const refusal = refusalMessage(snapshot, restoration);
+    const refused = refusal && render(refusal, job.language);
+    if (refused !== undefined) this.fail(path, refused);
+    this.results.push({ path, companion: companion.name, text, restoration, refused });
+    const edits = certainEdits(restoration);
+    if (job.output === "diff") await io.out(unifiedDiff(slashed(path), text, edits));
+    if (job.output !== "files" || edits.length === 0) return;
+    // Replacement characters would take the place of what cannot be read.
+    if (!valid) this.fail(path, "not valid UTF-8, left as it is");
+    else rewrite(absolute, applyEdits(text, edits), stamp);
   }
 
   private fail(path: string, reason: string): void {

@@ -7,11 +7,12 @@ import { NO_PAGES } from "../../core/workspace/pages";
 import { conversionTargets } from "../../lsp/protocol";
 import { forEachFile } from "./articles";
 import { unifiedDiff } from "./diff";
-import { decode, type FileText, readText, writeAtomically } from "./files";
+import { decode, type FileText, readForWriting } from "./files";
 import { complain, EXIT, type Io, readAll, reasonOf, UsageError } from "./io";
 import { oneOf, parseOptions } from "./options";
 import { slashed } from "./pages";
 import { type Named, Settings } from "./settings";
+import { rewrite } from "./write";
 
 const CONVERT_HELP = `Usage: redlink convert --to VARIANT [PATH…|--stdin] [--phrases] [--words FILE] [--write|--diff]
 
@@ -75,7 +76,8 @@ export async function convertCommand(args: readonly string[], io: Io): Promise<n
       fail("stdin", error),
     );
   }
-  await forEachFile(positionals, job, (named, absolute) => convertFile(named, absolute, job), fail);
+  const reading = { io, settings, isWriting: output === "files" };
+  await forEachFile(positionals, reading, (named, absolute) => convertFile(named, absolute, job), fail);
   return failed ? EXIT.failure : EXIT.clean;
 }
 
@@ -88,7 +90,8 @@ function readWords(settings: Settings, path: string): WordList {
 }
 
 async function convertFile(named: Named, absolute: string, job: Job): Promise<void> {
-  await convertText(named, readText(absolute), job, (text) => writeAtomically(absolute, text));
+  const read = readForWriting(absolute, named.folder !== undefined);
+  await convertText(named, read, job, (text) => rewrite(absolute, text, read.stamp));
 }
 
 async function convertText(

@@ -1,4 +1,5 @@
 import type { TextEdit } from "../../core/text/edit";
+import { withoutControls } from "./io";
 
 const CONTEXT = 3;
 
@@ -97,9 +98,10 @@ function wholeLines(
 
 /** As git writes it: line breaks and the like in quotes; a tab ends a name with spaces, so that patch takes it whole. */
 function fileName(name: string): string {
-  if (!/[\0-\x1f\x7f"\\]/.test(name)) return name.includes(" ") ? `${name}\t` : name;
+  if (!/[\0-\x1f\x7f-\x9f"\\]/.test(name)) return name.includes(" ") ? `${name}\t` : name;
   const octal = (unit: string) => `\\${unit.charCodeAt(0).toString(8).padStart(3, "0")}`;
-  return `"${name.replace(/["\\]/g, "\\$&").replace(/[\0-\x1f\x7f]/g, octal)}"`;
+  const quoted = name.replace(/["\\]/g, "\\$&").replace(/[\0-\x1f\x7f]/g, octal);
+  return `"${quoted.replace(/[\x80-\x9f]/g, (unit) => `\\302${octal(unit)}`)}"`; // the bytes of its UTF-8
 }
 
 function hunk(from: number, length: number): string {
@@ -108,5 +110,7 @@ function hunk(from: number, length: number): string {
 }
 
 function prefixed(mark: string, lines: readonly string[]): string {
-  return lines.map((line) => mark + (line.endsWith("\n") ? line : `${line}\n\\ No newline at end of file\n`)).join("");
+  return lines
+    .map((line) => mark + withoutControls(line) + (line.endsWith("\n") ? "" : "\n\\ No newline at end of file\n"))
+    .join("");
 }

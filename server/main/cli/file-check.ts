@@ -1,13 +1,15 @@
+import { dirname } from "node:path";
 import { isReadable } from "../../core/dialects/parse";
 import { applyEdits } from "../../core/text/edit";
 import { type Lexicon, loadLexicon } from "../../core/variants/lexicon";
 import { SEVERITIES, type Severity } from "../../core/workspace/configuration";
 import { type CheckedFile, Checker, type CheckerOptions } from "./checker";
 import { unifiedDiff } from "./diff";
-import { type FileText, readText, writeAtomically } from "./files";
+import { type FileText, readForWriting, readText, type StampedText } from "./files";
 import { reasonOf, UsageError } from "./io";
 import { slashed } from "./pages";
 import type { Source } from "./settings";
+import { ChangedMeanwhile, clearLeftovers, MOST_TRIES, rewrite } from "./write";
 
 /** What is done with each file besides checking it. */
 export type Treatment = "check" | "fix" | "diff";
@@ -115,23 +117,30 @@ export class FileChecker {
     return { ...batch, counts, recorded, said };
   }
 
-  private read({ path }: FileTask): FileText | { readonly error: unknown } {
+  private read({ path, folder }: FileTask): StampedText | FileText | { readonly error: unknown } {
+    const absolute = this.checker.absolute(path);
+    const isFound = folder !== undefined;
     try {
-      return readText(this.checker.absolute(path));
+      if (this.treatment !== "fix") return readText(absolute, isFound);
+      clearLeftovers(dirname(absolute));
+      return readForWriting(absolute, isFound);
     } catch (error) {
       return { error };
     }
   }
 
   /** Checks what was read of a file, and writes it back when there is something to fix. */
-  private checkFile({ path, folder }: FileTask, file: FileText | { readonly error: unknown }): FileResult {
+  private checkFile(task: FileTask, file: ReturnType<FileChecker["read"]>, tries = 1): FileResult {
+    const { path, folder } = task;
     if ("error" in file) return { said: [`${path}: ${reasonOf(file.error)}`], failed: true };
     const result = this.checkText({ path, text: file.text, folder }, file.valid);
-    if (result.fixed === undefined) return result;
+    if (result.fixed === undefined || !("stamp" in file)) return result;
     try {
-      writeAtomically(this.checker.absolute(path), result.fixed);
+      rewrite(this.checker.absolute(path), result.fixed, file.stamp);
       return result;
     } catch (error) {
+      if (error instanceof ChangedMeanwhile && tries < MOST_TRIES)
+        return this.checkFile(task, this.read(task), tries + 1);
       return { ...result, said: [...result.said, `${path}: not written: ${reasonOf(error)}`], failed: true };
     }
   }

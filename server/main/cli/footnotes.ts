@@ -6,12 +6,13 @@ import { type Language, render } from "../../core/rules/texts";
 import { applyEdits } from "../../core/text/edit";
 import { forEachFile } from "./articles";
 import { unifiedDiff } from "./diff";
-import { decode, type FileText, readText, writeAtomically } from "./files";
+import { decode, type FileText, readForWriting } from "./files";
 import { complain, EXIT, type Io, readAll, reasonOf, UsageError } from "./io";
 import { dialectOption, languageOption, oneOf, parseOptions } from "./options";
 import { slashed } from "./pages";
 import { Positions } from "./report";
 import { type Named, Settings } from "./settings";
+import { rewrite } from "./write";
 
 const FOOTNOTES_HELP = `Usage: redlink footnotes --to FORM [PATH…|--stdin] [--write|--diff] [--format json]
 
@@ -99,9 +100,11 @@ class FormRun {
 
   async read(paths: readonly string[]): Promise<void> {
     const take = async (named: Named, absolute: string) => {
-      await this.change(named, readText(absolute), (text) => writeAtomically(absolute, text));
+      const read = readForWriting(absolute, named.folder !== undefined);
+      await this.change(named, read, (text) => rewrite(absolute, text, read.stamp));
     };
-    await forEachFile(paths, this, take, (path, error) => this.fail(path, error));
+    const reading = { io: this.io, settings: this.settings, isWriting: this.job.write };
+    await forEachFile(paths, reading, take, (path, error) => this.fail(path, error));
   }
 
   async finish(): Promise<number> {
@@ -115,7 +118,8 @@ class FormRun {
     if (dialect === null) return;
     // Replacement characters would take the place of what cannot be read.
     if (!valid && output !== "diff") throw new Error("not valid UTF-8, left as it is");
-    const result = changeForm(parse(text, dialect).article, target);
+    const { mediawiki } = this.settings.configurationAt(this.settings.rootOf(named));
+    const result = changeForm(parse(text, dialect, mediawiki).article, target);
     const edits = "refusal" in result ? [] : [...result.edits].sort((a, b) => a.start - b.start);
     if ("refusal" in result) this.refused(named.path, text, result.refusal);
     if (output === "json") this.results.push(this.report(named.path, text, dialect, result));

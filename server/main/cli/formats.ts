@@ -1,5 +1,6 @@
 import type { Language } from "../../core/rules/texts";
 import type { Severity } from "../../core/workspace/configuration";
+import { withoutControls } from "./io";
 import { fromHere } from "./paths";
 import { PrettyFormat } from "./pretty";
 import { type FileReport, fileJson, type Summary } from "./report";
@@ -94,7 +95,7 @@ function githubAnnotations({ path, findings }: FileReport, cwd: string): string 
 }
 
 function data(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return withoutControls(text).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 
 function property(text: string): string {

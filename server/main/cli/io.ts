@@ -26,6 +26,17 @@ export function oneLine(text: string): string {
   return text.replace(/[\0-\x1f\x7f-\x9f\u2028\u2029]/g, "?");
 }
 
+/**
+ * Shows the codes in a text that a terminal would obey as pictures (`␛`); line ends and tabs stay. For output of several
+ * lines that people look at, such as a diff of a page from elsewhere.
+ */
+export function withoutControls(text: string): string {
+  return text.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g, (code) => {
+    const unit = code.charCodeAt(0);
+    return unit < 0x20 ? String.fromCharCode(0x2400 + unit) : unit === 0x7f ? "\u2421" : "\ufffd";
+  });
+}
+
 /** Tells the user of something, in one line. */
 export function complain({ err }: Pick<Io, "err">, message: string): void {
   err(`redlink: ${oneLine(message)}\n`);

@@ -3,9 +3,10 @@ import { dialectOfPath } from "../../core/dialects/detect";
 import { parse } from "../../core/dialects/parse";
 import type { Article } from "../../core/model/article";
 import { readText } from "./files";
-import { EXIT, type Io, reasonOf, UsageError } from "./io";
+import { complain, EXIT, type Io, reasonOf, UsageError } from "./io";
 import { dialectOption, oneOf, parseOptions } from "./options";
 import { Positions } from "./report";
+import { Settings } from "./settings";
 
 const MODEL_HELP = `Usage: redlink model FILE [--dialect DIALECT] [--format json]
 
@@ -36,7 +37,9 @@ export async function modelCommand(args: readonly string[], io: Io): Promise<num
   } catch (error) {
     throw new UsageError(`${file}: ${reasonOf(error)}`);
   }
-  await io.out(`${JSON.stringify(modelJson(parse(text, dialect).article))}\n`);
+  const settings = new Settings({ cwd: io.cwd }, (message) => complain(io, message));
+  const { mediawiki } = settings.configurationAt(settings.rootOf({ path: file, folder: undefined }));
+  await io.out(`${JSON.stringify(modelJson(parse(text, dialect, mediawiki).article))}\n`);
   return EXIT.clean;
 }
 

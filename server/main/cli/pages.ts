@@ -6,11 +6,12 @@ import { CONFIG_FILE } from "../../core/workspace/config-file";
 import { WikiIndex } from "../../core/workspace/index/wiki-index";
 import { headingTexts, KnownPages, linksToAny, NO_PAGES, StrangePages } from "../../core/workspace/pages";
 import { folderOf, PAGES, pagesFolderOf } from "../../core/workspace/paths";
+import { NO_PICTURES, pictureFiles } from "../../core/workspace/pictures";
 import type { Pages } from "../../core/workspace/snapshot";
 import { TitleIndex } from "../../core/workspace/titles";
 import { isWikitextFile } from "../../core/workspace/wikitext-titles";
 import { isInside } from "../inside";
-import { readUtf8 } from "../read-text";
+import { readInside } from "../read-text";
 import { walk } from "../walk";
 
 /** What the check of a file may know of the pages around it. */
@@ -18,6 +19,8 @@ export interface Around {
   readonly pages: Pages;
   /** The file's path in its wiki; absolute when that does not matter. */
   readonly path: string;
+  /** See `PageFacts.missingPictures`. */
+  readonly missingPictures: ReadonlySet<string>;
 }
 
 interface Wiki {
@@ -45,7 +48,8 @@ export class PageLibrary {
     if (article.dialect === "wikitext") return this.aroundWikitext(path, root, article, named);
     const folder = slashed(pagesFolderOf(slashed(path)));
     const wiki = this.wikiIn(folder, root);
-    return { pages: wiki ? pagesIn(wiki, dirname(folder), root, article) : NO_PAGES, path: slashed(path) };
+    const pages = wiki ? pagesIn(wiki, dirname(folder), root, article) : NO_PAGES;
+    return { pages, path: slashed(path), missingPictures: missingPictures(path, root, article) };
   }
 
   private wikiIn(folder: string, root: string): Wiki | undefined {
@@ -58,13 +62,13 @@ export class PageLibrary {
     const key = `${named ?? ""}\n${folder}`;
     if (!this.homes.has(key)) this.homes.set(key, this.homeOf(folder, root, named));
     const home = this.homes.get(key);
-    if (home === undefined) return { pages: NO_PAGES, path: slashed(path) };
+    if (home === undefined) return { pages: NO_PAGES, path: slashed(path), missingPictures: NO_PICTURES };
     const inside = slashed(relative(home, path));
     const wiki = this.wikitext.get(home) ?? listWikitext(home, this.wikiIn(slashed(join(home, PAGES)), root));
     this.wikitext.set(home, wiki);
     const pages = pagesIn(wiki, home, root, article);
     const isStrange = !this.hasMarkdown(home, root) && !linksToAny(article, pages, inside);
-    return { pages: isStrange ? new StrangePages(pages) : pages, path: inside };
+    return { pages: isStrange ? new StrangePages(pages) : pages, path: inside, missingPictures: NO_PICTURES };
   }
 
   private hasMarkdown(base: string, root: string): boolean {
@@ -89,6 +93,14 @@ export class PageLibrary {
       (named !== undefined && isInside(root, named) ? named : undefined)
     );
   }
+}
+
+/** The pictures of a page that do not exist; none of a page that is no file itself. */
+function missingPictures(path: string, root: string, article: Article): ReadonlySet<string> {
+  const files = pictureFiles(article);
+  if (files.size === 0 || !existsSync(path)) return NO_PICTURES;
+  const place = (file: string) => join(dirname(path), file);
+  return new Set([...files].filter((file) => isInside(root, place(file)) && !existsSync(place(file))));
 }
 
 /** @param base the folder that holds `Page` */
@@ -139,10 +151,8 @@ function listWiki(folder: string, root: string): Wiki | undefined {
 }
 
 function readHeadings(base: string, path: string, root: string): readonly string[] | undefined {
-  const file = join(base, path);
-  if (!inRoot(file, root)) return undefined;
   try {
-    return headingTexts(path, readUtf8(file));
+    return headingTexts(path, readInside(join(base, path), root));
   } catch {
     return undefined; // unreadable: unknown
   }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { detectDialect, dialectOfPath } from "../../core/dialects/detect";
 import type { Dialect } from "../../core/model/article";
@@ -10,8 +10,9 @@ import { type PathJudge, pathJudge } from "../../core/workspace/globs";
 import { impliedRoot } from "../../core/workspace/paths";
 import { describeWordProblems, readWordList } from "../../core/workspace/word-list";
 import { isInside } from "../inside";
+import { readInside, readUtf8 } from "../read-text";
 import { reasonOf } from "./io";
-import { inRoot, slashed } from "./pages";
+import { slashed } from "./pages";
 
 /** A file that a command works on. */
 export interface Source {
@@ -99,11 +100,13 @@ export class Settings {
   /**
    * Reads a word list; what is wrong in it is warned of.
    * @param file absolute
+   * @param root the folder it has to lie in; undefined for a file that the user named
    * @throws when it cannot be read
    */
-  readWords(file: string): WordList {
+  readWords(file: string, root?: string): WordList {
     const shown = this.shown(file);
-    const { entries, problems } = readWordList(file, readFileSync(file, "utf8"));
+    const text = root === undefined ? readUtf8(file) : readInside(file, root);
+    const { entries, problems } = readWordList(file, text);
     const problem = describeWordProblems(shown, problems);
     if (problem) this.warn(problem);
     return new WordList(shown, "workspace", entries);
@@ -113,7 +116,7 @@ export class Settings {
     if (path === "") return [];
     const file = resolve(root, path);
     try {
-      if (inRoot(file, root)) return [this.readWords(file)];
+      return [this.readWords(file, root)];
     } catch {
       // said below
     }
@@ -124,18 +127,19 @@ export class Settings {
   private at(root: string): RootSettings {
     let settings = this.roots.get(root);
     if (!settings) {
-      const configuration = this.readConfiguration(this.options.config ?? join(root, CONFIG_FILE));
+      const configuration = this.readConfiguration(root);
       this.roots.set(root, (settings = { configuration, judge: pathJudge(configuration) }));
     }
     return settings;
   }
 
-  private readConfiguration(file: string): Configuration {
-    const { rules = {} } = this.options;
+  private readConfiguration(root: string): Configuration {
+    const { rules = {}, config } = this.options;
+    const file = config ?? join(root, CONFIG_FILE);
     if (!existsSync(file)) return mergeSettings({ rules });
     let text: string;
     try {
-      text = readFileSync(file, "utf8");
+      text = config === undefined ? readInside(file, root) : readUtf8(file);
     } catch (error) {
       this.warn(`${this.shown(file)}: not read: ${reasonOf(error)}; the settings are those without it`);
       return mergeSettings({ rules });
@@ -143,7 +147,7 @@ export class Settings {
     const { settings, problems } = readConfigFile(text, (id) => ruleById(id) !== undefined);
     const problem = describeProblems(this.shown(file), text, problems);
     if (problem) this.warn(problem);
-    return mergeSettings(settings, { rules });
+    return mergeSettings(settings ?? {}, { rules });
   }
 
   private shown(file: string): string {

@@ -58,7 +58,7 @@ export interface Remembered {
 type Stored = Omit<Remembered, "packed"> & { readonly key: string };
 
 /** Changes with what is stored, with what a summary is made of, and with how an article is read. */
-const FORMAT = `redlink index 3, ${VERSION}, node ${process.versions.modules}\n`;
+const FORMAT = `redlink index 4, ${VERSION}, node ${process.versions.modules}\n`;
 
 const DIGEST = 20; // bytes of SHA-1: against damage, not against enemies
 

@@ -8,7 +8,7 @@ import { type PathJudge, pathJudge } from "../../core/workspace/globs";
 import type { ScanBatch } from "../../core/workspace/host";
 import { type PackedSummary, pack, Strings } from "../../core/workspace/index/packed";
 import { pageDialect } from "../../core/workspace/scan";
-import { readUtf8 } from "../read-text";
+import { readFoundUtf8 } from "../read-text";
 import { isSecondName, walk } from "../walk";
 import { Columns, type Remembered, readCache, writeCache } from "./cache";
 
@@ -247,7 +247,7 @@ function shareOf(file: string, parts: number): number {
 /** undefined when the file cannot be read. */
 function readText(path: string): string | undefined {
   try {
-    return readUtf8(path);
+    return readFoundUtf8(path);
   } catch {
     return undefined;
   }

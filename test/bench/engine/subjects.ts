@@ -5,7 +5,7 @@ import type { Dialect } from "../../../server/core/model/article";
 import { CheckCache, check } from "../../../server/core/rules/run";
 import { DEFAULT_CONFIGURATION } from "../../../server/core/workspace/configuration";
 import { takeSnapshot } from "../../../server/core/workspace/document";
-import { KnownPages } from "../../../server/core/workspace/pages";
+import { KnownPages, missingIsNormal } from "../../../server/core/workspace/pages";
 import type { PageFacts, Snapshot } from "../../../server/core/workspace/snapshot";
 import { TitleIndex } from "../../../server/core/workspace/titles";
 import { collationSubjects } from "./collation";
@@ -38,14 +38,15 @@ export type Subject = (material: Material) => Work | Promise<Work>;
 const gfm = parser.configure(GFM);
 
 function factsOf({ article }: Parse, files: readonly string[]): PageFacts {
-  const { dialect, script, allLinksLocal } = article;
+  const { dialect, script } = article;
   const pages = new KnownPages(new TitleIndex(files), new Map());
   return Object.freeze({
     title: "",
     dialect,
     script,
-    allLinksLocal,
+    missingIsNormal: missingIsNormal(article, pages),
     pages,
+    missingPictures: new Set<string>(),
     configuration: DEFAULT_CONFIGURATION,
     wordLists: [],
     lexicon: undefined,

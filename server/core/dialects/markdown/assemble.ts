@@ -13,8 +13,11 @@ import type {
 import { NOTHING } from "../../text/nothing";
 import { scriptOfCount } from "../../text/script";
 import type { Span } from "../../text/span";
+import { isMarkdownArticle } from "../detect";
+import { isCharacterClass, labelKey, writtenDefinitions } from "./carets";
 import { type Candidates, judge } from "./fit";
 import { type FoundList, findReferenceList, type MarkdownBlock } from "./lists";
+import { namingSpan, referenceLinks, withoutNames } from "./references";
 
 /** How many local wikilinks a page must have, and no remote one, to count as one of the oldest generation. */
 const LOCAL_GENERATION_LINKS = 3;
@@ -40,6 +43,8 @@ class MarkdownArticle implements Article {
   readonly refs = NOTHING;
   readonly listTags = NOTHING;
   readonly looseTags = NOTHING;
+  readonly nameUses = NOTHING;
+  readonly tagSlips = NOTHING;
   readonly footnoteFlaws = NOTHING;
   readonly hasHiddenFootnotes = false;
   readonly script: Script;
@@ -48,8 +53,12 @@ class MarkdownArticle implements Article {
   readonly references: readonly Reference[];
   readonly lists: readonly ReferenceList[];
   readonly allLinksLocal: boolean;
-  private readonly memo: { -readonly [K in keyof Constructs]?: Constructs[K] } & { categories?: readonly Category[] } =
-    {};
+  readonly hasRemoteLinks: boolean;
+  private readonly memo: { -readonly [K in keyof Constructs]?: Constructs[K] } & {
+    categories?: readonly Category[];
+    isWikiPage?: boolean;
+    referenceLinks?: readonly Link[];
+  } = {};
 
   constructor(
     readonly text: string,
@@ -57,7 +66,7 @@ class MarkdownArticle implements Article {
   ) {
     const list = findReferenceList(blocks);
     this.blocks = markEntries(blocks, list);
-    ({ markers: this.markers, references: this.references, lists: this.lists } = bind(this.blocks, list));
+    ({ markers: this.markers, references: this.references, lists: this.lists } = bind(text, this.blocks, list));
     let hans = 0;
     let hant = 0;
     let local = 0;
@@ -70,7 +79,12 @@ class MarkdownArticle implements Article {
       remote += content.remoteLinks;
     }
     this.script = scriptOfCount({ hans, hant });
+    this.hasRemoteLinks = remote > 0;
     this.allLinksLocal = remote === 0 && local >= LOCAL_GENERATION_LINKS;
+  }
+
+  get isWikiPage(): boolean {
+    return (this.memo.isWikiPage ??= isMarkdownArticle(this.text));
   }
 
   get headings() {
@@ -81,7 +95,11 @@ class MarkdownArticle implements Article {
   }
 
   get links(): readonly Link[] {
-    return (this.memo.links ??= this.collect("links", moveLink));
+    return (this.memo.links ??= withReferences(this.collect("links", moveLink), this.referenceLinks));
+  }
+
+  get referenceLinks(): readonly Link[] {
+    return (this.memo.referenceLinks ??= referenceLinks(this.blocks));
   }
 
   get brokenMarkers() {
@@ -93,15 +111,24 @@ class MarkdownArticle implements Article {
   }
 
   get passages(): readonly Passage[] {
-    return (this.memo.passages ??= this.collect("passages", (passage, at, block) => ({
-      ...move(passage, at),
-      kind: block.kind === "entry" || block.kind === "definition" ? "entry" : passage.kind,
-      runs: passage.runs.map((run) => run.map((piece) => shift(piece, at))),
-    })));
+    return (this.memo.passages ??= this.readPassages());
+  }
+
+  private readPassages(): readonly Passage[] {
+    const passages = this.collect(
+      "passages",
+      (passage, at, block): Passage => ({
+        ...move(passage, at),
+        kind: block.kind === "entry" || block.kind === "definition" ? "entry" : passage.kind,
+        runs: passage.runs.map((run) => run.map((piece) => shift(piece, at))),
+      }),
+    );
+    if (this.referenceLinks.length === 0) return passages;
+    return withoutNames(passages, this.referenceLinks.map(namingSpan));
   }
 
   get protectedSpans(): readonly Span[] {
-    return (this.memo.protectedSpans ??= this.collect("protectedSpans", shift));
+    return (this.memo.protectedSpans ??= withNames(this.collect("protectedSpans", shift), this.referenceLinks));
   }
 
   get categories(): readonly Category[] {
@@ -122,6 +149,18 @@ class MarkdownArticle implements Article {
     }
     return all;
   }
+}
+
+/** What is protected, with what names definitions, in text order. */
+function withNames(spans: readonly Span[], references: readonly Link[]): readonly Span[] {
+  if (references.length === 0) return spans;
+  return [...spans, ...references.map(namingSpan)].sort((one, other) => one.start - other.start);
+}
+
+/** All links in text order. */
+function withReferences(links: readonly Link[], references: readonly Link[]): readonly Link[] {
+  if (references.length === 0) return links;
+  return [...links, ...references].sort((one, other) => one.start - other.start || other.end - one.end);
 }
 
 function shift(span: Span, by: number): Span {
@@ -153,7 +192,7 @@ function markEntries(blocks: MarkdownBlock[], list: FoundList | undefined): read
 }
 
 /** Gathers entries and markers, decides which markers are markers, and binds each to the entry whose written number it says. */
-function bind(blocks: readonly MarkdownBlock[], list: FoundList | undefined): Binding {
+function bind(text: string, blocks: readonly MarkdownBlock[], list: FoundList | undefined): Binding {
   const entries: MarkdownBlock[] = [];
   const renderedNumbers: (number | null)[] = [];
   const byNumber = new Map<number, number>();
@@ -166,7 +205,8 @@ function bind(blocks: readonly MarkdownBlock[], list: FoundList | undefined): Bi
     if (!item || (block.kind !== "entry" && block.kind !== "definition")) return;
     const place = entries.length;
     if (block.kind === "definition") {
-      if (!byName.has(item.name)) byName.set(item.name, place);
+      const key = labelKey(item.name);
+      if (!byName.has(key)) byName.set(key, place);
       lists.add("definitions", block, place);
       entries.push(block);
       renderedNumbers.push(item.number);
@@ -181,7 +221,7 @@ function bind(blocks: readonly MarkdownBlock[], list: FoundList | undefined): Bi
     entries.push(block);
     renderedNumbers.push(block.swallowed ? item.number : rendered);
   });
-  const markers = bindMarkers(blocks, byNumber, byName);
+  const markers = bindMarkers(text, blocks, byNumber, byName);
   const citations = new Citations(markers, entries.length);
   const references = entries.map((block, index) => new Entry(block, renderedNumbers[index]!, citations, index));
   return { markers, references, lists: lists.close() };
@@ -316,6 +356,7 @@ class Entry implements Reference {
 }
 
 function bindMarkers(
+  text: string,
   blocks: readonly MarkdownBlock[],
   byNumber: ReadonlyMap<number, number>,
   byName: ReadonlyMap<string, number>,
@@ -334,9 +375,10 @@ function bindMarkers(
   const inner = new Set<string>();
   for (let at = 0; at < blocks.length; at++) {
     const { innerDefinitions } = blocks[at]!.content;
-    for (let index = 0; index < innerDefinitions.length; index++) inner.add(innerDefinitions[index]!);
+    for (let index = 0; index < innerDefinitions.length; index++) inner.add(labelKey(innerDefinitions[index]!));
   }
   const suspects = judge(candidates, byNumber);
+  const carets = new UndefinedCarets(text, blocks);
   const markers: Marker[] = [];
   let next = 0;
   for (let at = 0; at < blocks.length; at++) {
@@ -344,10 +386,17 @@ function bindMarkers(
     const inEntry = kind === "entry" || kind === "definition";
     for (let index = 0; index < content.markers.length; index++) {
       const marker = content.markers[index]!;
-      const suspect = marker.form === "caret" ? false : suspects[next++]!;
-      if (marker.form === "caret" && inner.has(marker.label) && !byName.has(marker.label)) continue;
-      const found =
-        marker.form === "caret" ? byName.get(marker.label) : suspect ? undefined : byNumber.get(marker.number!);
+      let suspect = false;
+      let found: number | undefined;
+      if (marker.form === "caret") {
+        const key = labelKey(marker.label);
+        found = byName.get(key);
+        if (found === undefined && inner.has(key)) continue;
+        suspect = found === undefined && carets.isCharacterClass(marker, start);
+      } else {
+        suspect = suspects[next++]!;
+        found = suspect ? undefined : byNumber.get(marker.number!);
+      }
       markers.push({
         start: marker.start + start,
         end: marker.end + start,
@@ -362,4 +411,27 @@ function bindMarkers(
     }
   }
   return markers;
+}
+
+/** Judges the `[^label]` that nothing defines. Most pages have none: what the judgement needs is gathered for the first. */
+class UndefinedCarets {
+  private names: ReadonlySet<string> | undefined;
+  private isNumbered = false;
+
+  constructor(
+    private readonly text: string,
+    private readonly blocks: readonly MarkdownBlock[],
+  ) {}
+
+  isCharacterClass({ start, end, label }: Marker, at: number): boolean {
+    const { text, blocks } = this;
+    if (!this.names) {
+      this.names = writtenDefinitions(text);
+      this.isNumbered = blocks.some(({ content }) =>
+        content.markers.some(({ form, number }) => form === "caret" && number !== null),
+      );
+    }
+    const around = { label, before: text.charAt(at + start - 1), after: text.charAt(at + end) };
+    return isCharacterClass(around, this.names, this.isNumbered);
+  }
 }

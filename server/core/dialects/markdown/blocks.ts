@@ -26,6 +26,11 @@ function isBlank(line: Line): boolean {
   return line.next < 0;
 }
 
+/** Whether a line is indented so far that CommonMark reads it as code, or as the rest of a paragraph. */
+function isIndentedCode(line: Line): boolean {
+  return line.indent >= line.baseIndent + 4;
+}
+
 /** Adds a leaf over whole lines, from the current one on, as long as `goesOn` says of the line just reached. */
 function takeLines(cx: BlockContext, line: Line, type: string, goesOn: () => boolean): true {
   const start = cx.lineStart + line.pos;
@@ -95,7 +100,7 @@ const selfClosingHtml: BlockParser = {
   name: "SelfClosingHTMLBlock",
   before: "HTMLBlock",
   parse(cx, line) {
-    if (line.next !== 60 || line.indent >= line.baseIndent + 4) return false;
+    if (line.next !== 60 || isIndentedCode(line)) return false;
     if (!SELF_CLOSING_LINE.test(line.text.slice(line.pos))) return false;
     return takeLines(cx, line, "HTMLBlock", () => !isBlank(line));
   },
@@ -116,7 +121,7 @@ const footnoteDefinition: BlockParser = {
   name: "FootnoteDefinition",
   before: "LinkReference",
   parse(cx, line) {
-    if (line.next !== 91) return false;
+    if (line.next !== 91 || isIndentedCode(line)) return false;
     const match = FOOTNOTE_DEFINITION.exec(line.text.slice(line.pos, line.pos + 80));
     if (!match) return false;
     const start = cx.lineStart + line.pos;
@@ -125,7 +130,8 @@ const footnoteDefinition: BlockParser = {
     line.moveBase(line.pos + match[0].length);
     return null;
   },
-  endLeaf: (_cx, line) => line.next === 91 && FOOTNOTE_DEFINITION.test(line.text.slice(line.pos, line.pos + 80)),
+  endLeaf: (_cx, line) =>
+    line.next === 91 && !isIndentedCode(line) && FOOTNOTE_DEFINITION.test(line.text.slice(line.pos, line.pos + 80)),
 };
 
 /**

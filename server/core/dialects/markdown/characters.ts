@@ -28,3 +28,13 @@ export function isLatin(unit: number): boolean {
 export function isWide(unit: number): boolean {
   return unit >= 0x2e80 && (unit <= 0x9fff || (unit >= 0xac00 && unit <= 0xdfff) || (unit >= 0xf900 && unit <= 0xffef));
 }
+
+/** What the main loop must stop at, in Markdown and in HTML. */
+export const STOPS = stops("\\`[]!<&*_{}-|'$\n\rh");
+export const HTML_STOPS = stops("[]<&{}-|'\n\rh");
+
+function stops(characters: string): Uint8Array {
+  const table = new Uint8Array(128);
+  for (const character of characters) table[character.charCodeAt(0)] = 1;
+  return table;
+}

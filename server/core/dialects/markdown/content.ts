@@ -1,9 +1,18 @@
 import { Tree } from "@lezer/common";
-import { type BlockContent, type BlockKind, type Heading, NO_WIKITEXT, type Passage } from "../../model/article";
+import type { SetAnchor } from "../../model/anchors";
+import {
+  type BlockContent,
+  type BlockKind,
+  type Heading,
+  type Link,
+  NO_WIKITEXT,
+  type Passage,
+} from "../../model/article";
 import { NOTHING } from "../../text/nothing";
 import { countPieces } from "../../text/script";
 import type { Span } from "../../text/span";
-import { doubtful } from "./fit";
+import { type Doubt, doubtful } from "./fit";
+import { type ReferenceUse, readDefinition } from "./references";
 import type { Scanner } from "./scan";
 
 /** A numbered or labelled item that may turn out to be an entry of the reference list. Spans are relative to the block. */
@@ -26,8 +35,12 @@ export interface MarkdownContent extends BlockContent {
   readonly remoteLinks: number;
   /** Names that `[^name]:` defines inside this block, a list's item for one: they are no entries, but defined. */
   readonly innerDefinitions: readonly string[];
-  /** For each marker, whether it may be no footnote by what stands around it. */
-  readonly doubtful: readonly boolean[];
+  readonly anchors: readonly SetAnchor[];
+  /** `[label]: destination`, also among the links; and brackets that are links where their label is defined. */
+  readonly definitions: readonly Link[];
+  readonly uses: readonly ReferenceUse[];
+  /** For each marker, how far what stands around it speaks against a footnote. */
+  readonly doubtful: readonly Doubt[];
 }
 
 /** A part of a top-level node of the tree: the whole of it, one item of a list, or one swallowed entry. */
@@ -154,13 +167,37 @@ function readLeaves(node: Tree, start: number, inQuote: boolean, leaves: Leaves)
   if (leaf === "protected") {
     scanner.out.protectedSpans.push({ start, end });
     scanner.out.mayHoldComment = true;
+    const definition = name === "LinkReference" ? readDefinition(text, start, end) : undefined;
+    if (definition) {
+      scanner.out.links.push(definition);
+      scanner.out.definitions.push(definition);
+    }
   } else if (leaf) texts.push(visibleText(scanner, scanLeaf(text, scanner, leaf, start, end, inQuote, name)));
   else if (name === "FootnoteLabel" && !(kind === "definition" && start === 0)) {
     scanner.out.innerDefinitions.push(text.slice(start + 2, end - 2));
   }
   if (leaf) return;
+  if (name === "ListItem" && isBare(node, text, start)) {
+    const mark = text.slice(start, end);
+    const from = start + mark.length - mark.trimStart().length;
+    scanner.out.residues.push({ start: from, end: from + mark.trim().length, kind: "empty-item" });
+  }
   const isQuoted = inQuote || name === "Blockquote";
   forEachChild(node, start, (child, childStart) => readLeaves(child, childStart, isQuoted, leaves));
+}
+
+/** What a template leaves behind of an item: `  - .` */
+const PUNCTUATED_ITEM = /^\s*(?:[-*+]|\d{1,9}[.)])\s+[.,;:。，、；：]{1,4}\s*$/;
+
+/** Whether an item has nothing but its mark, and perhaps the punctuation that closed it. */
+function isBare({ children, length }: Tree, text: string, start: number): boolean {
+  if (children.length > 2) return false;
+  if (children.length < 2) return isMark(children[0]);
+  return length < 40 && PUNCTUATED_ITEM.test(text.slice(start, start + length));
+}
+
+function isMark(node: Tree["children"][number] | undefined): boolean {
+  return node instanceof Tree && node.type.name === "ListMark";
 }
 
 /** Visits a node's children in order, looking through the anonymous nodes lezer groups many children in. */
@@ -203,12 +240,17 @@ function finish(text: string, scanner: Scanner, item: Item | null): MarkdownCont
     refs: NO_WIKITEXT.refs,
     listTags: NO_WIKITEXT.listTags,
     looseTags: NO_WIKITEXT.looseTags,
+    nameUses: NO_WIKITEXT.nameUses,
+    tagSlips: NO_WIKITEXT.tagSlips,
     item,
     script: countPieces(text, out.passages),
     hasCategory,
     localLinks,
     remoteLinks,
     innerDefinitions: out.innerDefinitions,
+    anchors: out.anchors,
+    definitions: out.definitions,
+    uses: out.uses,
     doubtful: markers.length > 0 ? doubtful(text, markers, links) : NOTHING,
   };
 }
@@ -228,7 +270,7 @@ function scanLeaf(
     out.protectedSpans.push({ start, end });
     return undefined;
   }
-  const span = leaf === "heading" ? headingContent(text, start, end, node) : { start, end };
+  const span = leaf === "heading" ? headingText(text, headingContent(text, start, end, node), out) : { start, end };
   const place = leaf === "heading" ? "heading" : leaf === "html" ? "table" : "text";
   const runs = scanner.scan(span.start, span.end, { html: leaf === "html", inQuote, place });
   const kind: Passage["kind"] = leaf === "text" ? "paragraph" : leaf;
@@ -257,6 +299,23 @@ function headingContent(text: string, start: number, end: number, node: string):
   const open = /^#{1,6}[ \t]*/.exec(line)![0].length;
   const close = /(?:[ \t]+#+)?[ \t\r]*$/.exec(line.slice(open))!.index;
   return { start: start + open, end: start + open + close };
+}
+
+/** `{#id .class}` behind a heading's text: not shown by the dialects that know it. */
+const HEADING_ID = /[ \t]+\{:?[ \t]?#([^\s{}]{1,200})[^{}\n]{0,200}\}[ \t]*$/;
+
+/** UTF-16 units from a heading's end. */
+const LONGEST_HEADING_ID = 450;
+
+/** A heading's content without its `{#id}`, which is taken note of. */
+function headingText(text: string, content: Span, { anchors }: Scanner["out"]): Span {
+  const from = Math.max(content.start, content.end - LONGEST_HEADING_ID);
+  const written = text.slice(from, content.end);
+  const match = written.includes("{") ? HEADING_ID.exec(written) : null;
+  if (!match) return content;
+  const end = from + match.index;
+  anchors.push({ name: match[1]!, start: end, end: content.end });
+  return { start: content.start, end };
 }
 
 /** @param text the visible text of its leaves */

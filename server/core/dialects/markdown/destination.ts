@@ -1,4 +1,6 @@
+import type { Link } from "../../model/article";
 import type { Span } from "../../text/span";
+import { unescapeMarkdown } from "../strings";
 import { isSpace } from "./characters";
 
 /** `(destination "title")` behind a link's label. */
@@ -14,8 +16,11 @@ export interface InlineTarget {
 const LONGEST_DESTINATION = 4_000;
 const LONGEST_TITLE = 4_000;
 
-// Destinations with raw spaces occur where people linked by hand; CommonMark does not link them, their authors meant it.
-const SPACED_WIKILINK = /\(([^()\r\n"]{1,300}?)[ \t]+"(wikilink)"\)/y;
+/** How far a destination with raw spaces is looked for, in UTF-16 units. */
+const LONGEST_SPACED = 300;
+const ATTRIBUTE_TO_END = /"([^"\r\n]{0,300})"[ \t]*\)/y;
+/** Destinations that are meant as links although CommonMark shows them as text: paths, files of pages, addresses of the wiki. */
+const MEANT = /^\.{1,2}\/|\.md(?:#.*)?$|^https?:\/\/[a-z-]+\.(?:m\.)?wikipedia\.org\//i;
 
 /**
  * Reads an inline link target at an opening parenthesis.
@@ -35,15 +40,51 @@ export function readInlineTarget(source: string, open: number, to: number, inQuo
     if (attribute) position = skipSpace(source, attribute.end + 1, to, inQuote);
   }
   if (position < to && source.charCodeAt(position) === 41) return { end: position + 1, target, attribute };
-  SPACED_WIKILINK.lastIndex = open;
-  const spaced = SPACED_WIKILINK.exec(source);
-  if (!spaced || open + spaced[0].length > to) return undefined;
-  const end = open + spaced[0].length;
-  return {
-    end,
-    target: { start: open + 1, end: open + 1 + spaced[1]!.length },
-    attribute: { start: end - 2 - spaced[2]!.length, end: end - 2 },
-  };
+  return readSpacedTarget(source, open, to);
+}
+
+/**
+ * Reads a target with raw spaces in its destination. CommonMark does not link it, its author meant it.
+ *
+ *     [青 石關](../Page/青 石關.md "wikilink")
+ *             ^ open
+ */
+function readSpacedTarget(source: string, open: number, to: number): InlineTarget | undefined {
+  const limit = Math.min(to, open + LONGEST_SPACED);
+  let depth = 0;
+  let attribute: Span | undefined;
+  let close = -1;
+  let position = open + 1;
+  for (; position < limit && close < 0; position++) {
+    const unit = source.charCodeAt(position);
+    if (unit === 10 || unit === 13 || unit === 60) return undefined;
+    if (unit === 92) position++;
+    else if (unit === 40) depth++;
+    else if (unit === 41 && depth-- === 0) close = position;
+    else if (unit === 34) {
+      ATTRIBUTE_TO_END.lastIndex = position;
+      const match = isSpace(source.charCodeAt(position - 1)) ? ATTRIBUTE_TO_END.exec(source) : null;
+      if (!match || depth > 0 || position + match[0].length > to) return undefined;
+      attribute = { start: position + 1, end: position + 1 + match[1]!.length };
+      close = position + match[0].length - 1;
+      break;
+    }
+  }
+  if (close < 0) return undefined;
+  const end = attribute ? attribute.start - 1 : close;
+  const target = trimmedSpan(source, open + 1, end);
+  const destination = source.slice(target.start, target.end);
+  const isWikilink = attribute !== undefined && source.slice(attribute.start, attribute.end) === "wikilink";
+  if (!/[ \t]/.test(destination) || !(isWikilink || MEANT.test(destination))) return undefined;
+  return { end: close + 1, target, attribute };
+}
+
+function trimmedSpan(source: string, from: number, to: number): Span {
+  let start = from;
+  let end = to;
+  while (start < end && isSpace(source.charCodeAt(start))) start++;
+  while (end > start && isSpace(source.charCodeAt(end - 1))) end--;
+  return { start, end };
 }
 
 function skipSpace(source: string, from: number, to: number, inQuote: boolean): number {
@@ -68,6 +109,27 @@ function angledEnd(source: string, start: number, to: number): number {
     if (unit === 92) position++;
   }
   return -1;
+}
+
+/**
+ * The link that an address makes which is shown itself, with or without angle brackets.
+ * @param target the address, as written
+ */
+export function shownAddress({ start, end }: Span, target: Span, written: string): Link {
+  return {
+    start,
+    end,
+    kind: "external",
+    form: "markdown",
+    label: target,
+    labelText: written,
+    target,
+    destination: unescapeMarkdown(written),
+    title: "",
+    anchor: "",
+    attribute: "",
+    image: false,
+  };
 }
 
 /** The end of a destination without angle brackets: the first space or the parenthesis that closes the link; -1 when it is too long. */

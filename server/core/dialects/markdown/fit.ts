@@ -3,8 +3,8 @@ import type { Span } from "../../text/span";
 /** The markers to be judged, as parallel lists in text order: there are thousands, on every keystroke. */
 export interface Candidates {
   readonly numbers: number[];
-  /** Whether it may be no footnote by what stands around it: see {@link doubtful}. */
-  readonly doubtful: boolean[];
+  /** How far what stands around it speaks against a footnote: see {@link doubtful}. */
+  readonly doubtful: Doubt[];
   /** Written with a zero in front, as no converter does. */
   readonly padded: boolean[];
 }
@@ -15,25 +15,33 @@ interface Numbers {
   readonly size: number;
 }
 
+/** `SOME`: behind a word of Latin letters, or in quotes. `STRONG`: behind what is no word: `a\[1\]`, `x2\[1\]`, `f()\[1\]`. */
+export const Doubt = { NONE: 0, SOME: 1, STRONG: 2 } as const;
+export type Doubt = (typeof Doubt)[keyof typeof Doubt];
+
+/** So much of a word before a marker is looked at, in UTF-16 units. */
+const LONGEST_WORD = 40;
+
 /** A year and upwards in brackets is no footnote unless the list has that entry; lists end in the hundreds. */
 export const LEAST_YEAR = 1_000;
 
 /**
- * For each marker of a text whether it, or the chain of touching markers it stands in, may be no footnote: it follows an
- * identifier (`a\[1\]`), or is spoken of in quotes (`「[1]」`). A link's closing parenthesis is no identifier: what stands
- * behind a link is a footnote of what it says.
+ * For each marker of a text how doubtful it is, or the chain of touching markers it stands in: it follows an identifier
+ * (`a\[1\]`), or is spoken of in quotes (`「[1]」`). A link's closing parenthesis is no identifier: what stands behind a
+ * link is a footnote of what it says.
  */
-export function doubtful(text: string, markers: readonly Span[], links: readonly Span[]): readonly boolean[] {
+export function doubtful(text: string, markers: readonly Span[], links: readonly Span[]): readonly Doubt[] {
   let linkEnds: ReadonlySet<number> | undefined;
   const endsLink = (offset: number) => (linkEnds ??= new Set(links.map((link) => link.end))).has(offset);
-  const verdicts: boolean[] = [];
+  const verdicts: Doubt[] = [];
   while (verdicts.length < markers.length) {
     const { start, end } = markers[verdicts.length]!;
     let last = end;
     let next = verdicts.length + 1;
     while (markers[next]?.start === last) last = markers[next++]!.end;
     const isIndex = start > 0 && endsIdentifier(text.charCodeAt(start - 1)) && !endsLink(start);
-    const verdict = isIndex || (start > 0 && isQuoted(text.charCodeAt(start - 1), text.charCodeAt(last)));
+    const quoted = start > 0 && isQuoted(text.charCodeAt(start - 1), text.charCodeAt(last));
+    const verdict = isIndex && !endsWord(text, start) ? Doubt.STRONG : isIndex || quoted ? Doubt.SOME : Doubt.NONE;
     while (verdicts.length < next) verdicts.push(verdict);
   }
   return verdicts;
@@ -54,12 +62,19 @@ function endsIdentifier(unit: number): boolean {
   );
 }
 
+/** Whether a Latin word of two letters or more ends before an offset, and no digit or underscore is part of it. */
+function endsWord(text: string, offset: number): boolean {
+  const before = text.slice(Math.max(0, offset - LONGEST_WORD), offset);
+  return /(?:^|[^\w)])[A-Za-z]{2,}$/.test(before);
+}
+
 /**
  * Decides which markers are suspect: `a\[1\]\[2\]` in programming prose is written exactly like footnotes, so that only
  * the fit with the page's list tells them apart.
  *
  * Footnotes were numbered in document order: those that are not doubtful set the run (the longest ascending one); those
- * that are must fit between their neighbours of that run. Without a list nothing is certain but a run that
+ * that are must fit between their neighbours of that run. Where the markers behind words are just what the list lacks,
+ * each once, they are its footnotes in whatever order they stand. Without a list nothing is certain but a run that
  * counts 1, 2, 3….
  *
  * @param numbers the written numbers of the list's entries
@@ -67,9 +82,12 @@ function endsIdentifier(unit: number): boolean {
  */
 export function judge({ numbers, doubtful, padded }: Candidates, entries: Numbers): boolean[] {
   const suspect = numbers.map((number, index) => isNoFootnote(number, padded[index]!, entries));
-  const isLoose = (index: number) => !suspect[index] && doubtful[index]!;
+  const isLoose = (index: number) => !suspect[index] && doubtful[index] !== Doubt.NONE;
   if (entries.size === 0) return judgeWithoutList(numbers, suspect, isLoose);
-  if (!doubtful.includes(true)) return suspect;
+  if (!doubtful.some((doubt) => doubt !== Doubt.NONE)) return suspect;
+  if (completes({ numbers, doubtful, padded }, suspect, entries)) {
+    return suspect.map((already, index) => already || doubtful[index] === Doubt.STRONG);
+  }
   const firm: number[] = [];
   numbers.forEach((number, index) => {
     if (!suspect[index] && !isLoose(index) && entries.has(number)) firm.push(index);
@@ -93,6 +111,22 @@ export function judge({ numbers, doubtful, padded }: Candidates, entries: Number
     }
   });
   return suspect;
+}
+
+/** Whether the markers behind words cite each entry that no firm marker cites once, and nothing else. */
+function completes({ numbers, doubtful }: Candidates, suspect: readonly boolean[], entries: Numbers): boolean {
+  const cited = new Set<number>();
+  let some = 0;
+  numbers.forEach((number, index) => {
+    if (!suspect[index] && doubtful[index] === Doubt.NONE && entries.has(number)) cited.add(number);
+  });
+  for (let index = 0; index < numbers.length; index++) {
+    if (suspect[index] || doubtful[index] !== Doubt.SOME) continue;
+    if (!entries.has(numbers[index]!) || cited.has(numbers[index]!)) return false;
+    cited.add(numbers[index]!);
+    some++;
+  }
+  return some > 0 && cited.size === entries.size;
 }
 
 function isNoFootnote(number: number, padded: boolean, entries: Numbers): boolean {

@@ -1,6 +1,7 @@
 import { Tree, TreeFragment } from "@lezer/common";
 import type { Article } from "../../model/article";
-import type { Parse, TextChange } from "../parse";
+import { joinedChange, type TextChange } from "../changes";
+import type { Parse } from "../parse";
 import { isReadable } from "../size";
 import { assemble } from "./assemble";
 import { blockParser, LineInput } from "./blocks";
@@ -68,30 +69,19 @@ class MarkdownParse implements Parse {
   }
 
   update(text: string, changes: readonly TextChange[]): Parse {
-    const change = wholeLines(compose(changes), text);
+    const { start, end, newLength } = joinedChange(changes);
+    const change = wholeLines({ fromA: start, toA: end, fromB: start, toB: start + newLength }, text);
     const fragments = TreeFragment.applyChanges(TreeFragment.addTree(this.tree), [change]);
     return new MarkdownParse(text, fragments);
   }
 }
 
+/** What was replaced in the old text (A) by what in the new one (B). */
 interface ChangedRange {
   readonly fromA: number;
   readonly toA: number;
   readonly fromB: number;
   readonly toB: number;
-}
-
-/** Successive changes as one: what was replaced in the first text (A) by what in the last (B). */
-function compose(changes: readonly TextChange[]): ChangedRange {
-  const first = changes[0] ?? { start: 0, end: 0, newLength: 0 };
-  let range = { fromA: first.start, toA: first.end, fromB: first.start, toB: first.start + first.newLength };
-  for (const { start, end, newLength } of changes.slice(1)) {
-    const before = Math.max(0, range.fromB - start);
-    const behind = Math.max(0, end - range.toB);
-    const toB = range.toB + behind + newLength - (end - start);
-    range = { fromA: range.fromA - before, toA: range.toA + behind, fromB: range.fromB - before, toB };
-  }
-  return range;
 }
 
 /**

@@ -9,6 +9,12 @@ const QUOTES = /'{3,}/y;
 // `{|`, `|}` and their escaped forms: the edges of a table that was not read as one.
 const TABLE_EDGE = /\{\\?\||\\?\|\}(?!\})/y;
 const LONGEST_CONVERSION = 4_000;
+/** How much around braces is looked at to tell formulas from templates, in UTF-16 units. */
+const LOOK = 60;
+/** What formulas are written with: a command, or a brace behind `_` or `^`. */
+const TEX = /\\[a-zA-Z]{2,}|[_^]\{/;
+/** What a formula has before its double braces: a command, `_`, `^`, `&` or another brace. */
+const TEX_BEFORE = /(?:\\[a-zA-Z]+|[_^&}])$/;
 /** So much may stand before what begins a line: the marks and indentation of lists and quotes. */
 const LONGEST_INDENT = 40;
 
@@ -87,7 +93,7 @@ export class ResidueScanner {
   /** `{{` that is never closed in this stretch is a residue of its own; what it might have covered is text. */
   finish(): void {
     const open = this.templates.find(({ atom }) => atom >= 0);
-    if (!open) return;
+    if (!open || this.isFormula(open.start, open.start + LOOK)) return;
     this.insert({ start: open.start, end: open.start + 2, kind: "template-open" });
   }
 
@@ -113,7 +119,8 @@ export class ResidueScanner {
 
   private openTemplate(position: number): number {
     TEMPLATE_NAME.lastIndex = position;
-    const isTemplate = TEMPLATE_NAME.test(this.source);
+    const isTemplate =
+      TEMPLATE_NAME.test(this.source) && !TEX_BEFORE.test(this.source.slice(Math.max(0, position - 20), position));
     if (isTemplate) this.openTemplates++;
     this.templates.push({
       start: position,
@@ -128,15 +135,28 @@ export class ResidueScanner {
     if (open) {
       if (open.atom >= 0 && --this.openTemplates === 0) {
         this.atoms.settle(open.atom, Atom.OBJECT, end);
-        this.insert({ start: open.start, end, kind: "template" });
+        if (!this.isFormula(open.start, end)) this.insert({ start: open.start, end, kind: "template" });
       }
       return end;
     }
+    if (this.parameter < 0 && this.closesFormula(position)) return end;
     const start = this.parameter < 0 ? position : this.parameter;
     this.insert({ start, end, kind: this.parameter < 0 ? "template-close" : "parameter" });
     if (this.parameter < 0) this.atoms.add(Atom.OBJECT, position, end);
     this.parameter = -1;
     return end;
+  }
+
+  /** Whether braces close what TeX opened: `{\ddots}}`, `{\text{若}}}`. */
+  private closesFormula(offset: number): boolean {
+    const before = this.source.slice(Math.max(0, offset - LOOK), offset);
+    return TEX.test(/[^\n\u2e80-\uffff]*$/.exec(before)![0]) || /\\[a-zA-Z]{2,}\{[^{}\n]*$/.test(before);
+  }
+
+  /** Whether double braces hold TeX, and no parameter. */
+  private isFormula(start: number, end: number): boolean {
+    const content = /^[^\n\u2e80-\uffff]*/.exec(this.source.slice(start + 2, Math.min(end, start + LOOK)))![0];
+    return TEX.test(content) && !content.includes("|");
   }
 
   /** `-{…}-`, its dash perhaps escaped. @param position of the dash, or of the backslash before it */
@@ -147,6 +167,8 @@ export class ResidueScanner {
     }
     const end = this.conversionClose + 2;
     if (this.conversionClose < 0 || end > to || end - position > LONGEST_CONVERSION) return position + 1;
+    const around = [this.source.charAt(position - 1), this.source.charAt(end)] as const;
+    if (!isConversion(this.source.slice(content, this.conversionClose), ...around)) return position + 1;
     this.out.residues.push({ start: position, end, kind: "conversion" });
     this.atoms.add(Atom.OBJECT, position, end);
     return end;
@@ -159,4 +181,26 @@ export class ResidueScanner {
     while (index > 0 && residues[index - 1]!.start > residue.start) index--;
     residues.splice(index, 0, residue);
   }
+}
+
+/** Flags, or words for variants: `H|…`, `zh-hans:…`. */
+const RULES = /^[A-Za-z;\s-]*\||\bzh(?:-[a-z]+)?\s*[:：]/i;
+/** How a substituent in a chemical name begins: `[(4-氯苯基)…`, `4-[2-…`, `N-…`. */
+const SUBSTITUENT = /^(?:[[(\\]|(?:\d+|[NOSP]|[RSEZ]|[αβγδ])[\d,'′]*-)/;
+/** Signs of a formula, or a single symbol. */
+const SYMBOLS = /^[\w\\^{}().,+*/=<>&\s-]*$/;
+const IN_NAME = /[A-Za-z\d()[\]'′\\]/;
+
+/**
+ * Whether what stands between `-{` and `}-` is conversion markup: no empty groups of TeX (`{}-{}-`, `-{}S^{}-`), no
+ * substituent of a chemical name (`1-{4-[…]苯基}-2-…`), no exponent (`e^{-{a}-b}`).
+ */
+function isConversion(content: string, before: string, after: string): boolean {
+  if (content === "") return before !== "}";
+  if (content.startsWith("}")) return false;
+  if (RULES.test(content)) return true;
+  const isInName = IN_NAME.test(before) || IN_NAME.test(after);
+  if (SUBSTITUENT.test(content) && (isInName || /^[\dN].*[[(]/.test(content))) return false;
+  const isSymbol = content.length <= 2 || /[\\^_]/.test(content);
+  return !(isSymbol && SYMBOLS.test(content) && (isInName || /[{}^_]/.test(before)));
 }

@@ -1,13 +1,27 @@
-import type { Link, Marker, MarkerPlace, Residue } from "../../model/article";
-import type { Span } from "../../text/span";
+import type { Link, Marker, MarkerPlace } from "../../model/article";
 import { decodeEntities, decodePercent, unescapeMarkdown } from "../strings";
-import { readDestination } from "../titles";
+import { type Destination, readDestination, readEncodedDestination } from "../titles";
 import { Atom, Atoms } from "./atoms";
-import { isDigit, isLatin, isPunctuation, isSpace } from "./characters";
+import { readBrokenCaret } from "./carets";
+import { HTML_STOPS, isDigit, isLatin, isPunctuation, isSpace, STOPS } from "./characters";
 import { Collector } from "./collector";
-import { type InlineTarget, readInlineTarget } from "./destination";
+import { type InlineTarget, readInlineTarget, shownAddress } from "./destination";
+import { readLeftoverLink } from "./leftover-links";
+import { Pairs } from "./pairs";
+import { readUse } from "./references";
 import { ResidueScanner } from "./residues";
-import { attributeOf, PAIRED_TAGS, PHRASING_TAGS, readTag, type Tag, VERBATIM_TAGS, WIKI_TAGS } from "./tags";
+import {
+  anchorsOf,
+  attributeOf,
+  idsAt,
+  isForeign,
+  PHRASING_TAGS,
+  readTag,
+  type Tag,
+  VERBATIM_TAGS,
+  WIKI_TAGS,
+} from "./tags";
+import { tickRuns } from "./ticks";
 
 /** How a stretch is to be read. */
 export interface ScanMode {
@@ -33,19 +47,14 @@ const BARE_URL = /https?:\/\/(?:[^\s<>"'（）「」『』，。；、！？《�
 const TEX = /\\[a-zA-Z]|[\^_{=<>]|'|^[a-zA-Z]$/;
 /** What pandoc writes around a formula in HTML. */
 const MATH_CLASS = /\sclass="math (?:inline|display)"/;
+/** `\[2014-07-10\]`, `\[10 July 2014\]`, `\[Old Bridge\]`: a date, or words without any sign of a formula. */
+const BRACKETED_WORDS = /^(?:\d{4}-\d{1,2}(?:-\d{1,2})?|(?=.*\p{L}{3})[\p{L}\p{N}\s.,:;'’"“”&/–-]{1,200})$/u;
 const TEX_WORDS = /\\(?:text|mbox|mathrm|textrm)\s?\{[^{}]*\}/g;
 /** What stands in no formula: Chinese, a marker, a link, code, a tag. */
 const NOT_TEX = /\p{Script=Han}|\\\[\d|\[\^|\]\(|`|https?:|<\/?[a-z]+[\s>]/u;
 
-/** What the main loop must stop at, in Markdown and in HTML. */
-const STOPS = stops("\\`[]!<&*_{}-|'$\n\rh");
-const HTML_STOPS = stops("[]<&{}-|'\n\rh");
-
-function stops(characters: string): Uint8Array {
-  const table = new Uint8Array(128);
-  for (const character of characters) table[character.charCodeAt(0)] = 1;
-  return table;
-}
+/** Where a picture leads that is no file of the wiki. */
+const PICTURE: Destination = { kind: "external", title: "", anchor: "" };
 
 interface Opener {
   readonly position: number;
@@ -72,15 +81,10 @@ export class Scanner {
   private readonly atoms = new Atoms();
   private readonly openers: Opener[] = [];
   private readonly anchors: Anchor[] = [];
-  /** Paired tags that stand open, by name: where they stand. */
-  private readonly openTags = new Map<string, Span[]>();
+  private readonly pairs: Pairs;
   private readonly residues: ResidueScanner;
   /** Openers below this depth stand around a link already and cannot become one. */
   private inactiveBelow = 0;
-  /** Where `\[` stand that no `\]` has closed. */
-  private readonly escapedOpeners: number[] = [];
-  /** How many residues there were before this stretch. */
-  private firstResidue = 0;
   /** Where a `</math>` stands that nothing in this stretch opens; -1: nowhere. */
   private formulaEnd = -1;
   /** Starts of backtick runs by their length. */
@@ -95,6 +99,7 @@ export class Scanner {
 
   constructor() {
     this.residues = new ResidueScanner(this.atoms, this.out);
+    this.pairs = new Pairs(this.out);
   }
 
   /**
@@ -118,11 +123,11 @@ export class Scanner {
     for (let position = from; position < to; ) {
       const unit = source.charCodeAt(position);
       if (unit < 128) position = table[unit] === 1 ? this.stop(unit, position, from) : position + 1;
-      else position = unit === 0xff3b ? this.fullwidthMarker(position) : position + 1;
+      else position = unit === 0xff3b || unit === 0x3010 ? this.fullwidthMarker(position) : position + 1;
     }
     this.residues.finish();
-    this.unclosed();
-    this.dropFormula();
+    this.pairs.finish();
+    this.pairs.dropFormula(this.formulaEnd);
     this.atoms.addProtected(this.out.protectedSpans);
     return this.atoms.runs(source, from, to);
   }
@@ -137,10 +142,8 @@ export class Scanner {
     // To set the length of a list is a call out of the compiled code, even where it is the same.
     if (this.openers.length > 0) this.openers.length = 0;
     if (this.anchors.length > 0) this.anchors.length = 0;
-    if (this.escapedOpeners.length > 0) this.escapedOpeners.length = 0;
-    if (this.openTags.size > 0) this.openTags.clear();
+    this.pairs.begin();
     this.residues.begin();
-    this.firstResidue = this.out.residues.length;
     this.formulaEnd = -1;
     this.inactiveBelow = 0;
     this.ticks = undefined;
@@ -177,7 +180,10 @@ export class Scanner {
         return this.wrap(position);
       case 104: // h
         return this.bareUrl(position, from);
-      default: // { } - | '
+      case 123: // {
+        if (source.charCodeAt(position + 1) === 35) this.out.anchors.push(...idsAt(source, position, this.to));
+        return this.residues.read(unit, position, this.to, atoms);
+      default: // } - | '
         return this.residues.read(unit, position, this.to, atoms);
     }
   }
@@ -230,10 +236,35 @@ export class Scanner {
     digits: string,
     flaw: "escape" | "space" | "fullwidth" | "link-edge",
   ): number {
-    const number = Number.parseInt(digits.normalize("NFKC"), 10);
-    this.out.brokenMarkers.push({ start, end, number, flaw });
+    const label = digits.normalize("NFKC");
+    this.out.brokenMarkers.push({ start, end, form: "escaped", label, number: Number.parseInt(label, 10), flaw });
     this.atoms.add(Atom.MARKER, start, end);
     return end;
+  }
+
+  /** A damaged `[^12]` at its opening bracket; returns its end, or -1. */
+  private brokenCaret(position: number): number {
+    const broken = readBrokenCaret(this.source, position, this.to, false);
+    if (!broken) return -1;
+    this.out.brokenMarkers.push(broken);
+    this.atoms.add(Atom.MARKER, position, broken.end);
+    return broken.end;
+  }
+
+  /** `[^12]`; in HTML no marker, and at a line's start perhaps a damaged definition besides. */
+  private caret(position: number, end: number, label: string): number {
+    const { source, out } = this;
+    if (this.mode.html) {
+      const number = /^\d{1,9}$/.test(label) ? Number(label) : null;
+      out.brokenMarkers.push({ start: position, end, form: "caret", label, number, flaw: "html" });
+      this.atoms.add(Atom.MARKER, position, end);
+      return end;
+    }
+    const next = source.charCodeAt(end);
+    const broken =
+      next === 0xff1a || next === 32 || next === 9 ? readBrokenCaret(source, position, this.to, true) : undefined;
+    if (broken) out.brokenMarkers.push(broken);
+    return this.marker(position, end, label, "caret");
   }
 
   /** `\[12\]`, `\[ 12 ]`, `\(…\)`, `\[…\]`, `\]\]`, or the escape of one character. */
@@ -242,15 +273,18 @@ export class Scanner {
     const escaped = source.charCodeAt(position + 1);
     if (position + 1 >= this.to || !isPunctuation(escaped)) return position + 1;
     if (escaped === 91) {
+      if (source.charCodeAt(position + 2) === 92 && source.charCodeAt(position + 3) === 91) this.leftover(position);
       const marker = this.escapedMarkerEnd(position);
       if (marker > 0) return this.marker(position, marker, source.slice(position + 2, marker - 2), "escaped");
       const cut = this.openers.length > 0 ? this.match(CUT_MARKER, position) : undefined;
       if (cut) return this.broken(position, position + cut[0].length, cut[1]!, "link-edge");
       const loose = this.match(LOOSE_MARKER, position);
       if (loose) return this.broken(position, position + loose[0].length, loose[2]!, loose[4] ? "space" : "escape");
+      const caret = source.charCodeAt(position + 2) === 94 ? this.brokenCaret(position) : -1;
+      if (caret > 0) return caret;
       const math = this.math(position, "\\[", "\\]");
       if (math > 0) return math;
-      this.escapedOpeners.push(position);
+      this.pairs.escapedOpeners.push(position);
     } else if (escaped === 40) {
       const math = this.math(position, "\\(", "\\)");
       if (math > 0) return math;
@@ -258,7 +292,7 @@ export class Scanner {
       const end = this.residues.conversion(position, this.to);
       if (end > position + 1) return end;
     } else if (escaped === 93) {
-      if (this.escapedOpeners.pop() === undefined) return this.residues.strayClose(position, this.to);
+      if (this.pairs.escapedOpeners.pop() === undefined) return this.residues.strayClose(position, this.to);
     } else if (escaped === 124) {
       const end = this.residues.tableEdge(position);
       if (end > position) return end;
@@ -276,7 +310,7 @@ export class Scanner {
     const again = this.find(open, position + 2);
     if (again >= 0 && again < end) return -1;
     const content = this.source.slice(position + 2, end);
-    if (/\p{Script=Han}/u.test(content) && !/\\[a-zA-Z]/.test(content)) return -1;
+    if ((/\p{Script=Han}/u.test(content) && !/\\[a-zA-Z]/.test(content)) || BRACKETED_WORDS.test(content)) return -1;
     // `[題名 \[卷三](…)\]`: a bracket in a link's text, closed behind the link.
     if (this.openers.length > 0 && content.includes("](")) return -1;
     this.atoms.add(Atom.OBJECT, position, end + 2);
@@ -300,6 +334,8 @@ export class Scanner {
   }
 
   private fullwidthMarker(position: number): number {
+    const caret = this.mode.html ? -1 : this.brokenCaret(position);
+    if (caret > 0) return caret;
     const match = this.match(FULLWIDTH_MARKER, position);
     return match ? this.broken(position, position + match[0].length, match[1]!, "fullwidth") : position + 1;
   }
@@ -324,8 +360,13 @@ export class Scanner {
     const { html } = this.mode;
     if (width === 1) {
       const next = this.source.charCodeAt(position + 1);
+      if (next === 91) this.leftover(position);
       const caret = next === 94 ? this.match(CARET_MARKER, position) : undefined;
-      if (caret) return this.marker(position, position + caret[0].length, caret[1]!, "caret");
+      if (caret) return this.caret(position, position + caret[0].length, caret[1]!);
+      if (!html && (next === 94 || next === 0xff3e || next === 32)) {
+        const end = this.brokenCaret(position);
+        if (end > 0) return end;
+      }
       const bare = html && isDigit(next) ? this.match(BARE_MARKER, position) : undefined;
       if (bare) return this.marker(position, position + bare[0].length, bare[1]!, "bare");
       const half = !html && isDigit(next) ? this.match(HALF_ESCAPED_START, position) : undefined;
@@ -341,14 +382,28 @@ export class Scanner {
     return position + width;
   }
 
+  /** `[[甲]]` that was not converted. What it is made of is read as usual. */
+  private leftover(start: number): void {
+    const link = readLeftoverLink(this.source, start, this.to);
+    if (link) this.out.residues.push({ start, end: link.end, kind: "wikilink" });
+  }
+
   private closeBracket(position: number): number {
     const opener = this.openers.pop();
     if (!opener) return this.residues.strayClose(position, this.to);
     const active = opener.image || this.openers.length >= this.inactiveBelow;
     this.inactiveBelow = Math.min(this.inactiveBelow, this.openers.length);
-    if (!active || this.mode.html || this.source.charCodeAt(position + 1) !== 40) return position + 1;
-    const target = readInlineTarget(this.source, position + 1, this.to, this.mode.inQuote);
-    if (!target) return position + 1;
+    if (!active || this.mode.html) return position + 1;
+    const isInline = this.source.charCodeAt(position + 1) === 40;
+    const target = isInline ? readInlineTarget(this.source, position + 1, this.to, this.mode.inQuote) : undefined;
+    if (!target) {
+      const { uses, links } = this.out;
+      const inner = links[opener.links];
+      const use =
+        inner && !inner.image ? undefined : readUse(this.source, opener.position, position, opener.image, uses.at(-1));
+      if (use && use.end <= this.to) uses.push(use);
+      return position + 1;
+    }
     this.link(opener, position, target);
     if (!opener.image) this.inactiveBelow = this.openers.length;
     return target.end;
@@ -368,7 +423,7 @@ export class Scanner {
       label: { start: opener.position, end: close },
       labelText,
       target,
-      destination: decodePercent(unescapeMarkdown(decodeEntities(source.slice(target.start, target.end)))),
+      destination: unescapeMarkdown(decodeEntities(source.slice(target.start, target.end))),
       attribute: written,
       image: opener.image,
     });
@@ -376,7 +431,10 @@ export class Scanner {
     if (kind === "category") atoms.settle(opener.atom, Atom.OBJECT, end);
   }
 
-  /** Puts a link before what stands in its label; markers there are marked so, URLs there are no links of their own. */
+  /**
+   * Puts a link before what stands in its label; markers there are marked so, URLs there are no links of their own.
+   * @param link its destination still percent-encoded
+   */
   private addLink(
     firstLink: number,
     firstMarker: number,
@@ -384,9 +442,15 @@ export class Scanner {
     link: Omit<Link, "kind" | "title" | "anchor">,
   ): Link {
     const { links, markers } = this.out;
-    const isWikilink = link.attribute !== "" && !link.attribute.startsWith("fig:");
-    const { kind, title, anchor } = readDestination(link.destination, isWikilink);
-    const { start, end, form, label, target, destination, attribute, image } = link;
+    const { start, end, form, label, target, attribute, image } = link;
+    const destination = decodePercent(link.destination);
+    const isWikilink = attribute === "wikilink";
+    const read =
+      destination === link.destination
+        ? readDestination(destination, isWikilink)
+        : readEncodedDestination(link.destination, isWikilink);
+    // A picture is a file, whatever its title attribute says.
+    const { kind, title, anchor } = image && read.kind === "page" ? PICTURE : read;
     const whole = { start, end, kind, form, label, labelText, target, destination, title, anchor, attribute, image };
     if (links.length === firstLink) links.push(whole);
     else links.push(whole, ...links.splice(firstLink).filter((other) => other.image));
@@ -412,6 +476,9 @@ export class Scanner {
     if (autolink) return this.url(position, position + autolink[0].length, 1);
     const tag = readTag(source, position, this.to);
     if (!tag) return position + 1;
+    if (tag.attributes !== "") {
+      for (const name of anchorsOf(tag)) this.out.anchors.push({ name, start: position, end: tag.end });
+    }
     if (WIKI_TAGS.has(tag.name)) {
       this.out.residues.push({ start: position, end: tag.end, kind: "raw-tag" });
       atoms.add(Atom.TAG, position, tag.end);
@@ -424,7 +491,7 @@ export class Scanner {
       if (close >= 0) return this.verbatim(position, close);
     }
     if (tag.name === "a") return this.anchor(position, tag);
-    this.countTag(tag, position);
+    this.pairs.countTag(tag, position);
     atoms.add(Atom.TAG, position, tag.end);
     if (!PHRASING_TAGS.has(tag.name)) atoms.add(Atom.EDGE, tag.end, tag.end);
     return tag.end;
@@ -444,41 +511,6 @@ export class Scanner {
     if (end === 0) return position + 1;
     this.atoms.add(Atom.CODE, position, end);
     return end;
-  }
-
-  private countTag(tag: Tag, position: number): void {
-    if (!PAIRED_TAGS.has(tag.name) || (tag.selfClosing && !tag.closing)) return;
-    const span = { start: position, end: tag.end };
-    const open = this.openTags.get(tag.name);
-    if (tag.closing) {
-      if (!open?.pop()) this.out.residues.push({ ...span, kind: "tag-close" });
-    } else if (open) open.push(span);
-    else this.openTags.set(tag.name, [span]);
-  }
-
-  /** What this stretch leaves open: tags, which another may close, and the `\[\[` of a link. */
-  private unclosed(): void {
-    const open: Residue[] = [];
-    for (const spans of this.openTags.values()) for (const span of spans) open.push({ ...span, kind: "tag-open" });
-    const brackets = this.escapedOpeners;
-    for (let index = 1; index < brackets.length; index++) {
-      const start = brackets[index - 1]!;
-      if (brackets[index] === start + 2) open.push({ start, end: brackets[index++]! + 2, kind: "link-open" });
-    }
-    if (open.length === 0) return;
-    const { residues } = this.out;
-    const own = [...residues.splice(this.firstResidue), ...open];
-    own.sort((one, other) => one.start - other.start);
-    for (const residue of own) residues.push(residue);
-  }
-
-  /** A formula that a blank line parted from its `<math>`: its braces are no template's. */
-  private dropFormula(): void {
-    if (this.formulaEnd < 0) return;
-    const { residues } = this.out;
-    for (const residue of residues.splice(this.firstResidue)) {
-      if (residue.start > this.formulaEnd) residues.push(residue);
-    }
   }
 
   private anchor(position: number, tag: Tag): number {
@@ -507,7 +539,7 @@ export class Scanner {
       label: { start: open.tag.end, end: position },
       labelText,
       target: { start: attributesStart + href.start, end: attributesStart + href.end },
-      destination: decodePercent(href.value),
+      destination: href.value,
       attribute: attributeOf(open.tag.attributes, "title")?.value ?? "",
       image: false,
     });
@@ -551,43 +583,7 @@ export class Scanner {
     const target = { start: start + edge, end: end - edge };
     const labelText = this.source.slice(target.start, target.end);
     this.atoms.add(Atom.OBJECT, start, end);
-    const destination = unescapeMarkdown(labelText);
-    this.out.links.push({
-      start,
-      end,
-      kind: "external",
-      form: "markdown",
-      label: target,
-      labelText,
-      target,
-      destination,
-      title: "",
-      anchor: "",
-      attribute: "",
-      image: false,
-    });
+    this.out.links.push(shownAddress({ start, end }, target, labelText));
     return end;
   }
-}
-
-/** Whether a tag says that its content is in a language other than Chinese. */
-function isForeign(tag: Tag): boolean {
-  if (!tag.attributes.includes("lang")) return false;
-  const language = attributeOf(tag.attributes, "lang")?.value.toLowerCase() ?? "zh";
-  return !language.startsWith("zh") && language !== "";
-}
-
-/** The starts of all runs of backticks by length, last first, so that `pop` forgets those passed. */
-function tickRuns(source: string, from: number, to: number): Map<number, number[]> {
-  const runs = new Map<number, number[]>();
-  for (let position = from; position < to; position++) {
-    if (source.charCodeAt(position) !== 96) continue;
-    const start = position;
-    while (position < to && source.charCodeAt(position) === 96) position++;
-    const known = runs.get(position - start);
-    if (known) known.push(start);
-    else runs.set(position - start, [start]);
-  }
-  for (const starts of runs.values()) starts.reverse();
-  return runs;
 }

@@ -1,3 +1,5 @@
+import type { SetAnchor } from "../../model/anchors";
+import { NOTHING } from "../../text/nothing";
 import { decodeEntities } from "../strings";
 
 /** An HTML tag in the source. */
@@ -38,6 +40,32 @@ export function attributeOf(
   const written = match[1] ?? match[2] ?? match[3]!;
   const end = match.index + match[0].length - (match[3] === undefined ? 1 : 0);
   return { value: decodeEntities(written), start: end - written.length, end };
+}
+
+/** The anchors a tag sets: `<span id="x">`, `<a name="x">`. */
+export function anchorsOf({ name, closing, attributes }: Tag): readonly string[] {
+  if (closing || !SETS_ANCHOR.test(attributes)) return NOTHING;
+  const set = [attributeOf(attributes, "id"), name === "a" ? attributeOf(attributes, "name") : undefined];
+  return set.flatMap((attribute) => (attribute && attribute.value !== "" ? [attribute.value] : []));
+}
+
+/** `{#id}` in running text, which sets an anchor in several dialects of Markdown. */
+export function idsAt(source: string, start: number, to: number): SetAnchor[] {
+  ID_ATTRIBUTE.lastIndex = start;
+  const match = ID_ATTRIBUTE.exec(source);
+  const end = start + (match?.[0].length ?? 0);
+  return match && end <= to ? [{ name: match[1]!, start, end }] : [];
+}
+
+const ID_ATTRIBUTE = /\{#([^\s{}<>"'|]{1,200})[^{}\n]{0,200}\}/y;
+
+const SETS_ANCHOR = /\s(?:id|name)\s*=/i;
+
+/** Whether a tag says that its content is in a language other than Chinese. */
+export function isForeign(tag: Tag): boolean {
+  if (!tag.attributes.includes("lang")) return false;
+  const language = attributeOf(tag.attributes, "lang")?.value.toLowerCase() ?? "zh";
+  return !language.startsWith("zh") && language !== "";
 }
 
 /** Tags that stand inside a word's flow: text before and behind reads on. */

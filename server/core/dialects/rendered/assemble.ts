@@ -14,7 +14,7 @@ import {
 import { NOTHING } from "../../text/nothing";
 import { countPieces, scriptOf } from "../../text/script";
 import type { Span } from "../../text/span";
-import { judge } from "../markdown/fit";
+import { Doubt, judge } from "../markdown/fit";
 
 /** An entry of a list of references, offsets of the article. */
 export interface RenderedEntry {
@@ -28,8 +28,11 @@ export interface RenderedEntry {
 
 /** A marker before it is bound. */
 export interface RenderedMarker extends Pick<Marker, "start" | "end" | "label" | "number" | "group"> {
-  /** The entry it cites, counted over all blocks, where the source says it; else it is found by group and number. */
-  readonly cites?: number;
+  /**
+   * The entry it cites, counted over all blocks, where the source says it; null: one that is not there. Without it the
+   * entry is found by group and number.
+   */
+  readonly cites?: number | null;
 }
 
 /** A block before the article is put together; its constructs are in offsets of the article. */
@@ -78,7 +81,10 @@ export function assembleRendered(text: string, blocks: readonly RenderedBlock[])
     ...NO_WIKITEXT,
     footnoteFlaws: NOTHING,
     hasHiddenFootnotes: false,
+    isWikiPage: true,
     allLinksLocal: false,
+    hasRemoteLinks: false,
+    referenceLinks: NOTHING,
   };
 }
 
@@ -183,11 +189,12 @@ function bind(
   const suspects = judge(
     {
       numbers: plain.map(({ number }) => number!),
-      doubtful: plain.map(() => false),
+      doubtful: plain.map(() => Doubt.NONE),
       padded: plain.map(({ label }) => label.startsWith("0")),
     },
     numbers,
   );
+  const byNumber = ({ group, number }: RenderedMarker) => groups.get(`${group}/${number}`) ?? null;
   let next = 0;
   return blocks.flatMap((block) =>
     block.markers.map(({ cites, ...marker }): Marker => {
@@ -196,7 +203,7 @@ function bind(
         ...marker,
         form: "bare",
         place: block.entry ? "entry" : block.heading ? "heading" : "text",
-        reference: suspect ? null : (cites ?? groups.get(`${marker.group}/${marker.number}`) ?? null),
+        reference: suspect ? null : cites === undefined ? byNumber(marker) : cites,
         suspect,
       };
     }),

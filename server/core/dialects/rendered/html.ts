@@ -33,6 +33,8 @@ export interface HtmlPage {
   /** By index into `Article.references`. */
   readonly citations: readonly ReferenceParts[];
   readonly phrases: readonly LinkedPhrase[];
+  /** Text in another language than Chinese, entries left out. */
+  readonly foreign: readonly Span[];
 }
 
 const BLOCKS = new Set(
@@ -100,7 +102,10 @@ class HtmlReader {
   private readonly entryIds = new Map<string, number>();
   private readonly citations: ReferenceParts[] = [];
   private readonly phrases: LinkedPhrase[] = [];
+  private readonly foreign: { start: number; end: number }[] = [];
   private listNumbers: number[] = [];
+  /** By id of an entry: the number its first marker shows. */
+  private readonly citedNumbers = new Map<string, number>();
   private isInside: boolean;
   private title: string | undefined;
   private subject: string | undefined;
@@ -250,12 +255,16 @@ class HtmlReader {
         group,
       });
       this.targets.push(marker.target);
+      if (number !== undefined && !this.citedNumbers.has(marker.target))
+        this.citedNumbers.set(marker.target, Number(number));
     };
   }
 
   private readEntry(id: string): () => void {
     this.flush();
-    const number = (this.listNumbers.pop() ?? 0) + 1;
+    // A list may lack an entry: its place says less than the markers that lead to it.
+    const before = this.listNumbers.pop() ?? 0;
+    const number = this.citedNumbers.get(id) ?? before + 1;
     this.listNumbers.push(number);
     const labelStart = this.length;
     const entry: OpenEntry = {
@@ -291,7 +300,7 @@ class HtmlReader {
     const text = this.textFrom(entry.bodyStart).trimEnd();
     const body = { start: entry.bodyStart, end: entry.bodyStart + text.length };
     const label = { start: entry.labelStart, end: entry.labelStart + String(entry.number).length + 1 };
-    this.entryIds.set(entry.id, this.citations.length);
+    if (!this.entryIds.has(entry.id)) this.entryIds.set(entry.id, this.citations.length);
     this.citations.push({
       parts: entry.parts,
       metadata: entry.metadata,
@@ -372,8 +381,14 @@ class HtmlReader {
       if (last && last.href === part.href && last.page === part.page && last.foreign === part.foreign)
         entry.parts[entry.parts.length - 1] = { ...last, text: last.text + visible };
       else entry.parts.push(part);
-    }
+    } else if (this.isForeign) this.addForeign(visible.length);
     this.put(visible);
+  }
+
+  private addForeign(length: number): void {
+    const last = this.foreign.at(-1);
+    if (last?.end === this.length) last.end += length;
+    else this.foreign.push({ start: this.length, end: this.length + length });
   }
 
   private endsInSpace = false;
@@ -430,9 +445,8 @@ class HtmlReader {
     const cited = this.blocks.map((block) => ({
       ...block,
       markers: block.markers.map((marker, index) => {
-        const cites = this.entryIds.get(block.targets[index]!);
-        if (cites === undefined) return marker;
-        groups.set(cites, marker.group);
+        const cites = this.entryIds.get(block.targets[index]!) ?? null;
+        if (cites !== null) groups.set(cites, marker.group);
         return { ...marker, cites };
       }),
     }));
@@ -447,6 +461,7 @@ class HtmlReader {
       subject: this.subject,
       citations: this.citations,
       phrases: this.phrases,
+      foreign: this.foreign,
     };
   }
 }

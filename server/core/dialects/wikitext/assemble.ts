@@ -8,6 +8,7 @@ import type {
   ListTag,
   LooseTag,
   Marker,
+  NameUse,
   Passage,
   Reference,
   ReferenceList,
@@ -15,6 +16,7 @@ import type {
   Residue,
   Script,
   TagAttribute,
+  TagSlip,
   Template,
   VariantMarkup,
 } from "../../model/article";
@@ -31,8 +33,8 @@ export interface WikitextBlock extends Stretch {
 }
 
 /** Puts the article together from its blocks; what rules do not look at on every change is made when first asked for. */
-export function assemble(text: string, blocks: readonly WikitextBlock[]): Article {
-  return new WikitextArticle(text, blocks);
+export function assemble(text: string, blocks: readonly WikitextBlock[], mediawiki: number): Article {
+  return new WikitextArticle(text, blocks, mediawiki);
 }
 
 class WikitextArticle implements Article {
@@ -45,14 +47,18 @@ class WikitextArticle implements Article {
   readonly hasHiddenFootnotes: boolean;
   readonly brokenMarkers = NOTHING;
   readonly allLinksLocal = false;
+  readonly isWikiPage = true;
+  readonly hasRemoteLinks = false;
+  readonly referenceLinks = NOTHING;
   private readonly memo: { -readonly [K in keyof Constructs]?: Constructs[K] } & { categories?: readonly Category[] } =
     {};
 
   constructor(
     readonly text: string,
     readonly blocks: readonly WikitextBlock[],
+    readonly mediawiki: number,
   ) {
-    const footnotes = new Numbering().number(blocks, text.length);
+    const footnotes = new Numbering(mediawiki).number(blocks, text.length);
     this.markers = footnotes.markers;
     this.references = footnotes.references;
     this.lists = footnotes.lists;
@@ -141,6 +147,18 @@ class WikitextArticle implements Article {
 
   get looseTags(): readonly LooseTag[] {
     return (this.memo.looseTags ??= this.collect("looseTags", move));
+  }
+
+  get nameUses(): readonly NameUse[] {
+    return (this.memo.nameUses ??= this.collect("nameUses", move));
+  }
+
+  get tagSlips(): readonly TagSlip[] {
+    return (this.memo.tagSlips ??= this.collect("tagSlips", (slip, at) => ({
+      ...move(slip, at),
+      scope: shift(slip.scope, at),
+      edits: slip.edits.map((edit) => move(edit, at)),
+    })));
   }
 
   get categories(): readonly Category[] {

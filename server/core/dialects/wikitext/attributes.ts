@@ -46,9 +46,14 @@ export function attributeValue(written: string): string {
   return decodeEntities(written.replace(/[\t\r\n ]+/g, " ").trim());
 }
 
-/** The value of the attribute that counts: the last of its name. */
+/** The attribute that counts: the last of its name. */
+export function attributeNamed(attributes: readonly TagAttribute[], name: string): TagAttribute | undefined {
+  let found: TagAttribute | undefined;
+  for (const attribute of attributes) if (attribute.name === name) found = attribute;
+  return found;
+}
+
+/** The value of the attribute that counts. */
 export function attributeIn(attributes: readonly TagAttribute[], name: string): string | undefined {
-  let value: string | undefined;
-  for (const attribute of attributes) if (attribute.name === name) value = attribute.value;
-  return value;
+  return attributeNamed(attributes, name)?.value;
 }

@@ -1,7 +1,17 @@
-import type { FootnoteFlaw, FootnoteFlawKind, ListTag, Marker, Reference, ReferenceList } from "../../model/article";
+import type {
+  FootnoteFlaw,
+  FootnoteFlawKind,
+  ListTag,
+  Marker,
+  Reference,
+  ReferenceList,
+  RefTag,
+} from "../../model/article";
 import type { Span } from "../../text/span";
 import type { WikitextBlock } from "./assemble";
-import type { Note } from "./notes";
+import { type Complaint, complaintsInList, complaintsInText, directionOf, nameOf } from "./complaints";
+import { BY_TEMPLATE, Entry, Group, NONE, type Placed } from "./entries";
+import { ONE_DIRECTION, SHOWN_UNUSED, SHOWN_WITH_ERRORS, SUB_REFERENCES } from "./release";
 
 /** The footnotes of a page as MediaWiki numbers them. */
 export interface Footnotes {
@@ -9,128 +19,6 @@ export interface Footnotes {
   readonly references: readonly Reference[];
   readonly lists: readonly ReferenceList[];
   readonly flaws: readonly FootnoteFlaw[];
-}
-
-/** A footnote tag at its place: `at` is the start of its block, `index` its place in `Article.refs`. */
-interface Placed {
-  readonly note: Note;
-  readonly at: number;
-  readonly index: number;
-}
-
-const NONE: number[] = [];
-const NOTHING: string[] = [];
-
-/** A reference while it is being put together, and as others see it afterwards. */
-class Entry implements Reference {
-  /** The number in its group; null as long as it follows a reference that is not there. */
-  rendered: number | null = null;
-  /** The name of the reference it is a part of, and which part. */
-  parent: string | undefined;
-  part: number | undefined;
-  /** Known only from its parts so far. */
-  isPlaceholder = false;
-  content: string | null;
-  /** The tag that says what it says, where its block begins, and its place in `Article.refs`; at first the one that names it. */
-  note: Note;
-  at: number;
-  refIndex: number;
-  isDefined: boolean;
-  citedBy = NONE;
-  /** Its place among all references in text order. */
-  index = -1;
-  /** What other tags add to it. */
-  following = NOTHING;
-
-  constructor(
-    readonly group: string,
-    readonly name: string,
-    { note, at, index }: Placed,
-    content = note.content,
-  ) {
-    this.note = note;
-    this.at = at;
-    this.refIndex = index;
-    this.content = content;
-    this.isDefined = content !== null;
-  }
-
-  define({ note, at, index }: Placed): void {
-    this.note = note;
-    this.at = at;
-    this.refIndex = index;
-    this.content = note.content;
-    this.isDefined = true;
-  }
-
-  /** Notes a marker that cites it. */
-  cite(marker: number): void {
-    // A list of its own length: most references are cited once.
-    if (this.citedBy.length === 0) this.citedBy = [marker];
-    else this.citedBy.push(marker);
-  }
-
-  get definition(): Placed {
-    return { note: this.note, at: this.at, index: this.refIndex };
-  }
-
-  get shown(): string {
-    if (this.rendered === null) return "";
-    const number = this.part === undefined ? `${this.rendered}` : `${this.rendered}.${this.part}`;
-    return this.group === "" ? number : `${this.group} ${number}`;
-  }
-
-  get number(): number | null {
-    return this.part === undefined ? this.rendered : null;
-  }
-
-  get start(): number {
-    return this.at + this.note.ref.start;
-  }
-
-  get end(): number {
-    return this.at + this.note.ref.end;
-  }
-
-  get label(): Span {
-    const { start, end } = this.note.ref.open;
-    return { start: this.at + start, end: this.at + end };
-  }
-
-  get body(): Span {
-    const { body, open } = this.note.ref;
-    const { start, end } = body ?? { start: open.end, end: open.end };
-    return { start: this.at + start, end: this.at + end };
-  }
-
-  get text(): string {
-    const own = this.isDefined ? this.note.ref.text : "";
-    return this.following.length === 0 ? own : [own, ...this.following].filter((part) => part !== "").join(" ");
-  }
-
-  get written(): string {
-    return this.note.ref.written;
-  }
-
-  get empty(): boolean {
-    return !this.isDefined;
-  }
-}
-
-/** The references of one group since its last list. */
-class Group {
-  count = 0;
-  readonly entries: Entry[] = [];
-  readonly byName = new Map<string, Entry>();
-  private readonly parts = new Map<string, number>();
-
-  constructor(readonly name: string) {}
-
-  partOf(parent: string): number {
-    const part = (this.parts.get(parent) ?? 0) + 1;
-    this.parts.set(parent, part);
-    return part;
-  }
 }
 
 const LIST_ATTRIBUTES = new Set(["group", "responsive"]);
@@ -152,6 +40,9 @@ export class Numbering {
   private readonly lists: { readonly span: Span; readonly entries: readonly Entry[] }[] = [];
   private readonly flaws: FootnoteFlaw[] = [];
 
+  /** @param release N of MediaWiki 1.N */
+  constructor(private readonly release: number) {}
+
   /** @param textEnd length of the page's text */
   number(blocks: readonly WikitextBlock[], textEnd: number): Footnotes {
     let refs = 0;
@@ -166,22 +57,25 @@ export class Numbering {
   }
 
   private readBlock({ content, start }: WikitextBlock, firstRef: number): void {
-    const { listTags, notes, steps } = content;
+    const { listTags, notes, refs, steps } = content;
     const defined: Placed[][] = listTags.map(() => []);
     if (defined.length > 0) {
-      notes.forEach((note, index) => {
-        if (note.ref.list !== null) defined[note.ref.list]!.push({ note, at: start, index: firstRef + index });
+      refs.forEach(({ list }, index) => {
+        const note = notes[index]!;
+        if (list !== null) defined[list]!.push({ note, at: start, index: firstRef + index });
       });
     }
     for (let at = 0; at < steps.length; at++) {
       const step = steps[at]!;
-      if (step >= 0) this.use({ note: notes[step]!, at: start, index: firstRef + step });
-      else this.list(listTags[~step]!, start, defined[~step]!);
+      if (step >= refs.length) this.useByTemplate({ note: notes[step]!, at: start, index: BY_TEMPLATE });
+      else if (step >= 0) this.use({ note: notes[step]!, at: start, index: firstRef + step });
+      else this.list(listTags[~step]!, start, defined[~step]!, holdsList(listTags, ~step));
     }
     if (listTags.length < 2) return;
     const shown = new Set(steps);
     listTags.forEach((list, index) => {
-      if (!shown.has(~index)) this.flagList("nested-list", list, start);
+      // A function in a list is nothing at all.
+      if (!shown.has(~index) && list.form !== "function") this.flagList("nested-list", list, start);
     });
   }
 
@@ -209,22 +103,30 @@ export class Numbering {
 
   /** A footnote in the text. */
   private use(placed: Placed): void {
-    const { note, at } = placed;
+    const { note } = placed;
     const { ref } = note;
-    const name = ref.group ?? "";
-    const flaw = this.flawOf(note, name) ?? flawInText(note);
-    if (flaw) {
-      this.flag(flaw, placed);
-      return;
+    const groupName = ref.group ?? "";
+    if (!note.isSound) {
+      const complaints = complaintsInText(note, this.release, this.extendsFlaw(ref, groupName));
+      if (this.flagAll(complaints, placed)) return;
+      if (ref.follow !== "") {
+        this.follow(placed, groupName);
+        return;
+      }
     }
-    if (ref.follow !== "") {
-      this.follow(placed, name);
-      return;
-    }
-    const group = this.group(name);
+    const group = this.group(groupName);
     const entry = this.entryOf(placed, group);
     entry.rendered ??= ++group.count;
-    if (ref.extends !== "") this.makePart(entry, placed, group);
+    this.cite(note.isSound ? entry : this.partOf(entry, placed, group), placed);
+  }
+
+  /** A template that cites a name: it takes its number. */
+  private useByTemplate(placed: Placed): void {
+    const group = this.group(placed.note.ref.group ?? "");
+    this.entryOf(placed, group).rendered ??= ++group.count;
+  }
+
+  private cite(entry: Entry, { note: { ref }, at }: Placed): void {
     entry.cite(this.markers.length);
     this.cited.push(entry);
     this.markers.push({
@@ -232,7 +134,7 @@ export class Numbering {
       end: at + ref.end,
       label: "",
       number: null,
-      group: name,
+      group: entry.group,
       form: "ref",
       place: ref.place,
       reference: null,
@@ -254,27 +156,51 @@ export class Numbering {
   }
 
   private entryOf(placed: Placed, group: Group): Entry {
-    const { ref, content } = placed.note;
-    const known = ref.name === "" ? undefined : group.byName.get(ref.name);
+    const { note } = placed;
+    const name = nameOf(note.ref, this.release);
+    const direction = directionOf(note, this.release);
+    const known = name === "" ? undefined : group.byName.get(name);
     if (!known) {
-      const entry = new Entry(group.name, ref.name, placed);
+      const entry = new Entry(group.name, name, placed);
+      entry.direction = direction;
       group.entries.push(entry);
-      if (ref.name !== "") group.byName.set(ref.name, entry);
+      if (name !== "") group.byName.set(name, entry);
       return entry;
     }
-    if (known.isPlaceholder) {
+    if (known.isPlaceholder || (known.refIndex === BY_TEMPLATE && placed.index !== BY_TEMPLATE)) {
       known.isPlaceholder = false;
-      known.note = placed.note;
+      known.note = note;
       known.at = placed.at;
       known.refIndex = placed.index;
     }
-    if (content !== null) this.define(known, placed);
+    const isOther = direction !== "" && known.direction !== "" && direction !== known.direction;
+    if (isOther && this.release >= ONE_DIRECTION) this.flag("direction-conflict", placed);
+    if (note.content !== null) {
+      if (known.content === null) known.direction = direction;
+      this.define(known, placed);
+    }
     return known;
   }
 
   private define(entry: Entry, placed: Placed): void {
     if (entry.content === null) entry.define(placed);
     else if (entry.content !== placed.note.content) this.flag("duplicate", placed);
+  }
+
+  /** The entry a footnote cites: the one it names, or a part of that. */
+  private partOf(entry: Entry, placed: Placed, group: Group): Entry {
+    const { ref } = placed.note;
+    if (this.release < SUB_REFERENCES) {
+      if (ref.extends !== "") this.makePart(entry, placed, group);
+      return entry;
+    }
+    const merges = this.release >= SHOWN_WITH_ERRORS;
+    if (!ref.details || (merges && entry.name === "")) return entry;
+    const known = merges ? entry.partWith(ref.details) : undefined;
+    if (known) return known;
+    const part = entry.addPart(placed, ref.details);
+    group.entries.push(part);
+    return part;
   }
 
   private makePart(entry: Entry, placed: Placed, group: Group): void {
@@ -298,44 +224,58 @@ export class Numbering {
     group.byName.set(parent, placeholder);
   }
 
-  /** What is wrong with a footnote wherever it stands. */
-  private flawOf({ ref, flaw, lateFlaw }: Note, groupName: string): FootnoteFlawKind | undefined {
-    if (flaw) return flaw;
-    if (ref.extends !== "") {
-      const group = this.groups.get(groupName);
-      const own = ref.name === "" ? undefined : group?.byName.get(ref.name);
-      if (own && own.part === undefined && !own.isPlaceholder) return "duplicate";
-      if (group?.byName.get(ref.extends)?.part !== undefined) return "nested-extends";
-    }
-    return lateFlaw;
+  /** Why a footnote cannot be the part of another that it says it is. */
+  private extendsFlaw(ref: RefTag, groupName: string): FootnoteFlawKind | undefined {
+    if (ref.extends === "" || this.release >= SUB_REFERENCES) return undefined;
+    const group = this.groups.get(groupName);
+    const own = ref.name === "" ? undefined : group?.byName.get(ref.name);
+    if (own && own.part === undefined && !own.isPlaceholder) return "duplicate";
+    return group?.byName.get(ref.extends)?.part !== undefined ? "nested-extends" : undefined;
   }
 
-  private list(list: ListTag, at: number, inside: readonly Placed[]): void {
+  /** Flags what is complained of; returns whether the footnote is not shown. Then MediaWiki tells the first fault only. */
+  private flagAll(complaints: readonly Complaint[], placed: Placed, group?: string): boolean {
+    if (complaints.length === 0) return false;
+    if (complaints.some(({ isFatal }) => isFatal)) {
+      this.flag(complaints[0]!.kind, placed, group);
+      return true;
+    }
+    for (const { kind } of complaints) this.flag(kind, placed, group);
+    return false;
+  }
+
+  private list(list: ListTag, at: number, inside: readonly Placed[], holdsList: boolean): void {
     for (const placed of inside) this.defineInList(placed, list.group);
     if (list.attributes.some(({ name }) => !LIST_ATTRIBUTES.has(name))) {
       this.flagList("list-attribute", list, at);
       return;
     }
+    // The list in a function is shown before it, and lost with it.
+    if (holdsList && list.form === "function") this.close(list.group);
+    if (holdsList && (list.form === "function" || this.release >= SHOWN_UNUSED)) return;
     this.show(list.group, { start: at + list.start, end: at + list.end });
   }
 
   private defineInList(placed: Placed, listGroup: string): void {
-    const { ref, content } = placed.note;
-    const name = ref.group ?? listGroup;
-    const entry = this.groups.get(name)?.byName.get(ref.name);
-    const flaw =
-      this.flawOf(placed.note, name) ??
-      (name !== listGroup
-        ? "list-group"
-        : ref.name === ""
-          ? "list-nameless"
-          : content === null
-            ? "list-empty"
-            : entry === undefined
-              ? "list-unused"
-              : undefined);
-    if (flaw) this.flag(flaw, placed, name);
-    else this.define(entry!, placed);
+    const { release } = this;
+    const { ref } = placed.note;
+    const written = ref.group ?? listGroup;
+    const groupName = release >= SHOWN_WITH_ERRORS ? listGroup : written;
+    const complaints = complaintsInList(placed.note, listGroup, release, this.extendsFlaw(ref, written));
+    const name = nameOf(ref, release);
+    const known = name === "" ? undefined : this.groups.get(groupName)?.byName.get(name);
+    if (name !== "" && !known) complaints.push({ kind: "list-unused", isFatal: release < SHOWN_UNUSED });
+    if (this.flagAll(complaints, placed, written)) return;
+    if (known) this.define(known, placed);
+    else this.listUnused(placed, groupName, name);
+  }
+
+  /** An entry that nothing cites: it has no number. */
+  private listUnused(placed: Placed, groupName: string, name: string): void {
+    const group = this.group(groupName);
+    const entry = new Entry(groupName, name, placed);
+    group.entries.push(entry);
+    if (name !== "") group.byName.set(name, entry);
   }
 
   /** Shows the references of a group at a place, and closes the group. */
@@ -353,7 +293,8 @@ export class Numbering {
     for (let index = 0; index < entries.length; index++) {
       const entry = entries[index]!;
       this.entries.push(entry);
-      if (!entry.isDefined) this.flag("no-text", entry.definition, name);
+      // A name that a template cites may come from a template, too.
+      if (!entry.isDefined && entry.refIndex !== BY_TEMPLATE) this.flag("no-text", entry.definition, name);
     }
     return entries;
   }
@@ -361,12 +302,13 @@ export class Numbering {
   /** What is left behind the last lists: MediaWiki adds one for footnotes without group, and complains of the others. */
   private finish(textEnd: number): void {
     for (const name of [...this.groups.keys()]) {
-      const first = this.groups.get(name)!.entries[0];
-      if (!first) continue;
+      const { entries } = this.groups.get(name)!;
+      if (entries.length === 0) continue;
       if (name === "") this.show(name, { start: textEnd, end: textEnd });
       else {
+        const first = entries.find(({ refIndex }) => refIndex !== BY_TEMPLATE);
         this.close(name);
-        this.flag("no-list", first.definition, name);
+        if (first) this.flag("no-list", first.definition, name);
       }
     }
   }
@@ -422,7 +364,8 @@ function sortBy<T>(list: T[], compare: (a: T, b: T) => number): void {
   }
 }
 
-function flawInText({ ref, content }: Note): FootnoteFlawKind | undefined {
-  if (ref.name === "" && content === null) return "empty";
-  return ref.nested ? "nested" : undefined;
+/** Whether another list stands in a list. */
+function holdsList(lists: readonly ListTag[], index: number): boolean {
+  const inner = lists[index + 1];
+  return inner !== undefined && inner.start < (lists[index]!.body?.end ?? 0);
 }

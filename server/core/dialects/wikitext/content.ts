@@ -7,17 +7,21 @@ import type {
   ListTag,
   LooseTag,
   Marker,
+  NameUse,
   Passage,
   RefTag,
   Residue,
+  TagSlip,
   Template,
   VariantMarkup,
 } from "../../model/article";
 import { NOTHING } from "../../text/nothing";
 import { countPieces, type ScriptCount } from "../../text/script";
 import type { Span } from "../../text/span";
+import { countedUses, namesIn, noteOfUse } from "./name-uses";
 import { type Note, noteOf } from "./notes";
 import { Scan } from "./scan";
+import { tagSlipsIn } from "./slips";
 import { hidesFootnotes } from "./templates";
 
 /** What is found in a block, and what the parser knows of it beyond the model. */
@@ -33,12 +37,14 @@ export class WikitextContent implements BlockContent {
   readonly refs: readonly RefTag[];
   readonly listTags: readonly ListTag[];
   readonly looseTags: readonly LooseTag[];
+  readonly nameUses: readonly NameUse[];
+  readonly tagSlips: readonly TagSlip[];
   readonly hasDirective: boolean;
   /** Strictly Simplified and strictly Traditional characters of its visible text. */
   readonly script: ScriptCount;
-  /** The order MediaWiki comes to footnotes and lists in: n is `refs[n]`, ~n is `listTags[n]` with what is defined in it. */
+  /** The order MediaWiki comes to footnotes and lists in: n is `notes[n]`, ~n is `listTags[n]` with what is defined in it. */
   readonly steps: readonly number[];
-  /** The footnotes of `refs`, for their numbering. */
+  /** The footnotes of `refs` for their numbering, then those that templates make by citing a name. */
   readonly notes: readonly Note[];
   /** Whether a template in it makes footnotes. */
   readonly hidesFootnotes: boolean;
@@ -60,9 +66,12 @@ export class WikitextContent implements BlockContent {
     this.listTags = sorted(scan.listTags);
     this.refs = listed(sorted(scan.refs), this.listTags);
     this.hidesFootnotes = this.templates.some(hidesFootnotes);
-    this.notes = this.refs.length === 0 ? NOTHING : this.refs.map((ref) => noteOf(ref, text));
-    this.steps = stepsOf(this.refs, this.listTags);
+    this.nameUses = usesIn(text, this.templates);
+    const cited = this.nameUses.length === 0 ? NOTHING : citedNotes(this.nameUses, this.refs, this.listTags);
+    this.notes = this.refs.length === 0 ? cited : [...this.refs.map((ref) => noteOf(ref, text)), ...cited];
+    this.steps = stepsOf(this.refs, this.listTags, cited);
     this.looseTags = kept(scan.looseTags);
+    this.tagSlips = scan.mayHoldSlips || this.refs.some(isOdd) ? kept(tagSlipsIn(text)) : NOTHING;
     this.hasDirective = text.includes("redlink-");
     this.script = countPieces(text, this.passages);
   }
@@ -72,6 +81,12 @@ export class WikitextContent implements BlockContent {
     this.complement ??= complementOf(this.text, this.passages);
     return this.complement;
   }
+}
+
+/** Whether a footnote's tag, or one in it, may be mistyped: it holds another one, or a quotation mark of it is not closed. */
+function isOdd({ form, nested, attributes }: RefTag): boolean {
+  if (form === "function") return false;
+  return nested || attributes.some(({ quote, content, end }) => quote !== "" && content.end === end);
 }
 
 /** Most lists of most blocks are empty: those share one. */
@@ -88,24 +103,44 @@ function sorted<T extends Span>(list: T[]): readonly T[] {
   return list;
 }
 
-/** Notes which footnotes are defined in which list. */
+/**
+ * Notes which footnotes are defined in which list. A function's content is worked out before it, so that a footnote in a
+ * footnote is one of the text there: `{{reflist|refs={{#tag:ref|甲<ref>乙</ref>|name=丙}}}}`.
+ */
 function listed(refs: readonly RefTag[], lists: readonly ListTag[]): readonly RefTag[] {
   if (lists.length === 0 || refs.length === 0) return refs;
   const inList = [...refs];
   let ref = 0;
   let end = 0;
-  lists.forEach(({ body }, list) => {
+  lists.forEach(({ body, form }, list) => {
     if (!body || body.start < end) return;
     end = body.end;
+    let refEnd = 0;
     while (ref < refs.length && refs[ref]!.start < body.start) ref++;
-    for (; ref < refs.length && refs[ref]!.end <= body.end; ref++) inList[ref] = { ...refs[ref]!, list };
+    for (; ref < refs.length && refs[ref]!.end <= body.end; ref++) {
+      if (form !== "tag" && refs[ref]!.start < refEnd) continue;
+      refEnd = refs[ref]!.end;
+      inList[ref] = { ...refs[ref]!, list };
+    }
   });
   return inList;
 }
 
+function usesIn(text: string, templates: readonly Template[]): readonly NameUse[] {
+  const uses: NameUse[] = [];
+  for (let index = 0; index < templates.length; index++) uses.push(...namesIn(text, templates[index]!));
+  return sorted(uses);
+}
+
+/** The footnotes that templates make by citing names. */
+function citedNotes(uses: readonly NameUse[], refs: readonly RefTag[], lists: readonly ListTag[]): readonly Note[] {
+  const around = [...refs.filter(({ form }) => form === "tag"), ...lists].sort((a, b) => a.start - b.start);
+  return kept(countedUses(uses, around).map((index) => noteOfUse(uses[index]!)));
+}
+
 /** A function's content is worked out before the function itself; a tag's content is not looked into. */
-function stepsOf(refs: readonly RefTag[], lists: readonly ListTag[]): readonly number[] {
-  if (refs.length + lists.length === 0) return NOTHING;
+function stepsOf(refs: readonly RefTag[], lists: readonly ListTag[], cited: readonly Note[]): readonly number[] {
+  if (refs.length + lists.length + cited.length === 0) return NOTHING;
   const steps: { readonly at: number; readonly step: number }[] = [];
   let tagEnd = 0;
   refs.forEach((ref, index) => {
@@ -113,9 +148,12 @@ function stepsOf(refs: readonly RefTag[], lists: readonly ListTag[]): readonly n
     if (ref.form === "tag") tagEnd = ref.end;
     if (ref.list === null) steps.push({ at: ref.form === "function" ? ref.end : ref.start, step: index });
   });
+  cited.forEach(({ ref }, index) => {
+    steps.push({ at: ref.start, step: refs.length + index });
+  });
   let end = 0;
   lists.forEach((list, index) => {
-    if (list.start >= end) steps.push({ at: list.start, step: ~index });
+    if (list.start >= end) steps.push({ at: list.form === "tag" ? list.start : list.end, step: ~index });
     end = Math.max(end, list.body?.end ?? 0);
   });
   return steps.sort((a, b) => a.at - b.at).map(({ step }) => step);

@@ -40,6 +40,19 @@ export function targetEnd(text: string, start: number, limit: number, isWhole = 
   return { end: at, leads: target.kind, target };
 }
 
+/** Characters at which the target of a link ends, or may be made by a template; and how far such an end is looked for. */
+const TARGET_END = /[|[\]{}<>\n]/;
+const LONGEST_TARGET = 1_000;
+
+/** Whether brackets that are no link name something that is no title, from behind `[[` to `]]`. */
+export function hasInvalidTitle(text: string, start: number, close: number): boolean {
+  const inside = text.slice(start, Math.min(close, start + LONGEST_TARGET));
+  const end = inside.search(TARGET_END);
+  const isWhole = end >= 0 ? inside[end] === "|" : inside.length === close - start;
+  const written = end < 0 ? inside : inside.slice(0, end);
+  return isWhole && /[^\s:]/.test(written) && readTarget(written) === undefined;
+}
+
 /** `[[X]]`. */
 export function bareWikilink(text: string, start: number, { end, target }: TargetEnd): Link {
   const span = trimmed(text, start + 2, end);

@@ -1,5 +1,6 @@
 import type { Article } from "../../model/article";
-import type { Parse, TextChange } from "../parse";
+import { joinedChange, type TextChange } from "../changes";
+import type { Parse } from "../parse";
 import { isReadable } from "../size";
 import { assemble, type WikitextBlock } from "./assemble";
 import { WikitextContent } from "./content";
@@ -7,9 +8,12 @@ import { type Changed, type Outline, outlineOf, type Stretch } from "./structure
 
 const NOTHING: Outline = { kept: 0, fresh: [], resumed: 0, endless: [] };
 
-/** Parses an article in wikitext. */
-export function parseWikitext(text: string): Parse {
-  return new WikitextParse(text, undefined, { start: 0, end: 0, newEnd: text.length });
+/**
+ * Parses an article in wikitext.
+ * @param mediawiki N of MediaWiki 1.N, by whose rules footnotes are numbered
+ */
+export function parseWikitext(text: string, mediawiki: number): Parse {
+  return new WikitextParse(text, mediawiki, undefined, { start: 0, end: 0, newEnd: text.length });
 }
 
 class WikitextParse implements Parse {
@@ -17,30 +21,23 @@ class WikitextParse implements Parse {
   private readonly blocks: readonly WikitextBlock[];
   private readonly endless: readonly number[];
 
-  constructor(text: string, before: WikitextParse | undefined, changed: Changed) {
+  constructor(
+    text: string,
+    private readonly mediawiki: number,
+    before: WikitextParse | undefined,
+    changed: Changed,
+  ) {
     const known = before?.blocks ?? [];
     const outline = isReadable(text) ? outlineOf(text, known, before?.endless ?? [], changed) : NOTHING;
     this.endless = outline.endless;
     this.blocks = blocksOf(text, outline, outline === NOTHING ? [] : known, changed);
-    this.article = assemble(text, this.blocks);
+    this.article = assemble(text, this.blocks, mediawiki);
   }
 
   update(text: string, changes: readonly TextChange[]): Parse {
-    return new WikitextParse(text, this, joined(changes));
+    const { start, end, newLength } = joinedChange(changes);
+    return new WikitextParse(text, this.mediawiki, this, { start, end, newEnd: start + newLength });
   }
-}
-
-/** Successive changes as one. */
-function joined(changes: readonly TextChange[]): Changed {
-  const first = changes[0] ?? { start: 0, end: 0, newLength: 0 };
-  let all: Changed = { start: first.start, end: first.end, newEnd: first.start + first.newLength };
-  for (const { start, end, newLength } of changes.slice(1)) {
-    const before = Math.max(0, all.start - start);
-    const behind = Math.max(0, end - all.newEnd);
-    const newEnd = all.newEnd + behind + newLength - (end - start);
-    all = { start: all.start - before, end: all.end + behind, newEnd };
-  }
-  return all;
 }
 
 /**

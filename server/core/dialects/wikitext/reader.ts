@@ -27,6 +27,8 @@ export class Reader {
   readonly refs: RefTag[] = [];
   readonly listTags: ListTag[] = [];
   readonly looseTags: LooseTag[] = [];
+  /** Whether a tag of footnotes in it may be mistyped: what is worth a second look. */
+  mayHoldSlips = false;
 
   protected readonly base: Sink;
   protected readonly frames: Frame[] = [];

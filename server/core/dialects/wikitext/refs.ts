@@ -1,9 +1,11 @@
-import type { ListTag, MarkerPlace, RefTag, TagAttribute, Template } from "../../model/article";
+import type { ListTag, MarkerPlace, RefTag, TagAttribute, Template, TemplateParameter } from "../../model/article";
 import type { Span } from "../../text/span";
 import { attributeIn, attributeValue, readAttributes } from "./attributes";
 import { seekString } from "./seek";
 import type { ExtensionTag } from "./tags";
-import { listedGroup, parameterOf, templateName } from "./templates";
+import { listedGroup, parameterOf, templateName, trimmed } from "./templates";
+
+const REF = /<ref[\s>/]|\{\{#tag:ref[|\s]/iy;
 
 /** White space that is more than one space. */
 const UNEVEN = /[^\S ]|[ ]{2}/;
@@ -65,8 +67,27 @@ export function listOfTemplate(text: string, template: Template): ListTag | unde
   const named = group
     ? attributeValue(text.slice(group.value.start, group.value.end).replace(/^(["'])(.*)\1$/s, "$2"))
     : "";
-  const body = parameterOf(template, "refs")?.value ?? null;
+  const body = (parameterOf(template, "refs") ?? positionalRefs(text, template))?.value ?? null;
   return { start, end, form: "template", group: named === "" ? listed : named, attributes: [], body };
+}
+
+/** Footnotes in a nameless parameter, where `refs=` was meant: `{{reflist|2|<ref name=a>…</ref>}}`. */
+export function positionalRefs(text: string, { parameters }: Template): TemplateParameter | undefined {
+  return parameters.find(({ name, value }) => {
+    if (!/^[1-9]$/.test(name)) return false;
+    REF.lastIndex = behindComments(text, value);
+    return REF.test(text);
+  });
+}
+
+function behindComments(text: string, { start, end }: Span): number {
+  let at = start;
+  while (text.startsWith("<!--", at)) {
+    const close = text.indexOf("-->", at + 4);
+    if (close < 0 || close >= end) return at;
+    at = trimmed(text, close + 3, end).start;
+  }
+  return at;
 }
 
 /** @param source the text the tag stands in */
@@ -75,8 +96,6 @@ function ref(
   tag: Pick<RefTag, "start" | "end" | "form" | "open" | "body" | "text" | "attributes" | "place" | "nested">,
 ): RefTag {
   const { attributes } = tag;
-  const details = attributeIn(attributes, "details") ?? "";
-  const name = attributeIn(attributes, "name") ?? "";
   const { start, end, form, open, body, text, place, nested } = tag;
   return {
     start,
@@ -88,11 +107,11 @@ function ref(
     // Functions nest: reading all of each again and again would take its square.
     written: body === null ? "" : form === "tag" ? collapsed(source, body) : source.slice(body.start, body.end),
     attributes,
-    // A footnote with details of its own is a part of the one it names.
-    name: details === "" ? name : "",
+    name: attributeIn(attributes, "name") ?? "",
     group: attributeIn(attributes, "group") ?? null,
     follow: attributeIn(attributes, "follow") ?? "",
-    extends: details === "" ? (attributeIn(attributes, "extends") ?? "") : name,
+    extends: attributeIn(attributes, "extends") ?? "",
+    details: attributeIn(attributes, "details") ?? null,
     place,
     list: null,
     nested,
@@ -179,8 +198,6 @@ export function addressAlone(body: string): string {
 
 /** What a footnote says, as it is written; null when it says nothing. */
 export function contentOf(ref: RefTag, text: string): string | null {
-  const details = attributeIn(ref.attributes, "details");
-  if (details) return details;
   if (!ref.body) return null;
   const content = text.slice(ref.body.start, ref.body.end);
   return content.trim() === "" ? null : content;

@@ -6,11 +6,12 @@ import { addressEnd, addressStart, bareLink, bracketedAddress, labelledLink } fr
 import { captionIn, galleryLink, pictureLink } from "./files";
 import type { BraceFrame, LinkFrame, TagFrame } from "./frames";
 import { headingOf } from "./headings";
-import { bareWikilink, type TargetEnd, targetEnd, wikilink } from "./links";
+import { bareWikilink, hasInvalidTitle, type TargetEnd, targetEnd, wikilink } from "./links";
 import { RawHeadings } from "./raw-headings";
 import { Reader } from "./reader";
 import { addressAlone, listOfTag, listOfTemplate, refOfFunction, refOfTag, valuesOf } from "./refs";
 import { type Seeker, seekEndTag } from "./seek";
+import { barsOf, holdsLess, looksLikeRef, openedIn } from "./signs";
 import { Sink } from "./sink";
 import { type Cells, openCells } from "./tables";
 import type { TagFinder } from "./tags";
@@ -23,6 +24,8 @@ for (const character of "\n<{}[]-|='&_:!") SPECIAL[character.charCodeAt(0)] = 1;
 
 const ENTITY = /&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/y;
 const BEHAVIOUR = /__(?:[A-Z]{2,30}|[\u4e00-\u9fff]{2,10})__/y;
+/** As long as a title may be. */
+const REVERSE_PIPE_TRICK = /\[\[\|[^#<>[\]{}|\n]{1,255}\]\]/y;
 /** A list item's signs at the start of a line. */
 const LIST_SIGNS = /[*#:;]+/y;
 /** Tags inside a line of text: what they stand between reads on. */
@@ -183,8 +186,10 @@ export class Scan extends Reader {
     const loose = this.tags.looseEnd(at, limit);
     if (loose) {
       this.looseTags.push({ start: at, end: loose.end, kind: "close", name: loose.name });
+      this.mayHoldSlips = true;
       return this.flush(at, loose.end);
     }
+    if (looksLikeRef(text, at)) this.mayHoldSlips = true;
     const html = readTag(text, at, limit);
     if (!html) return at + 1;
     this.flush(at, html.end);
@@ -216,7 +221,9 @@ export class Scan extends Reader {
   private extension(at: number, tag: NonNullable<ReturnType<TagFinder["at"]>>): number {
     const { name, kind } = tag;
     this.flush(at, tag.openEnd);
+    if ((kind === "ref" || kind === "references") && holdsLess(this.text, tag)) this.mayHoldSlips = true;
     if (tag.isLoose) {
+      if (kind === "ref" || kind === "references") this.mayHoldSlips = true;
       // In a footnote it is that one whose end tag is missing.
       if ((name === "ref" || name === "references") && this.openRefs === 0) {
         this.looseTags.push({ start: at, end: tag.openEnd, kind: "open", name });
@@ -324,6 +331,7 @@ export class Scan extends Reader {
     if (target.leads !== "dead" && target.target && text.startsWith("]]", target.end) && target.end + 2 <= limit) {
       return this.bareLink(at, target);
     }
+    if (opener.end - at === 2 && text.charCodeAt(opener.end) === 124) this.noteReversePipeTrick(at);
     const before = this.sink;
     const isText = target.leads === "dead";
     this.flush(at, opener.end);
@@ -340,6 +348,13 @@ export class Scan extends Reader {
       holdsLink: false,
     });
     return isText ? opener.end : Math.max(opener.end, target.end);
+  }
+
+  /** `[[|甲]]`: MediaWiki completes it when the page is saved. */
+  private noteReversePipeTrick(at: number): void {
+    REVERSE_PIPE_TRICK.lastIndex = at;
+    const end = REVERSE_PIPE_TRICK.test(this.text) ? REVERSE_PIPE_TRICK.lastIndex : -1;
+    if (end > 0 && end <= this.limit) this.residues.push({ start: at, end, kind: "pipe-trick" });
   }
 
   /** `[[X]]`: its target is what the reader sees. */
@@ -414,6 +429,9 @@ export class Scan extends Reader {
     if (!frame.opener.isSpent) {
       this.push({ ...frame, sink: frame.outer, leads: "dead", pipes: [], options: [] });
       return at + count;
+    }
+    if (frame.leads === "dead" && hasInvalidTitle(this.text, start + 2, at)) {
+      this.residues.push({ start, end: at + count, kind: "link-invalid" });
     }
     if (frame.leads === "dead" || frame.pipes.length === 0) return at + count;
     const caption = frame.leads === "file" ? captionIn(this.text, frame, at) : undefined;
@@ -564,22 +582,4 @@ export class Scan extends Reader {
     this.links.push(bareLink(text, start, end));
     return this.flush(start, end);
   }
-}
-
-/** The bars of a gallery's line from the one before its first option on; `from` is behind that one. */
-function barsOf(text: string, from: number, end: number): number[] {
-  const bars = [from - 1];
-  for (let bar = text.indexOf("|", from); bar >= 0 && bar < end; bar = text.indexOf("|", bar + 1)) bars.push(bar);
-  return bars;
-}
-
-/** How many brackets a stretch opens and does not close. */
-function openedIn(text: string, start: number, end: number): number {
-  let open = 0;
-  for (let at = start; at < end; at++) {
-    const unit = text.charCodeAt(at);
-    if (unit === 91) open++;
-    else if (unit === 93 && open > 0) open--;
-  }
-  return open;
 }

@@ -18,6 +18,36 @@ const PROJECT =
 const LANGUAGE =
   /^(?:aa|ab|af|als|am|an|ang|ar|arc|ary|arz|as|ast|av|ay|az|ba|bar|be|bg|bh|bi|bm|bn|bo|bpy|br|bs|bxr|ca|cdo|ce|ceb|ch|chr|chy|ckb|co|cr|crh|cs|csb|cu|cv|cy|da|de|dv|dz|ee|el|eml|en|eo|es|et|eu|ext|fa|ff|fi|fj|fo|fr|frp|frr|fur|fy|ga|gan|gd|gl|glk|gn|got|gu|gv|ha|hak|haw|he|hi|hif|hr|hsb|ht|hu|hy|ia|id|ie|ig|ik|ilo|io|is|it|iu|ja|jam|jbo|jv|ka|kaa|kab|kbd|ki|kk|kl|km|kn|ko|koi|krc|ks|ksh|ku|kv|kw|ky|la|lad|lb|lbe|lez|lg|li|lij|lmo|ln|lo|lt|ltg|lv|lzh|mai|mdf|mg|mhr|mi|mk|ml|mn|mo|mr|mrj|ms|mt|mwl|my|myv|mzn|na|nah|nan|nap|nds|ne|new|nl|nn|no|nov|nrm|nso|nv|ny|oc|om|or|os|pa|pag|pam|pap|pcd|pdc|pfl|pi|pl|pms|pnb|pnt|ps|pt|qu|rm|rmy|rn|ro|ru|rue|rw|sa|sah|sc|scn|sco|sd|se|sg|sh|si|simple|sk|sl|sm|sn|so|sq|sr|srn|ss|st|stq|su|sv|sw|szl|ta|te|tet|tg|th|ti|tk|tl|tn|to|tpi|tr|ts|tt|tum|tw|ty|udm|ug|uk|ur|uz|ve|vec|vep|vi|vls|vo|wa|war|wo|wuu|xal|xh|xmf|yi|yo|yue|za|zea|zh|zu|bat-smg|be-tarask|be-x-old|fiu-vro|map-bms|nds-nl|roa-rup|roa-tara|zh-classical|zh-min-nan|zh-yue)$/i;
 
+const COLON = 0x3a;
+
+/** Signs that a title may be invalid, by which nearly all others are told at once. */
+const SUSPECT = /^:|[<>[\]{}|&%\u0000-\u001f\u007f\ufffd]|~~~|[^#]{85}/;
+/** What no title holds. */
+const NOT_IN_TITLE = /[<>[\]{}|\u0000-\u001f\u007f\ufffd]|~~~/;
+/** MediaWiki's limit of a title, in bytes of UTF-8. */
+const LONGEST_TITLE = 255;
+
+/**
+ * Whether MediaWiki knows no such title and shows the brackets: `[[::甲]]`, `[[甲&#124;乙]]`, `[[甲%2525]]`. Of the name of a
+ * character only those are known here that `decodeEntities` resolves.
+ * @param inner resolved, without leading colon
+ */
+function isInvalid(inner: string, written: string): boolean {
+  const title = inner.split("#")[0]!;
+  if (title.startsWith(":") || NOT_IN_TITLE.test(title)) return true;
+  if (/%25[\da-f]{2}/i.test(written) && /%[\da-f]{2}/i.test(title)) return true;
+  return decodeEntities(title) !== title || byteLength(title) > LONGEST_TITLE;
+}
+
+function byteLength(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0)!;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}
+
 /**
  * Reads what stands between `[[` and the first bar.
  * @returns undefined when no title can be written so
@@ -31,6 +61,7 @@ export function readTarget(written: string): WikiTarget | undefined {
   }
   const forced = destination.startsWith(":");
   const inner = forced ? destination.slice(1).trimStart() : destination;
+  if (SUSPECT.test(inner) && isInvalid(inner, written)) return undefined;
   const colon = inner.indexOf(":");
   if (colon > 0) {
     const prefix = inner.slice(0, colon).trim();
@@ -39,6 +70,7 @@ export function readTarget(written: string): WikiTarget | undefined {
     }
   }
   const read = readTitle(inner, "page");
+  if (read.title.charCodeAt(0) === COLON) return undefined;
   // `[[:Category:X]]` is a link to the category's page, not the page's category.
   if (forced && (read.kind === "category" || read.kind === "file")) {
     return { ...read, kind: "page", title: inner.split("#")[0]!.replaceAll("_", " ").trim(), destination };

@@ -113,9 +113,9 @@ const LISTS: ReadonlyMap<string, string> = new Map([
   ["notefoot", "註"],
 ]);
 
-/** Templates that make footnotes: by name, from a list of sources, with another template's text. */
+/** Templates that make footnotes: from a list of sources, with another template's text. */
 const HIDDEN =
-  /^(?:r|rs|sfn\w*|sfnm|harvnb|efn(?:-\w+)?|refn|notetag|noteref|nsrefc?|ref label|note|snf|ran|shortened footnote|r-.*|ref-.*)$/i;
+  /^(?:rs|sfn\w*|sfnm|harvnb|efn(?:-\w+)?|refn|notetag|noteref|nsrefc?|ref label|note|snf|ran|shortened footnote|r-.*|ref-.*)$/i;
 
 /** Whether a template makes footnotes that the page's text does not show. */
 export function hidesFootnotes({ kind, name }: Template): boolean {

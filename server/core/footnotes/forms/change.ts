@@ -1,6 +1,6 @@
 import { parse } from "../../dialects/parse";
 import type { Article, Dialect, Marker } from "../../model/article";
-import { applyEdits, inOrder, type TextEdit } from "../../text/edit";
+import { applyEdits, EditConflict, inOrder, type TextEdit } from "../../text/edit";
 import { firstEndingAfter, type Span } from "../../text/span";
 import { said } from "./body";
 import { mayHaveLeftovers, readLeftovers } from "./leftovers";
@@ -33,6 +33,8 @@ export function changeForm(article: Article, target: FootnoteForm): FormChange |
     return changed(article, target);
   } catch (error) {
     if (error instanceof Refused) return { refusal: error.refusal };
+    // Edits that do not go together: the page cannot be written in that form.
+    if (error instanceof EditConflict) return { refusal: new Refused("unequal").refusal };
     throw error;
   }
 }
@@ -68,7 +70,7 @@ function changed(article: Article, target: FootnoteForm): FormChange {
   const { footnotes, content } = read(article, form);
   const notes = prepared(footnotes, target, content, dialect);
   const edits = inOrder(write(article, footnotes, notes, target));
-  const after = parse(applyEdits(text, edits), dialect).article;
+  const after = parse(applyEdits(text, edits), dialect, article.mediawiki).article;
   const lost = suspects(after, notes.length)[suspects(article, notes.length).length];
   if (target === "ordered" && lost) throw new Refused("index", null, lost.label);
   // What was an index or an ordinary list may count as a marker and its entry, now that others are gone or new.

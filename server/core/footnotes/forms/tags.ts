@@ -59,11 +59,12 @@ function noteOf(wiki: Article, reference: Reference): Note {
 }
 
 function checkSound(wiki: Article): void {
-  if (wiki.hasHiddenFootnotes) throw new Refused("special");
+  if (wiki.hasHiddenFootnotes || wiki.nameUses.length > 0) throw new Refused("special");
   const flaw = wiki.footnoteFlaws.find(({ kind }) => kind !== "no-text");
   if (flaw) throw new Refused("flaw", flaw.start, flaw.name);
   const special = wiki.refs.find(
-    ({ form, follow, extends: parent }) => form !== "tag" || follow !== "" || parent !== "",
+    ({ form, follow, extends: parent, details }) =>
+      form !== "tag" || follow !== "" || parent !== "" || details !== null,
   );
   if (special) throw new Refused("special", special.start, special.name);
   const grouped = wiki.refs.find((ref) => groupOf(wiki, ref) !== "");

@@ -1,4 +1,5 @@
-import type { Article, Marker, Reference } from "../../model/article";
+import { labelKey } from "../../dialects/markdown/carets";
+import type { Article, BrokenMarker, Marker, Reference } from "../../model/article";
 import { contains, firstEndingAfter } from "../../text/span";
 import { entryLines, lineStart, padding, tabbedColumns } from "../layout";
 import { type FootnoteSystem, footnoteSystem } from "../system";
@@ -50,14 +51,19 @@ export function readWritten(article: Article, form: Exclude<FootnoteForm, "tag">
   };
 }
 
+/** The number of a damaged marker; where it is not certain, the marker as it is written. */
+function labelOfDamaged({ text }: Article, { number, start, end }: BrokenMarker): string {
+  return number === null ? text.slice(start, end) : String(number);
+}
+
 function refuse(reason: Refused["refusal"]["reason"], { start, name }: Reference): never {
   throw new Refused(reason, start, name);
 }
 
 function checkNumbers(article: Article, { references }: FootnoteSystem): void {
   const numbers = new Set(references.map((index) => article.references[index]!.number));
-  const damaged = article.brokenMarkers.find(({ number }) => numbers.has(number));
-  if (damaged) throw new Refused("damaged", damaged.start, String(damaged.number));
+  const damaged = article.brokenMarkers.find(({ form, number }) => form === "escaped" && numbers.has(number));
+  if (damaged) throw new Refused("damaged", damaged.start, labelOfDamaged(article, damaged));
   const list = article.lists.find(({ form }) => form === "ordered");
   if (list && list.standing !== "list") throw new Refused("standing", list.start);
   references.forEach((index, at) => {
@@ -71,10 +77,12 @@ function checkNames(article: Article, { references }: FootnoteSystem): void {
   const names = new Set<string>();
   for (const index of references) {
     const reference = article.references[index]!;
-    const name = reference.name.toLowerCase();
+    const name = labelKey(reference.name);
     if (names.has(name)) refuse("duplicate", reference);
     names.add(name);
   }
+  const damaged = article.brokenMarkers.find(({ form, label }) => form === "caret" && names.has(labelKey(label)));
+  if (damaged && damaged.flaw !== "definition") throw new Refused("damaged", damaged.start, damaged.label);
 }
 
 /** What an entry says, without the indentation of its lines; the markers in it are tokens. */

@@ -74,7 +74,7 @@ function isSorted(article: Article, index: number, edits: readonly TextEdit[]): 
     markers.map(({ reference }) => (reference === null ? "" : references[reference]!.written!));
   const expected = texts(article);
   [expected[index - 1], expected[index]] = [expected[index]!, expected[index - 1]!];
-  const after = texts(parse(applyEdits(article.text, edits), article.dialect).article);
+  const after = texts(parse(applyEdits(article.text, edits), article.dialect, article.mediawiki).article);
   return expected.length === after.length && expected.every((text, at) => text === after[at]);
 }
 

@@ -1,5 +1,7 @@
+import { wholeOf } from "../../footnotes/tags";
 import type { Article, ReferenceList } from "../../model/article";
 import type { Rule } from "../rule";
+import { flawsOf } from "./flaws";
 
 /** Footnotes behind their list. */
 export const afterList: Rule = {
@@ -53,6 +55,11 @@ export const afterList: Rule = {
         '此橋<ref>縣志</ref>。\n<references>\n⟦<ref name="名錄">⟧名錄</ref>\n</references>\n今存<ref name="名錄">名錄</ref>。\n<references />\n',
     },
     {
+      title: "defined in the list, cited behind it by a template",
+      dialect: "wikitext",
+      source: '此橋<ref>縣志</ref>。\n<references>\n⟦<ref name="名錄">⟧名錄</ref>\n</references>\n今存{{r|名錄}}。\n',
+    },
+    {
       title: "a list for each section; two groups",
       dialect: "wikitext",
       source:
@@ -73,9 +80,12 @@ export const afterList: Rule = {
       const args = { count: late.length, group };
       report(first, group === "" ? "after" : "unlisted", { args });
     }
-    for (const flaw of article.footnoteFlaws) {
-      if (flaw.kind === "list-unused" && isUsedLater(article, flaw.name, flaw.group, flaw.end))
-        report(flaw, "used", { args: { name: flaw.name } });
+    const unused = flawsOf(article, "list-unused");
+    if (unused.length === 0) return;
+    const isCitedBehind = citedBehind(article);
+    for (const flaw of unused) {
+      const { name, group, end } = flaw;
+      if (isCitedBehind(name, group, end)) report(flaw, "used", { args: { name } });
     }
   },
 };
@@ -85,10 +95,14 @@ function lastLists({ listTags }: Article): ReadonlyMap<string, Pick<ReferenceLis
   return new Map(listTags.map((list) => [list.group, list]));
 }
 
-/** Whether a marker of a name stands behind an offset. */
-export function isUsedLater(article: Article, name: string, group: string, offset: number): boolean {
-  return article.markers.some((marker) => {
-    if (marker.start < offset || marker.group !== group || marker.reference === null) return false;
-    return article.references[marker.reference]!.name === name;
-  });
+/** Tells whether a name is cited behind an offset, by a footnote or a template. */
+export function citedBehind(article: Article): (name: string, group: string, offset: number) => boolean {
+  const last = new Map<string, number>();
+  const keyOf = (name: string, group: string) => `${group}\n${name}`;
+  const note = (key: string, start: number) => last.set(key, Math.max(start, last.get(key) ?? 0));
+  for (const { start, group, reference } of article.markers) {
+    if (reference !== null) note(keyOf(wholeOf(article, article.references[reference]!).name, group), start);
+  }
+  for (const { start, name, group } of article.nameUses) note(keyOf(name, group ?? ""), start);
+  return (name, group, offset) => (last.get(keyOf(name, group)) ?? -1) >= offset;
 }

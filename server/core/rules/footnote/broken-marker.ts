@@ -1,9 +1,10 @@
-import { type Candidates, doubtful, judge } from "../../dialects/markdown/fit";
+import { type Candidates, Doubt, doubtful, judge } from "../../dialects/markdown/fit";
 import { footnoteSystem, isWritten } from "../../footnotes/system";
 import type { Article, BrokenMarker } from "../../model/article";
 import { insert, remove, replace, type TextEdit } from "../../text/edit";
 import { contains, firstStartingAt, type Span } from "../../text/span";
 import type { Rule } from "../rule";
+import * as carets from "./broken-caret";
 import { hasSuspects } from "./constructs";
 
 const NORMALISE = {
@@ -16,18 +17,21 @@ const NORMALISE = {
 export const brokenMarker: Rule = {
   id: "footnote/broken-marker",
   summary: {
-    en: "A footnote marker is damaged.",
-    "zh-hans": "脚注标记已损坏。",
-    "zh-hant": "註腳標記已損壞。",
+    en: "A footnote marker or definition is damaged.",
+    "zh-hans": "脚注标记或定义已损坏。",
+    "zh-hant": "註腳標記或定義已損壞。",
   },
   why: {
-    en: "With a backslash lost, a space or a full-width bracket too many, or cut by a link, it is no marker any more: its entry seems to be cited by nothing.",
-    "zh-hans": "缺了反斜线、多了空格、用了全角方括号或被链接截断，它就不再是标记，对应的参考文献看似无人引用。",
-    "zh-hant": "缺了反斜線、多了空格、用了全形方括號或被連結截斷，它就不再是標記，對應的參考文獻看似無人引用。",
+    en: "With a backslash lost, a space or a full-width bracket too many, or cut by a link, it is no marker any more: its entry seems to be cited by nothing. A damaged definition leaves its markers without an entry.",
+    "zh-hans":
+      "缺了反斜线、多了空格、用了全角方括号或被链接截断，它就不再是标记，对应的参考文献看似无人引用。定义损坏时，标记则没有对应的参考文献。",
+    "zh-hant":
+      "缺了反斜線、多了空格、用了全形方括號或被連結截斷，它就不再是標記，對應的參考文獻看似無人引用。定義損壞時，標記則沒有對應的參考文獻。",
   },
   severity: "warning",
-  dialects: ["markdown", "rendered"],
+  dialects: ["markdown", "footnotes", "rendered"],
   messages: {
+    ...carets.MESSAGES,
     escape: {
       en: "Footnote marker {number} has lost a backslash.",
       "zh-hans": "脚注标记 {number} 缺了反斜线。",
@@ -138,35 +142,42 @@ export const brokenMarker: Rule = {
       source: `答案為［3］，見[橋](https://zh.wikipedia.org/wiki/橋 "wikilink")。
 `,
     },
+    ...carets.EXAMPLES,
   ],
   checkArticle({ article }, report) {
     const { brokenMarkers } = article;
     if (brokenMarkers.length === 0) return;
+    carets.checkCarets(article, report);
     const numbers = new Set(
       footnoteSystem(article, "ordered").references.map((index) => article.references[index]!.number),
     );
     for (const broken of brokenMarkers) {
-      const { number, flaw } = broken;
-      if (number === null || !numbers.has(number)) continue;
+      const { form, number, flaw } = broken;
+      if (form !== "escaped" || number === null || !numbers.has(number)) continue;
       report(broken, flaw === "link-edge" ? "cut" : flaw, { args: { number } });
     }
   },
   fixes(finding, { article }) {
     const index = firstStartingAt(article.brokenMarkers, finding.start);
     const broken = article.brokenMarkers[index];
-    if (broken?.start !== finding.start || broken.number === null || !isWritten(article)) return [];
+    if (broken?.start !== finding.start || !isWritten(article)) return [];
+    if (broken.form === "caret") return carets.fixCaret(article, finding);
+    const { number } = broken;
+    if (number === null) return [];
     const { references } = footnoteSystem(article, "ordered");
-    const entry = references.map((at) => article.references[at]!).find(({ number }) => number === broken.number);
+    const entry = references.map((at) => article.references[at]!).find(({ number: own }) => own === number);
     if (!entry) return [];
     const edits = normalise(article, broken);
     const place = edits.at(-1);
-    if (!place || !staysJudged(article, broken.number, place)) return [];
+    if (!place || !staysJudged(article, number, place)) return [];
     // Where another marker has the number already, this one may have had a different one.
-    const others = article.brokenMarkers.some((other) => other !== broken && other.number === broken.number);
+    const others = article.brokenMarkers.some(
+      (other) => other !== broken && other.form === "escaped" && other.number === number,
+    );
     const certain = entry.citedBy.length === 0 && !others && !hasSuspects(article);
     return [
       {
-        title: { texts: NORMALISE, args: { number: broken.number } },
+        title: { texts: NORMALISE, args: { number } },
         safety: certain ? "safe" : "review",
         edits,
         preferred: certain,
@@ -186,7 +197,7 @@ function staysJudged(article: Article, number: number, { start, end }: Span): bo
   const at = firstStartingAt(numbered, start);
   const all = [...numbered.slice(0, at), added, ...numbered.slice(at)];
   const follows = doubtful(text, all, links);
-  if (!follows.includes(true)) return true;
+  if (follows.every((doubt) => doubt === Doubt.NONE)) return true;
   const { references } = footnoteSystem(article, "ordered");
   const entries = new Set(references.map((index) => article.references[index]!.number!));
   const candidates: Candidates = {

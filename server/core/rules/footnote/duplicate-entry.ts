@@ -1,7 +1,9 @@
+import { labelKey } from "../../dialects/markdown/carets";
 import { mergeFootnote } from "../../footnotes/definitions";
 import { repeatedEntries } from "../../footnotes/duplicates";
 import { mergeEntry } from "../../footnotes/operations";
 import { isWritten } from "../../footnotes/system";
+import type { Reference } from "../../model/article";
 import { farReaching } from "../far-reaching";
 import type { Rule } from "../rule";
 import { entrySpan, referenceIndex } from "./constructs";
@@ -12,6 +14,12 @@ const MERGE = {
   en: "Merge into entry {name} and renumber",
   "zh-hans": "并入第 {name} 条并重新编号",
   "zh-hant": "併入第 {name} 條並重新編號",
+};
+
+const REMOVE = {
+  en: "Remove the second entry {name}",
+  "zh-hans": "删除第二条 {name}",
+  "zh-hant": "刪除第二條 {name}",
 };
 
 const REUSE = {
@@ -41,6 +49,11 @@ export const duplicateEntry: Rule = {
       "zh-hans": "第 {name} 条与第 {other} 条相同。",
       "zh-hant": "第 {name} 條與第 {other} 條相同。",
     },
+    twice: {
+      en: "The list has entry {name} twice, in the same words. Remove one of them.",
+      "zh-hans": "列表中有两条 {name}，内容相同，请删除其一。",
+      "zh-hant": "列表中有兩條 {name}，內容相同，請刪除其一。",
+    },
     address: {
       en: "Entry {name} cites the same web page as entry {other}.",
       "zh-hans": "第 {name} 条与第 {other} 条引用同一网页。",
@@ -63,6 +76,44 @@ export const duplicateEntry: Rule = {
 2.  縣志，卷三
 3.  文物名錄
 `,
+    },
+    {
+      title: "one footnote defined twice in the same words",
+      source: `此橋建於明代[^1]，清代重修[^2]。
+
+[^1]: 王五，《古橋考》
+⟦[^1]: 王五，《古橋考》⟧
+[^2]: 縣志，卷三
+`,
+      fixed: `此橋建於明代[^1]，清代重修[^2]。
+
+[^1]: 王五，《古橋考》
+[^2]: 縣志，卷三
+`,
+    },
+    {
+      title: "one number twice, with the same text",
+      source: String.raw`此橋建於明代\[1\]，清代重修\[2\]。
+
+1.  縣志，卷三
+2.  王五，《古橋考》
+⟦2.  王五，《古橋考》⟧
+`,
+      fixed: String.raw`此橋建於明代\[1\]，清代重修\[2\]。
+
+1.  縣志，卷三
+2.  王五，《古橋考》
+`,
+      internal: true,
+    },
+    {
+      title: "one footnote defined twice, differently, with one address",
+      source: `此橋建於明代[^1]。
+
+[^1]: [古橋考](http://example.org/bridge/ming.html)
+[^1]: 王五，[《古橋考》](http://example.org/bridge/ming.html)
+`,
+      internal: true,
     },
     {
       title: "wikitext: the same content twice",
@@ -117,7 +168,11 @@ export const duplicateEntry: Rule = {
     for (const { index, other, kind } of repeatedEntries(article)) {
       const reference = article.references[index]!;
       const earlier = article.references[other]!;
-      report(article.dialect === "wikitext" ? reference.label : entrySpan(reference), kind, {
+      const isSame = isNamesake(reference, earlier);
+      // Two addresses under one name: footnote/duplicate-name and footnote/number-mismatch speak of the name.
+      if (isSame && kind === "address") continue;
+      const message = isSame ? "twice" : kind;
+      report(article.dialect === "wikitext" ? reference.label : entrySpan(reference), message, {
         args: { name: reference.shown, other: earlier.shown },
         related: [{ start: earlier.start, end: earlier.end, message: { texts: FIRST } }],
       });
@@ -136,7 +191,13 @@ export const duplicateEntry: Rule = {
     }
     if (found?.kind !== "text" || !isWritten(article)) return [];
     const { other } = found;
-    const title = { texts: MERGE, args: { name: article.references[other]!.name } };
+    const earlier = article.references[other]!;
+    const texts = isNamesake(article.references[index]!, earlier) ? REMOVE : MERGE;
+    const title = { texts, args: { name: earlier.name } };
     return [farReaching({ title, safety: "review" }, () => mergeEntry(article, index, other))];
   },
 };
+
+function isNamesake(one: Reference, other: Reference): boolean {
+  return labelKey(one.shown) === labelKey(other.shown);
+}

@@ -1,3 +1,4 @@
+import { labelKey } from "../../dialects/markdown/carets";
 import { removeReference, renumber } from "../../footnotes/operations";
 import type { Article, Reference } from "../../model/article";
 import { farReaching } from "../far-reaching";
@@ -50,6 +51,12 @@ export const duplicateName: Rule = {
 [^縣志]: 《縣志》卷三
 [^縣志-2]: 《縣志》卷五
 `,
+    },
+    {
+      title: "text that begins with a bracket",
+      internal: true,
+      source: "此橋建於明代[^縣志]，今為古蹟[^縣志]。\n\n[^縣志]: 《縣志》卷三\n⟦[^縣志]:]^《縣志》卷五⟧\n",
+      fixed: "此橋建於明代[^縣志]，今為古蹟[^縣志]。\n\n[^縣志]: 《縣志》卷三\n[^縣志-2]:]^《縣志》卷五\n",
     },
     {
       title: "one of the two is kept",
@@ -106,8 +113,9 @@ export function repeated({ lists, references }: Article): ReadonlyMap<Reference,
   for (const { form, first, last } of lists) {
     if (form !== "definitions") continue;
     for (const reference of references.slice(first, last)) {
-      const earlier = byName.get(reference.name);
-      if (!earlier) byName.set(reference.name, reference);
+      const key = labelKey(reference.name);
+      const earlier = byName.get(key);
+      if (!earlier) byName.set(key, reference);
       else if (earlier.text !== reference.text) found.set(reference, earlier);
     }
   }
@@ -116,10 +124,12 @@ export function repeated({ lists, references }: Article): ReadonlyMap<Reference,
 
 /** A name that no definition has and no marker says. */
 function freeName({ references, markers }: Article, { name, number }: Reference): string {
-  const taken = new Set([...references.map((reference) => reference.name), ...markers.map(({ label }) => label)]);
+  const taken = new Set(
+    [...references.map((reference) => reference.name), ...markers.map(({ label }) => label)].map(labelKey),
+  );
   if (number !== null) {
     const numbers = references.flatMap((reference) => reference.number ?? []);
     for (let next = Math.max(...numbers) + 1; ; next++) if (!taken.has(String(next))) return String(next);
   }
-  for (let count = 2; ; count++) if (!taken.has(`${name}-${count}`)) return `${name}-${count}`;
+  for (let count = 2; ; count++) if (!taken.has(labelKey(`${name}-${count}`))) return `${name}-${count}`;
 }

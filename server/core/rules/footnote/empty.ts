@@ -1,6 +1,8 @@
 import { removeTag } from "../../footnotes/tags";
 import type { Rule } from "../rule";
 import { flawedRef, flawsOf } from "./flaws";
+import { isQuoteFault } from "./name-quotes";
+import { consequencesOfSlips } from "./slips";
 
 const REMOVE = { en: "Remove it", "zh-hans": "删除", "zh-hant": "刪除" };
 
@@ -47,7 +49,12 @@ export const empty: Rule = {
     },
   ],
   checkArticle({ article }, report) {
-    for (const flaw of flawsOf(article, "empty")) report(flaw, "empty");
+    const flaws = flawsOf(article, "empty");
+    const isConsequence = consequencesOfSlips(article);
+    for (const flaw of flaws) {
+      const isNameless = isQuoteFault(article.text, article.refs[flaw.ref!]!);
+      if (!isNameless && !isConsequence(flaw)) report(flaw, "empty");
+    }
   },
   fixes(finding, { article }) {
     const ref = flawedRef(article, finding, "empty");

@@ -12,12 +12,14 @@ import { emptyEntry } from "./empty-entry";
 import { inLink } from "./in-link";
 import { listDefined } from "./list-defined";
 import { missingList } from "./missing-list";
+import { mistypedTag } from "./mistyped-tag";
 import { multipleLists } from "./multiple-lists";
 import { nameQuotes } from "./name-quotes";
 import { nested } from "./nested";
 import { numberMismatch } from "./number-mismatch";
 import { numericName } from "./numeric-name";
 import { outOfOrder } from "./out-of-order";
+import { placeholder } from "./placeholder";
 import { suspectMarker } from "./suspect-marker";
 import { unclosed } from "./unclosed";
 import { undefinedMarker } from "./undefined";
@@ -26,6 +28,7 @@ import { unused } from "./unused";
 /** Rules about footnotes: markers, entries, and the list that binds them. */
 export const FOOTNOTE_RULES: readonly Rule[] = [
   emptyEntry,
+  placeholder,
   undefinedMarker,
   unused,
   numberMismatch,
@@ -39,6 +42,7 @@ export const FOOTNOTE_RULES: readonly Rule[] = [
   duplicateEntry,
   inLink,
   empty,
+  mistypedTag,
   unclosed,
   nested,
   numericName,

@@ -1,6 +1,7 @@
 import { createList } from "../../footnotes/operations";
 import type { Article, Marker, ReferenceList } from "../../model/article";
 import type { Rule } from "../rule";
+import { brokenDefinitions, isDefinedBadly } from "./broken-caret";
 import { formOfMarker, hasList, markerIndex } from "./constructs";
 import * as inTags from "./tags/missing-list";
 
@@ -109,7 +110,10 @@ export const missingList: Rule = {
 /** The markers of a form, when the page has no list for them. */
 function orphans(article: Article, form: ReferenceList["form"]): Marker[] {
   if (hasList(article, form)) return [];
-  const markers = article.markers.filter((marker) => !marker.suspect && formOfMarker(marker) === form);
+  const broken = brokenDefinitions(article);
+  const markers = article.markers.filter(
+    (marker) => !marker.suspect && formOfMarker(marker) === form && !isDefinedBadly(marker, broken),
+  );
   // `[1]` in HTML alone, on a page that has no other marker, was written by hand: a list of sources perhaps.
   return article.dialect === "markdown" && markers.every(({ form }) => form === "bare") ? [] : markers;
 }

@@ -3,6 +3,7 @@ import type { Article } from "../../model/article";
 import { inOrder, insert, remove, type TextEdit } from "../../text/edit";
 import type { Rule } from "../rule";
 import { nestedFootnotes } from "./nesting";
+import { consequencesOfSlips } from "./slips";
 
 const OUT = {
   en: "Move the inner footnote behind the outer one",
@@ -54,7 +55,10 @@ export const nested: Rule = {
     },
   ],
   checkArticle({ article }, report) {
-    for (const { flaw, close } of nestedFootnotes(article)) if (close) report(flaw, "nested");
+    const isConsequence = consequencesOfSlips(article);
+    for (const { flaw, close } of nestedFootnotes(article)) {
+      if (close && !isConsequence(flaw)) report(flaw, "nested");
+    }
   },
   fixes(finding, { article }) {
     const found = nestedFootnotes(article).find(({ flaw }) => flaw.start === finding.start);
@@ -68,6 +72,7 @@ export const nested: Rule = {
 function sideBySide(article: Article, index: number, close: number): TextEdit[] {
   const { text } = article;
   const { body, end } = article.refs[index]!;
+  if (close < end) return [];
   const inner = text.slice(body!.start, end);
   const start = inner.search(/<ref[\s>]/i);
   if (start < 0 || inner.indexOf("<ref", start + 4) >= 0) return [];

@@ -1,6 +1,5 @@
-import { attributeOf, freeName, groupOf, namesakes, setAttribute } from "../../footnotes/tags";
-import type { Article, RefTag } from "../../model/article";
-import type { TextEdit } from "../../text/edit";
+import { attributeOf, freeName, groupOf, namesakes, renameUses, setAttribute } from "../../footnotes/tags";
+import type { RefTag } from "../../model/article";
 import type { Rule } from "../rule";
 import { flawedRef, flawsOf } from "./flaws";
 
@@ -15,9 +14,9 @@ export const numericName: Rule = {
     "zh-hant": "註腳的名稱是純數字。",
   },
   why: {
-    en: "MediaWiki shows an error instead of the footnote: it numbers footnotes itself, and keeps digits for that.",
-    "zh-hans": "维基软件会显示错误信息而不显示脚注：编号由软件自动生成，纯数字另有用处。",
-    "zh-hant": "維基軟體會顯示錯誤訊息而不顯示註腳：編號由軟體自動產生，純數字另有用途。",
+    en: "MediaWiki shows an error, and nothing can cite the footnote: it numbers footnotes itself, and keeps digits for that.",
+    "zh-hans": "维基软件会显示错误信息，该脚注也无法引用：编号由软件自动生成，纯数字另有用处。",
+    "zh-hant": "維基軟體會顯示錯誤訊息，該註腳也無法引用：編號由軟體自動產生，純數字另有用途。",
   },
   severity: "error",
   dialects: ["wikitext"],
@@ -36,24 +35,50 @@ export const numericName: Rule = {
       fixed: '此橋建於明代<ref name="縣志">縣志，卷三</ref>，今存<ref name="縣志" />。\n',
     },
     {
+      title: "what follows a number",
+      dialect: "wikitext",
+      source: '此橋建於明代⟦<ref name="1">⟧縣志，卷三</ref>⟦<ref follow="1">⟧又卷四</ref>。\n',
+      fixed: '此橋建於明代<ref name="縣志">縣志，卷三</ref><ref follow="縣志">又卷四</ref>。\n',
+    },
+    {
+      title: "what follows a number that no footnote has for a name",
+      dialect: "wikitext",
+      source: '此橋建於明代<ref name="志">縣志</ref>⟦<ref follow="1">⟧又</ref>。\n',
+    },
+    {
       title: "names with digits in them",
       dialect: "wikitext",
       source: '此橋建於明代<ref name="p12">縣志</ref>，今存<ref name=":0">名錄</ref><ref name="１２">方志</ref>。\n',
     },
   ],
   checkArticle({ article }, report) {
-    for (const flaw of flawsOf(article, "numeric-name")) report(flaw, "numeric", { args: { name: flaw.name } });
+    for (const flaw of flawsOf(article, "numeric-name")) {
+      report(flaw, "numeric", { args: { name: numberIn(article.refs[flaw.ref!]!) } });
+    }
   },
   fixes(finding, { article }) {
     const ref = flawedRef(article, finding, "numeric-name");
-    if (!ref || !/^\d+$/.test(ref.name)) return [];
-    const same = namesakes(article, ref.name, groupOf(article, ref));
+    if (!ref) return [];
+    const number = numberIn(ref);
+    const group = groupOf(article, ref);
+    const same = namesakes(article, number, group);
+    if (same.length === 0) return [];
     const name = freeName(article, same.find(({ body }) => body !== null) ?? ref);
-    const edits = same.flatMap((other) => renamed(article, other, name));
+    const others = article.refs.filter((other) => other.name !== number && groupOf(article, other) === group);
+    const edits = [
+      ...same.map((other) => setAttribute(article.text, other, "name", name)),
+      ...renameUses(article, number, group, name),
+      ...["follow", "extends"].flatMap((attribute) =>
+        others
+          .filter((other) => attributeOf(other, attribute)?.value === number)
+          .map((other) => setAttribute(article.text, other, attribute, name)),
+      ),
+    ].sort((a, b) => a.start - b.start);
     return [{ title: { texts: RENAME, args: { name } }, safety: "review", edits, preferred: true }];
   },
 };
 
-function renamed({ text }: Article, ref: RefTag, name: string): TextEdit[] {
-  return attributeOf(ref, "name") ? [setAttribute(text, ref, "name", name)] : [];
+/** The number that a footnote has for a name, its own or that of another one. */
+function numberIn({ name, follow, extends: whole }: RefTag): string {
+  return [name, follow, whole].find((value) => /^\d+$/.test(value)) ?? "";
 }

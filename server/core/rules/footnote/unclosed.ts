@@ -4,11 +4,13 @@ import { firstStartingAt, type Span } from "../../text/span";
 import type { Change, Rule } from "../rule";
 import { flawAt, flawsOf } from "./flaws";
 import { nestedFootnotes } from "./nesting";
+import { consequencesOfSlips } from "./slips";
 
 const TITLES = {
   close: { en: "Close it here", "zh-hans": "在此闭合", "zh-hant": "在此閉合" },
   slash: { en: "Let the tag close itself", "zh-hans": "改为自闭合标签", "zh-hant": "改為自我閉合標籤" },
-  endTag: { en: "Make it an end tag", "zh-hans": "改为结束标签", "zh-hant": "改為結束標籤" },
+  open: { en: "Let the list hold its footnotes", "zh-hans": "让列表包含这些脚注", "zh-hant": "讓列表包含這些註腳" },
+  list: { en: "Show the footnotes here", "zh-hans": "在此列出脚注", "zh-hant": "在此列出註腳" },
   remove: { en: "Remove the tag", "zh-hans": "删除此标签", "zh-hant": "刪除此標籤" },
 };
 
@@ -58,10 +60,21 @@ export const unclosed: Rule = {
       fixed: '此橋建於明代<ref name="志">縣志</ref>，今存<ref name="志" />，長十丈<ref>名錄</ref>。\n',
     },
     {
-      title: "an end tag with its slash in the wrong place",
+      title: "the next paragraph is no part of the footnote",
       dialect: "wikitext",
-      source: "此橋建於明代⟦<ref>⟧縣志<ref/>，今存<ref>名錄</ref>。\n",
-      fixed: "此橋建於明代<ref>縣志</ref>，今存<ref>名錄</ref>。\n",
+      source: "此橋建於明代⟦<ref>⟧縣志，卷三。\n\n今存，長十丈<ref>名錄</ref>。\n",
+      fixed: "此橋建於明代<ref>縣志，卷三。</ref>\n\n今存，長十丈<ref>名錄</ref>。\n",
+    },
+    {
+      title: "sentences of the page stand between it and the next footnote: where it ends is not known",
+      dialect: "wikitext",
+      source: "此橋建於明代⟦<ref>⟧縣志，卷三。今存。長十丈<ref>名錄</ref>。\n",
+    },
+    {
+      title: "an end tag where the list was meant",
+      dialect: "wikitext",
+      source: "此橋建於明代<ref>縣志</ref>。\n⟦</references>⟧\n",
+      fixed: "此橋建於明代<ref>縣志</ref>。\n<references />\n",
     },
     {
       title: "the last one of the page",
@@ -85,10 +98,11 @@ export const unclosed: Rule = {
   checkArticle({ article }, report) {
     if (article.footnoteFlaws.length === 0) return;
     const nests = nestedFootnotes(article);
-    for (const { flaw, close } of nests) if (!close) report(flaw, "missing");
+    const isConsequence = consequencesOfSlips(article);
+    for (const { flaw, close } of nests) if (!close && !isConsequence(flaw)) report(flaw, "missing");
     const explained = new Set(nests.map(({ close }) => close));
     for (const flaw of flawsOf(article, "unclosed", "stray-close")) {
-      if (!explained.has(flaw)) report(flaw, flaw.kind === "unclosed" ? "open" : "close");
+      if (!explained.has(flaw) && !isConsequence(flaw)) report(flaw, flaw.kind === "unclosed" ? "open" : "close");
     }
   },
   fixes(finding, { article }) {
@@ -98,10 +112,23 @@ export const unclosed: Rule = {
       { title: { texts }, safety, edits: [edit], preferred: true },
     ];
     if (!flaw) return [];
-    if (flaw.kind === "stray-close") return change(TITLES.remove, "review", remove(text, flaw));
+    if (flaw.kind === "stray-close") {
+      const isList = /^<\/references/i.test(text.slice(flaw.start, flaw.end)) && article.listTags.length === 0;
+      const list = article.listTags[firstStartingAt(article.listTags, flaw.start) - 1];
+      if (list?.form === "tag" && definitionsEnd(article, list.end) === flaw.start) {
+        const end = { start: beforeEnd(text, list).start - 1, end: list.end };
+        return change(TITLES.open, "review", replace(text, withSpace(text, end), ">"));
+      }
+      if (isList) return change(TITLES.list, "review", replace(text, flaw, "<references />"));
+      return change(TITLES.remove, "review", remove(text, flaw));
+    }
     if (flaw.kind === "nested") return closings(article, article.refs[flaw.ref!]!, change);
     const tag = text.slice(flaw.start, flaw.end);
-    if (/^<references/i.test(tag)) return change(TITLES.slash, "review", replace(text, beforeEnd(text, flaw), " />"));
+    if (/^<references/i.test(tag)) {
+      const end = endOfList(article, flaw);
+      if (end) return change(TITLES.close, "review", end);
+      return change(TITLES.slash, "review", replace(text, beforeEnd(text, flaw), " />"));
+    }
     const at = behindCitation(article, flaw.end);
     if (at !== undefined) return change(TITLES.close, certainty(text, at), insert(at, "</ref>"));
     return isKnownName(article, tag) ? change(TITLES.slash, "review", selfClosing(text, flaw)) : [];
@@ -115,19 +142,29 @@ function closings(
 ): Change[] {
   const { text } = article;
   const body = ref.body!;
-  const inner = text.slice(body.start, body.end);
-  const wrong = /<ref\s*\/>/i.exec(inner);
-  const first = inner.search(/<ref[\s/>]/i);
-  if (wrong && wrong.index === first && first > 0) {
-    const span = { start: body.start + first, end: body.start + first + wrong[0].length };
-    return change(TITLES.endTag, "safe", replace(text, span, "</ref>"));
-  }
   const tag = text.slice(ref.open.start, ref.open.end);
   const at = behindCitation(article, body.start);
   if (at !== undefined) return change(TITLES.close, certainty(text, at), insert(at, "</ref>"));
   const isRepeated = isKnownName(article, tag);
   if (isRepeated) return change(TITLES.slash, "review", selfClosing(text, ref.open));
-  return first > 0 ? change(TITLES.close, "review", insert(body.start + first, "</ref>")) : [];
+  const length = likelyEnd(text.slice(body.start, body.end));
+  return length > 0 ? change(TITLES.close, "review", insert(body.start + length, "</ref>")) : [];
+}
+
+/** More is no source, but text of the page. */
+const LONGEST_SOURCE = 200;
+
+/**
+ * Where a footnote that runs on to another one is likely to end: at its line's end, or before the other one, unless sentences
+ * stand in between. 0 when that cannot be told: closed further on, it would swallow the page's own words.
+ */
+function likelyEnd(body: string): number {
+  const inner = body.search(/<ref[\s/>]/i);
+  const lineBreak = body.indexOf("\n");
+  const isWholeLine = lineBreak >= 0 && lineBreak < inner;
+  const source = body.slice(0, isWholeLine ? lineBreak : inner).trimEnd();
+  if (source.trim() === "" || source.length > LONGEST_SOURCE) return 0;
+  return /[。！？；][\s\S]/.test(source.trimStart()) ? 0 : source.length;
 }
 
 /** Behind the citation template a footnote begins with, if that is all it can have meant. */
@@ -158,4 +195,41 @@ function beforeEnd(text: string, { end }: Span): Span {
   let start = end - 1;
   while (/\s/.test(text[start - 1]!)) start--;
   return { start, end };
+}
+
+function withSpace(text: string, { start, end }: Span): Span {
+  let from = start;
+  while (/\s/.test(text[from - 1]!)) from--;
+  return { start: from, end };
+}
+
+/** Where the footnotes end, with the white space behind them, that stand at an offset with nothing in between. */
+function definitionsEnd({ text, refs }: Article, from: number): number {
+  let at = behindSpace(text, from);
+  for (let index = firstStartingAt(refs, at); refs[index]?.start === at && refs[index]!.name !== ""; index++) {
+    if (refs[index]!.body === null) break;
+    at = behindSpace(text, refs[index]!.end);
+  }
+  return at;
+}
+
+function behindSpace(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && /\s/.test(text[at]!)) at++;
+  return at;
+}
+
+/** The end tag of `<references>` with footnotes behind it: what is written for it, or none. */
+function endOfList(article: Article, { start, end }: Span): TextEdit | undefined {
+  const { text, looseTags } = article;
+  // `<references>` written for the end tag of the one above.
+  const before = looseTags.find((tag) => tag.name === "references" && tag.kind === "open" && tag.start < start);
+  if (before && definitionsEnd(article, before.end) === start) return replace(text, { start, end }, "</references>");
+  const at = definitionsEnd(article, end);
+  if (at === behindSpace(text, end)) return undefined;
+  const tag = /^<\/?references?[^<>]{0,80}>/i.exec(text.slice(at, at + 100))?.[0];
+  if (tag !== undefined) return replace(text, { start: at, end: at + tag.length }, "</references>");
+  let last = at;
+  while (/\s/.test(text[last - 1]!)) last--;
+  return insert(last, `${text.includes("\r\n") ? "\r\n" : "\n"}</references>`);
 }

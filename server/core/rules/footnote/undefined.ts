@@ -3,6 +3,7 @@ import { footnoteSystem } from "../../footnotes/system";
 import type { Article, Marker } from "../../model/article";
 import { farReaching } from "../far-reaching";
 import type { Change, Rule } from "../rule";
+import { brokenDefinitions, isDefinedBadly } from "./broken-caret";
 import { formOfMarker, hasList, hasSuspects, markerIndex } from "./constructs";
 import { editDistance } from "./distance";
 import * as inTags from "./tags/undefined";
@@ -124,15 +125,19 @@ export const undefinedMarker: Rule = {
   checkArticle({ article }, report) {
     if (article.dialect === "wikitext") return inTags.checkTags(article, report);
     const unsure = hasSuspects(article);
+    const broken = brokenDefinitions(article);
     for (const marker of article.markers) {
-      if (!isUndefined(article, marker)) continue;
+      if (!isUndefined(article, marker) || isDefinedBadly(marker, broken)) continue;
       report(marker, "undefined", { args: { label: marker.label }, ...(unsure && { severity: "hint" as const }) });
     }
   },
   fixes(finding, { article }) {
     const index = markerIndex(article, finding);
     const marker = article.markers[index];
-    if (marker && article.dialect === "wikitext") return inTags.fixTags(article, marker);
+    if (article.dialect === "wikitext") {
+      const use = article.nameUses.find(({ start }) => start === finding.start);
+      return marker ? inTags.fixTags(article, marker) : use ? inTags.fixUse(article, use) : [];
+    }
     if (!marker || !isUndefined(article, marker)) return [];
     const changes: Change[] = [];
     const offer = (title: keyof typeof TITLES, work: () => Change["edits"], name = "") => {

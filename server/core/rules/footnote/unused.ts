@@ -1,3 +1,4 @@
+import { labelKey } from "../../dialects/markdown/carets";
 import { removeReference } from "../../footnotes/operations";
 import { isWritten } from "../../footnotes/system";
 import { farReaching } from "../far-reaching";
@@ -123,7 +124,7 @@ export const unused: Rule = {
     if (article.references.every((reference) => reference.citedBy.length > 0)) return;
     const twice = repeated(article);
     // A damaged marker cites it, or will once it is repaired.
-    const named = new Set(article.brokenMarkers.map((marker) => marker.number));
+    const named = new Set(article.brokenMarkers.map(({ form, label }) => `${form} ${labelKey(label)}`));
     const doubtful = new Set(article.markers.filter((marker) => marker.suspect).map((marker) => marker.number));
     let written: Set<string> | undefined;
     for (const list of article.lists) {
@@ -132,8 +133,9 @@ export const unused: Rule = {
       if (list.form === "ordered" && entries.every((reference) => reference.citedBy.length === 0)) continue;
       for (const reference of entries) {
         if (reference.citedBy.length > 0 || twice.has(reference)) continue;
-        if (list.form === "ordered" && named.has(reference.number)) continue;
-        if (list.form === "definitions" && (written ??= writtenNames(article.text)).has(reference.name)) continue;
+        const key = labelKey(reference.name);
+        if (named.has(`${list.form === "ordered" ? "escaped" : "caret"} ${key}`)) continue;
+        if (list.form === "definitions" && (written ??= writtenNames(article.text)).has(key)) continue;
         const unsure = article.dialect === "rendered" || (reference.number !== null && doubtful.has(reference.number));
         report(entrySpan(reference), "unused", {
           args: { name: reference.name },
@@ -155,5 +157,5 @@ export const unused: Rule = {
 
 /** The names that `[^name]` stands for anywhere, code included: what is code here may be text to the page's own renderer. */
 function writtenNames(text: string): Set<string> {
-  return new Set(Array.from(text.matchAll(/\[\^([^\]\s]+)\](?!:)/g), ([, name]) => name!));
+  return new Set(Array.from(text.matchAll(/\[\^([^\]\s]+)\](?!:)/g), ([, name]) => labelKey(name!)));
 }

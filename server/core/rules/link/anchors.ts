@@ -14,29 +14,50 @@ export function anchorKey(anchor: string): string {
 /** The anchors of a page, by its headings. */
 export class Anchors {
   private readonly exact: ReadonlySet<string>;
-  private keys: ReadonlySet<string> | undefined;
+  /** By key: how many headings have it. */
+  private keys: Map<string, number> | undefined;
 
   constructor(private readonly headings: readonly string[]) {
     this.exact = new Set(headings);
   }
 
-  /** Whether there is such an anchor. A second heading of one name is called `name 2`. */
+  /** Whether there is such an anchor. Of several equal headings MediaWiki calls the second `name 2`, GitHub `name-1`. */
   has(anchor: string): boolean {
     if (this.exact.has(anchor)) return true;
-    const wanted = foldTitle(anchorKey(anchor));
-    if (wanted === "") return true;
-    this.keys ??= new Set(this.headings.map((heading) => foldTitle(anchorKey(heading))));
-    return this.keys.has(wanted) || this.keys.has(foldTitle(anchorKey(anchor.replace(/[ _-]\d+$/, ""))));
+    const wanted = keyOf(anchor);
+    if (wanted === "" || this.count(wanted) > 0) return true;
+    const numbered = NUMBERED.exec(anchor);
+    if (!numbered) return false;
+    const place = numbered[2] === "-" ? Number(numbered[3]) + 1 : Number(numbered[3]);
+    return place >= 2 && this.count(keyOf(numbered[1]!)) >= place;
   }
+
+  private count(key: string): number {
+    if (!this.keys) {
+      this.keys = new Map();
+      for (const heading of this.headings) {
+        const own = keyOf(heading);
+        this.keys.set(own, (this.keys.get(own) ?? 0) + 1);
+      }
+    }
+    return this.keys.get(key) ?? 0;
+  }
+}
+
+/** `name_2`, `name 2`, `name-1`. */
+const NUMBERED = /^(.+)([ _-])([1-9]\d{0,3})$/s;
+
+function keyOf(anchor: string): string {
+  return foldTitle(anchorKey(anchor));
 }
 
 /** The heading most like an anchor, if one is like it at all. */
 export function nearestHeading(headings: readonly string[], anchor: string): string | undefined {
-  const wanted = foldTitle(anchorKey(anchor));
+  const wanted = keyOf(anchor);
   let best: string | undefined;
   let bestScore = 0.6;
   for (const heading of headings) {
-    const score = likeness(wanted, foldTitle(anchorKey(heading)));
+    const score = likeness(wanted, keyOf(heading));
     if (score > bestScore) {
       best = heading;
       bestScore = score;

@@ -15,6 +15,8 @@ function isEmpty(link: Link, text: string): boolean {
   if (link.attribute === "link" && link.form === "wikitext") return false;
   // A category shows nothing, an address is shown itself.
   if (link.form === "wikitext" && (link.kind === "category" || link.kind === "external")) return false;
+  // `[[甲|]]` shows its brackets: see link/pipe-trick.
+  if (link.form === "wikitext" && link.label.start === link.label.end) return false;
   // What is visible says it for nearly all; a picture or code is visible in its own way.
   return link.labelText.trim() === "" && text.slice(link.label.start, link.label.end).trim() === "";
 }
@@ -59,10 +61,10 @@ export const empty: Rule = {
       internal: true,
     },
     {
-      title: "wikitext: nothing behind the bar",
+      title: "wikitext: nothing but a space behind the bar",
       dialect: "wikitext",
-      source: "位於⟦[[北京 (城市)|]]⟧以北，見[[北京]]、[http://example.org/a]與[[Category:北京|]]。\n",
-      fixed: "位於[[北京 (城市)]]以北，見[[北京]]、[http://example.org/a]與[[Category:北京|]]。\n",
+      source: "位於⟦[[北京 (城市)| ]]⟧以北，見[[北京]]、[[北京|]]、[http://example.org/a]與[[Category:北京| ]]。\n",
+      fixed: "位於[[北京 (城市)]]以北，見[[北京]]、[[北京|]]、[http://example.org/a]與[[Category:北京| ]]。\n",
     },
     {
       title: "a picture as a link's text, code, an anchor",
@@ -89,7 +91,8 @@ export const empty: Rule = {
     return [
       {
         title: { texts: TITLES.fill, args: { title: link.title } },
-        safety: standsAlone(link, text) ? "safe" : "review",
+        // In wikitext a blank label was typed: its author may have meant the link to be unseen.
+        safety: link.form !== "wikitext" && standsAlone(link, text) ? "safe" : "review",
         edits: [link.form === "wikitext" ? remove(text, bar) : insert(link.label.end, title)],
         preferred: true,
       },

@@ -1,4 +1,4 @@
-import { anchorsOfTags, isUnknownHeading } from "../../model/anchors";
+import { anchorsSetIn, htmlHeadings, isUnknownHeading } from "../../model/anchors";
 import type { Article, Link } from "../../model/article";
 import { replace } from "../../text/edit";
 import type { Span } from "../../text/span";
@@ -47,8 +47,11 @@ function headingsOf({ blocks }: Article): readonly string[] {
 /** The keys of anchors that tags set, and in wikitext perhaps templates, whose names differ from wiki to wiki. */
 function anchorsBesideHeadings({ blocks, text, dialect }: Article): Set<string> {
   const keys = new Set<string>();
-  for (const anchor of anchorsOfTags(text)) keys.add(anchorKey(anchor.name));
-  if (dialect !== "wikitext") return keys;
+  for (const block of blocks) for (const { name } of anchorsSetIn(block, dialect)) keys.add(anchorKey(name));
+  if (dialect !== "wikitext") {
+    for (const { name } of htmlHeadings(text)) keys.add(anchorKey(name));
+    return keys;
+  }
   for (const { content } of blocks) {
     for (const { parameters } of content.templates) {
       for (const { value } of parameters) {
@@ -105,6 +108,10 @@ export const missingAnchor: Rule = {
       title: "a title that ends in a number sign, a page that has not been read",
       source: `[C\\#](../Page/C＃.md "wikilink")與[歷史](../Page/北京#歷史.md "wikilink")、[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n`,
       internal: true,
+    },
+    {
+      title: "anchors that tags and `{#id}` set; the second of two equal headings",
+      source: `見[早期](../Page/堤防#early.md "wikilink")、[晚期](../Page/堤防.md#late "wikilink")、[附表](../Page/堤防.md#tab "wikilink")、[用法](../Page/堤防.md#usage "wikilink")、[用法](../Page/堤防.md#用法 "wikilink")與[工程](../Page/堤防#工程_2.md "wikilink")，又見[工程](../Page/堤防⟦#工程_3⟧.md "wikilink")、[示例](../Page/堤防⟦#示例⟧.md "wikilink")與[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n--- Page/堤防.md\n<span id="early"></span>早期，<a name='late'></a>晚期。\n\n<table id=tab><tr><td>一</td></tr></table>\n\n## 用法 {#usage}\n\n### 工程\n\n### 工程\n\n\`<span id="示例">\`\n\n<!-- <a name="示例"></a> -->\n`,
     },
     {
       title: "a section of the page itself",

@@ -1,3 +1,4 @@
+import { isDefinition } from "../../model/article";
 import type { Change, Rule } from "../rule";
 import { isElsewhere } from "./elsewhere";
 import { linkOf, otherTitlesNear, pathOfTitle, toLocalPage, toRemotePage, unlink } from "./targets";
@@ -26,9 +27,11 @@ export const missingPage: Rule = {
     "zh-hant": "本地連結指向的頁面不存在。",
   },
   why: {
-    en: "A reader who follows it gets an error page. Wikis whose links are all local, as the oldest conversions wrote them, are left alone: there a missing page is normal.",
-    "zh-hans": "读者点开只会看到错误页。最早一批转换把所有链接都写成本地链接，缺页属于常态，这样的页面不作报告。",
-    "zh-hant": "讀者點開只會看到錯誤頁。最早一批轉換把所有連結都寫成本地連結，缺頁屬於常態，這樣的頁面不予回報。",
+    en: "A reader who follows it gets an error page. The oldest conversions wrote every link as a local one, so a page that links to nothing on zh.wikipedia.org and fewer than four in five of whose local links resolve is left alone.",
+    "zh-hans":
+      "读者点开只会看到错误页。最早一批转换把所有链接都写成本地链接，因此没有链接指向 zh.wikipedia.org、且能找到目标的本地链接不足五分之四的页面不作报告。",
+    "zh-hant":
+      "讀者點開只會看到錯誤頁。最早一批轉換把所有連結都寫成本地連結，因此沒有連結指向 zh.wikipedia.org、且能找到目標的本地連結不足五分之四的頁面不予回報。",
   },
   severity: "warning",
   dialects: ["markdown"],
@@ -66,6 +69,26 @@ export const missingPage: Rule = {
       source: `他生於[清河鎮](../Page/清河鎮.md "wikilink")，在[北京](../Page/北京.md "wikilink")與[天津](../Page/天津.md "wikilink")長大。\n`,
     },
     {
+      title: "every link is local and nearly all resolve: there a missing page is a fault",
+      source: `島群由[東嶼](../Page/東嶼.md "wikilink")、[西嶼](../Page/西嶼.md "wikilink")、<a href="../Page/南嶼.md" title="wikilink">南嶼</a>、[北嶼](../Page/北嶼.md "wikilink")與[遠嶼](⟦../Page/遠嶼.md⟧ "wikilink")組成。\n--- Page/東嶼.md\n--- Page/西嶼.md\n--- Page/南嶼.md\n--- Page/北嶼.md\n`,
+    },
+    {
+      title: "an encoded number sign is part of the name",
+      source: `[C#](../Page/C%23.md "wikilink")早於[D#](⟦../Page/D%23.md⟧ "wikilink")，見[F♯的歷史](../Page/F%23_調#歷史.md "wikilink")與[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n--- Page/C#.md\n--- Page/D.md\n--- Page/F#_調.md\n## 歷史\n`,
+      fixed: `[C#](../Page/C%23.md "wikilink")早於[D#](https://zh.wikipedia.org/wiki/D%23 "wikilink")，見[F♯的歷史](../Page/F%23_調#歷史.md "wikilink")與[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n`,
+      internal: true,
+    },
+    {
+      title: "reference links: the definition is reported",
+      source: `碼頭通往[沙洲][s]、[燈桿]與[北京][]。\n\n[s]: ⟦../Page/沙洲.md⟧ "wikilink"\n[燈桿]: ../Page/燈桿.md "wikilink"\n[北京]: https://zh.wikipedia.org/wiki/北京 "wikilink"\n--- Page/燈桿.md\n**燈桿**是一種桿。\n`,
+      fixed: `碼頭通往[沙洲][s]、[燈桿]與[北京][]。\n\n[s]: https://zh.wikipedia.org/wiki/沙洲 "wikilink"\n[燈桿]: ../Page/燈桿.md "wikilink"\n[北京]: https://zh.wikipedia.org/wiki/北京 "wikilink"\n`,
+    },
+    {
+      title: "a picture is no page, whatever its title",
+      source: `![橋](../images/bridge.png "橋")與[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n`,
+      internal: true,
+    },
+    {
       title: "pages of other namespaces and projects",
       source: `見[模板](../Page/Template:Uw-block.md "wikilink")、[封鎖](../Page/mw:Range_blocks.md "wikilink")與[北京](https://zh.wikipedia.org/wiki/北京 "wikilink")。\n`,
       internal: true,
@@ -80,7 +103,7 @@ export const missingPage: Rule = {
   checkLinks: {
     kinds: ["page"],
     check({ title, target }, { facts }, report) {
-      if (facts.allLinksLocal || title === "" || isElsewhere(title)) return;
+      if (facts.missingIsNormal || title === "" || isElsewhere(title)) return;
       if (facts.pages.resolve(title).status === "missing") report(target, "missing", { args: { title } });
     },
   },
@@ -113,7 +136,8 @@ export const missingPage: Rule = {
       edits: [],
       create: [{ path: pathOfTitle(title), text: `**${title}**\n` }],
     });
-    const unlinked = link.labelText.trim() === "" ? undefined : unlink(text, link);
+    const isShown = link.labelText.trim() !== "" && !isDefinition(link, text);
+    const unlinked = isShown ? unlink(text, link) : undefined;
     if (unlinked) changes.push({ title: { texts: TITLES.unlink }, safety: "review", edits: [unlinked] });
     return changes;
   },

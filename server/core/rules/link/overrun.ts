@@ -1,4 +1,5 @@
-import type { Link } from "../../model/article";
+import { withoutQualifier } from "../../dialects/titles";
+import { isDefinition, type Link } from "../../model/article";
 import { replace, type TextEdit } from "../../text/edit";
 import { foldUnit } from "../../text/script";
 import type { Span } from "../../text/span";
@@ -52,25 +53,55 @@ const ADVERBS = new Set(
   ),
 );
 
+/** Characters that begin a clause, and those that end one, behind a title without its qualifier. */
+const OPENING = new Set("的 是 和 與 与 及 或 為 为 於 于 在 而 被".split(" "));
+const CLOSING = new Set("於 于 在 是 由 從 从 被 及 之 以".split(" "));
+
+/** The part of a label that belongs behind the link. */
+export interface Overrun extends Span {
+  /** What the label says before it: the link's title, or that without its qualifier. */
+  readonly title: string;
+}
+
 /** Where a link's text runs on: the span of the letters behind the title, inside the label. */
-export function overrunOf(text: string, link: Link): Span | undefined {
+export function overrunOf(text: string, link: Link): Overrun | undefined {
+  const { title, label } = link;
+  const last = title.charCodeAt(title.length - 1);
+  const base = last === 0x29 || last === 0xff09 ? withoutQualifier(title) : title;
   // No label that has nothing behind the title is longer than it: most are ruled out by that.
-  if (link.label.end - link.label.start <= link.title.length || link.title === "") return undefined;
+  if (label.end - label.start <= base.length || title === "") return undefined;
   if ((link.kind !== "page" && link.kind !== "remote") || link.image || !isWikilink(link)) return undefined;
-  const cut = endOfTitle(text, link);
-  if (cut === undefined) return undefined;
-  const rest = text.slice(cut, link.label.end);
+  if (isDefinition(link, text)) return undefined;
+  const cut = endOfTitle(text, link, title);
+  if (cut === undefined) return base === title ? undefined : overrunOfBase(text, link, base);
+  const rest = text.slice(cut, label.end);
   if (!LETTERS.test(rest)) return undefined;
   // `[buses](bus)`, `[Pythonic](Python)`: one word.
-  if (NOT_HAN.test(rest) && ENDS_NOT_HAN.test(link.title)) return undefined;
+  if (NOT_HAN.test(rest) && ENDS_NOT_HAN.test(title)) return undefined;
   // A letter behind the link: then nothing was swallowed here.
   if (STARTS_WITH_LETTER.test(text.slice(link.end, link.end + 2))) return undefined;
-  return { start: cut, end: link.label.end };
+  return { start: cut, end: label.end, title };
+}
+
+/**
+ * The same behind the title without its qualifier: `[彈道在](彈道_\(電影\))`. Most such labels are words of their own
+ * (`[清河鎮](清河_\(鎮\))`): only what reads as the beginning or the end of a clause is one.
+ */
+function overrunOfBase(text: string, link: Link, base: string): Overrun | undefined {
+  const { end } = link.label;
+  const start = endOfTitle(text, link, base);
+  if (start === undefined) return undefined;
+  const rest = text.slice(start, end);
+  const overrun = { start, end, title: base };
+  if (PARTICLES.has(rest)) return overrun;
+  if (!/^\p{Script=Han}+$/u.test(rest) || STARTS_WITH_LETTER.test(text.slice(link.end, link.end + 2))) return undefined;
+  const letters = [...rest];
+  if (letters.length === 1) return base.length > 1 && ADVERBS.has(rest) ? overrun : undefined;
+  return OPENING.has(letters[0]!) || CLOSING.has(letters.at(-1)!) ? overrun : undefined;
 }
 
 /** The offset behind the title a label begins with (escapes resolved; `_`, script and the first letter's case forgiven). */
-function endOfTitle(text: string, link: Link): number | undefined {
-  const { title } = link;
+function endOfTitle(text: string, link: Link, title: string): number | undefined {
   const { end } = link.label;
   let at = link.label.start;
   for (let index = 0; index < title.length; index++) {
@@ -105,7 +136,8 @@ function isTitle(link: Link, facts: PageFacts): boolean {
 }
 
 /** Whether the text may be a word that an author linked on purpose. */
-function isDoubtful(text: string, { title }: Link, rest: Span): boolean {
+function isDoubtful(text: string, { title }: Link, rest: Overrun): boolean {
+  if (rest.title !== title) return true;
   const written = text.slice(rest.start, rest.end);
   if (DERIVATIONS.has(written)) return true;
   return /^\p{Script=Han}$/u.test(written) && !PARTICLES.has(written) && (title.length < 2 || !ADVERBS.has(written));
@@ -226,6 +258,15 @@ export const overrun: Rule = {
       fixed: `[豹](https://zh.wikipedia.org/wiki/豹 "wikilink")或[虎](https://zh.wikipedia.org/wiki/虎 "wikilink")的、[狮子](https://zh.wikipedia.org/wiki/狮 "wikilink")。\n`,
     },
     {
+      title: "behind a title without its qualifier: a hint only",
+      source: `砲彈的[彈道⟦在⟧](https://zh.wikipedia.org/wiki/彈道_\\(電影\\) "wikilink")五十公尺處下墜，頂點的[度⟦和⟧](../Page/度_\\(圖論\\).md "wikilink")[邊數](https://zh.wikipedia.org/wiki/邊數 "wikilink")相關，[老橋⟦建於⟧](https://zh.wikipedia.org/wiki/老橋_\\(清河\\) "wikilink")1462年。\n--- Page/度_(圖論).md\n**度**是圖論的概念。\n`,
+      fixed: `砲彈的[彈道](https://zh.wikipedia.org/wiki/彈道_\\(電影\\) "wikilink")在五十公尺處下墜，頂點的[度和](../Page/度_\\(圖論\\).md "wikilink")[邊數](https://zh.wikipedia.org/wiki/邊數 "wikilink")相關，[老橋建於](https://zh.wikipedia.org/wiki/老橋_\\(清河\\) "wikilink")1462年。\n`,
+    },
+    {
+      title: "a title without its qualifier, words made with it, a name in full",
+      source: `三個[自由度](https://zh.wikipedia.org/wiki/自由度_\\(物理\\) "wikilink")，[清河鎮](https://zh.wikipedia.org/wiki/清河_\\(鎮\\) "wikilink")、[王平將軍](https://zh.wikipedia.org/wiki/王平_\\(軍人\\) "wikilink")、[海上](https://zh.wikipedia.org/wiki/海_\\(地理\\) "wikilink")、[實驗目的](https://zh.wikipedia.org/wiki/實驗_\\(科學\\) "wikilink")。\n`,
+    },
+    {
       title: "an ending of the same word",
       source: `[buses](https://zh.wikipedia.org/wiki/Bus "wikilink")、[Pythonic](https://zh.wikipedia.org/wiki/Python "wikilink")。\n`,
     },
@@ -252,7 +293,7 @@ export const overrun: Rule = {
       const { text } = block.content;
       const rest = overrunOf(text, link);
       if (!rest || isTitle(link, facts)) return;
-      const args = { title: link.title, rest: text.slice(rest.start, rest.end) };
+      const args = { title: rest.title, rest: text.slice(rest.start, rest.end) };
       if (isDoubtful(text, link, rest)) report(rest, "doubtful", { args, severity: "hint" });
       else report(rest, "overrun", { args });
     },

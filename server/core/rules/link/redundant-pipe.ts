@@ -62,6 +62,18 @@ export const redundantPipe: Rule = {
         "[[清河鎮|清河镇]]、[[iOS|IOS]]、[[清河|-{清河}-]]、[[清河_(鎮)|清河]]、[[清河|''清河'']]、[[Category:甲|甲]]與[[File:甲.jpg|File:甲.jpg]]。\n",
     },
     {
+      title: "a title that would be shown otherwise without its label: percent-encoding, apostrophes, a leading colon",
+      dialect: "wikitext",
+      source:
+        "[[7%25盐度|7%25盐度]]、[[C%2B%2B库|C%2B%2B库]]、[[''海燕''|''海燕'']]、[[:Help:甲|:Help:甲]]、[[/甲/|/甲/]]與[[甲&#58;乙|甲&#58;乙]]。\n",
+    },
+    {
+      title: "a percent sign that encodes nothing, one apostrophe",
+      dialect: "wikitext",
+      source: "此酒⟦[[7%酒|7%酒]]⟧產於⟦[[L'Aquila|L'Aquila]]⟧。\n",
+      fixed: "此酒[[7%酒]]產於[[L'Aquila|L'Aquila]]。\n",
+    },
+    {
       title: "underscores for spaces",
       dialect: "wikitext",
       source: "此橋位於⟦[[清河_(鎮)|清河 (鎮)]]⟧。\n",
@@ -86,12 +98,19 @@ export const redundantPipe: Rule = {
     const shorten = (link: Link) => remove(article.text, superfluous(link, article.text));
     if (found.length > FEW && found[0]!.start === finding.start) {
       const title = { texts: TITLES.all, args: { count: found.length } };
-      return [{ title, safety: "safe", edits: found.map(shorten), pageWide: true, preferred: true }];
+      return [{ title, safety: safetyOf(found), edits: found.map(shorten), pageWide: true, preferred: true }];
     }
     const link = found.find(({ start }) => start === finding.start);
-    return link ? [{ title: { texts: TITLES.one }, safety: "safe", edits: [shorten(link)], preferred: true }] : [];
+    if (!link) return [];
+    return [{ title: { texts: TITLES.one }, safety: safetyOf([link]), edits: [shorten(link)], preferred: true }];
   },
 };
+
+/**
+ * Titles that MediaWiki shows otherwise as a target than as a label: it resolves percent-encoding, leaves out a leading colon
+ * and the slashes of `[[/subpage/]]`; a label is wikitext, with apostrophes, tags and conversion.
+ */
+const SHOWN_OTHERWISE = /^[:/.]|%[\da-f]{2}|''|[<>{}&]|:\/\/|__|~~~/i;
 
 /** In text order. Looks at the blocks: all links of a page are many. */
 function redundantLinks({ blocks }: Article): Link[] {
@@ -117,9 +136,17 @@ function isRedundant(link: Link, text: string): boolean {
   if (form !== "wikitext" || (kind !== "page" && kind !== "category") || isBare(link)) return false;
   const length = target.end - target.start;
   if (length === 0 || label.end - label.start !== length || label.start !== target.end + 1) return false;
+  // With white space before its target the link is shown with that.
+  if (target.start !== link.start + 2) return false;
   const written = text.slice(target.start, target.end);
+  if (SHOWN_OTHERWISE.test(written)) return false;
   const shown = text.slice(label.start, label.end);
   return shown === written || shown === written.replaceAll("_", " ");
+}
+
+/** A category's sort key is seen in the category: without it the page moves to another place there. */
+function safetyOf(links: readonly Link[]): "safe" | "review" {
+  return links.some(({ kind }) => kind === "category") ? "review" : "safe";
 }
 
 /** What the link does not need: the label; the target where its underscores would be seen then. */

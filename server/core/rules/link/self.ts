@@ -1,4 +1,4 @@
-import type { Link } from "../../model/article";
+import { isDefinition, type Link } from "../../model/article";
 import type { Rule } from "../rule";
 import { isWikilink, linkOf, unlink } from "./targets";
 
@@ -63,7 +63,8 @@ export const self: Rule = {
   },
   fixes(finding, snapshot) {
     const link = linkOf(finding, snapshot, (link) => leadsTo(link, snapshot.facts.title));
-    const edit = link && unlink(snapshot.article.text, link);
+    const { text } = snapshot.article;
+    const edit = link && !isDefinition(link, text) ? unlink(text, link) : undefined;
     return edit ? [{ title: { texts: UNLINK }, safety: "safe", edits: [edit], preferred: true }] : [];
   },
 };

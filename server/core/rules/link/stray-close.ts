@@ -31,6 +31,7 @@ export const strayClose: Rule = {
   },
   severity: "warning",
   dialects: ["markdown", "wikitext"],
+  articlesOnly: true,
   messages: {
     open: {
       en: "These brackets open nothing: they are left over from a link or a picture. Remove them, or write the link anew.",
@@ -93,7 +94,12 @@ export const strayClose: Rule = {
     { title: "brackets in code", source: '寫作`a[b[0]]`，見[陣列](https://zh.wikipedia.org/wiki/陣列 "wikilink")。\n' },
   ],
   checkBlock({ block }, report) {
-    for (const residue of block.content.residues) {
+    const { residues } = block.content;
+    let whole = 0;
+    for (const residue of residues) {
+      // `\[\[甲]]`: both ends are there, residue/wikilink reports them.
+      if (residue.kind === "wikilink") whole = residue.end;
+      if (residue.start < whole) continue;
       if (residue.kind === "link-close") report(residue, "stray", { unnecessary: true });
       else if (residue.kind === "link-open") report(residue, "open");
     }

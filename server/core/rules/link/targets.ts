@@ -82,9 +82,9 @@ function retarget(text: string, link: Link, destination: string): TextEdit {
   return replace(text, { start, end }, link.attribute === "" ? `${escaped} "wikilink"` : escaped);
 }
 
-/** A `%` that would read as an encoded character has to be encoded itself. */
+/** Encodes what a destination would read otherwise in a name: a `%` before two hexadecimal digits, and `#`. */
 export function guardPercent(path: string): string {
-  return path.replace(/%(?=[\da-f]{2})/gi, "%25");
+  return path.replace(/%(?=[\da-f]{2})/gi, "%25").replaceAll("#", "%23");
 }
 
 /**

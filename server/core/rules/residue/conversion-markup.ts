@@ -41,6 +41,7 @@ export const conversionMarkup: Rule = {
   },
   severity: "info",
   dialects: ["markdown"],
+  articlesOnly: true,
   messages: {
     markup: {
       en: "The conversion markup {markup} shows as it stands. Keep one reading.",

@@ -1,4 +1,4 @@
-import type { Article, BlockContent, Passage } from "../../model/article";
+import type { Article, Block, Passage } from "../../model/article";
 import { remove, type TextEdit } from "../../text/edit";
 import { contains, type Span } from "../../text/span";
 import type { Rule } from "../rule";
@@ -21,6 +21,13 @@ interface Pattern {
   /** Whether the text around it speaks for a hole; `before` (of {@link LOOK}) ends at the match, `after` begins behind it. */
   readonly fits?: (before: string, after: string) => boolean;
 }
+
+const ASTERISK = 42;
+const LIST_COMMA = 0x3001;
+const COMMA = 0xff0c;
+const SEMICOLON = 0xff1b;
+/** The half-width characters that an entry without its head begins with. */
+const HEADS = ",;.:)";
 
 /** How much of the text before a hole is looked at, in UTF-16 units. */
 const LOOK = 200;
@@ -87,6 +94,24 @@ const PATTERNS: readonly Pattern[] = [
   // 甲、、乙  甲，，乙
   { pattern: /、{2,}/gu, gone: (match) => [1, match.length], fits: (before) => !/[、，：（]$/.test(before) },
   { pattern: /，，(?!，)/gu, gone: () => [1, 2], fits: (before) => !/[、，：（]$/.test(before) },
+  // [甲](…)，，，以及[乙](…)  [甲](…)、，[乙](…): commas alone are a manner of writing on the web.
+  {
+    pattern: /，{3,}|、，+|，、+/gu,
+    gone: (match) => [1, match.length],
+    fits: (before, after) => before.endsWith(")") || (after === "[" && !/[\p{P}\p{S}]$/u.test(before)),
+  },
+  // 包括、[甲](…)
+  {
+    pattern: /(?:包括|例如|諸如|诸如|譬如)、(?!、)/gu,
+    gone: (match) => [match.length - 1, match.length],
+    fits: (before, after) => !/[、，：；「『“（應应需須须可不未]$/.test(before) && isNotQuoted(before, after),
+  },
+  // 甲以及、[乙](…)
+  {
+    pattern: /以及、(?!、)/gu,
+    gone: (match) => [match.length - 1, match.length],
+    fits: (before, after) => after === "[" && !/[、，：；「『“（]$/.test(before),
+  },
 ];
 
 /** Holes around which marks, or a line break, are left: 漢字（****）, 又稱：****；, 、****、, 擬音：\\[\\]。 The first character stands in a piece of text. */
@@ -94,7 +119,52 @@ const MARKED =
   /（(?:\*{2,}|[ \t]*\r?\n[ \t]*)）|（\*{4}(?=[，、；])|：\*{4}(?=[，、；）])|[、；]\*{4}(?=[，、；）。])|[（：]\\\[\\\](?=[，、；）])/gu;
 
 /** What every one of the patterns finds, marked or not, holds this: nearly all blocks are ruled out by one look. */
-const QUICK = /[（：、，；《「“](?:\s*[），。；、：》」”]|\*\*|\\\[|[,;])|[ \u00a0][，。；、]/;
+const QUICK = /[（：、，；《「“](?:\s*[），。；、：》」”]|\*\*|\\\[|[,;])|[ \u00a0][，。；、]|[括如及]、/;
+
+/**
+ * Bold marks around nothing where a paragraph or an item begins. Before a letter they could open bold text: `****甲****`.
+ */
+const MARKED_START = /^\*{4}(?:[ \t]+(?=\S)|(?=[（(，,、；;。：]|[是為为]))/u;
+/** What stands before the first word of an item. */
+const ITEM_MARK = /(?:^|\n)[ \t>]*(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\s]+\]:)[ \t]+$/;
+const ITEM_BEGINS_LATE = /^[、，；][ \u00a0]*(?=[\p{L}\p{N}[「『《“（*])/u;
+/** An entry that begins with what follows a title: `, p. 31`, `，第31頁`, `– Chapter 3`. A dash alone stands for an author. */
+const HEADLESS =
+  /^(?:[,;，、；：。]|[.:](?=\s)|[)）」』”】](?=\s|\p{L})|–(?=\s?[\p{L}\p{N}]))[^\p{L}\p{N}\n]{0,40}[\p{L}\p{N}]/u;
+
+/** What is missing where a paragraph, an item or an entry begins. */
+function startsOf({ kind, content: { text, passages } }: Block): Hole[] {
+  const found: Hole[] = [];
+  for (let index = 0; index < passages.length; index++) {
+    const { start, end, kind: passage } = passages[index]!;
+    const unit = text.charCodeAt(start);
+    if (passage !== "paragraph" || (unit !== ASTERISK && unit !== LIST_COMMA && unit !== COMMA && unit !== SEMICOLON)) {
+      continue;
+    }
+    const head = text.slice(start, start + LOOK);
+    const marks = MARKED_START.exec(head)?.[0];
+    if (marks !== undefined && !text.slice(start + 4, end).includes("****")) {
+      const gone = { start, end: start + marks.length };
+      found.push({ start, end: start + 4, gone });
+    }
+    if (kind !== "item" || !ITEM_MARK.test(text.slice(Math.max(0, start - LOOK), start))) continue;
+    const comma = ITEM_BEGINS_LATE.exec(head)?.[0];
+    if (comma !== undefined) found.push({ start, end: start + 1, gone: { start, end: start + comma.length } });
+  }
+  return found;
+}
+
+/** Where an entry begins when its head is gone; undefined when it is not. */
+function headlessEntry({ kind, content: { text, passages } }: Block): Span | undefined {
+  const first = passages[0];
+  if ((kind !== "entry" && kind !== "definition") || !first) return undefined;
+  const { start } = first;
+  if (text.charCodeAt(start) < 0x80 && !HEADS.includes(text.charAt(start))) return undefined;
+  if (!ITEM_MARK.test(text.slice(0, start)) || !HEADLESS.test(text.slice(start, start + LOOK))) return undefined;
+  const lineEnd = text.indexOf("\n", start);
+  const end = Math.min(lineEnd < 0 ? text.length : lineEnd, first.end);
+  return { start, end: start + text.slice(start, end).trimEnd().length };
+}
 
 /** A paragraph that begins with the end of a clause: what stood before is missing. */
 const BEGINS_LATE = /^[，；、][ \u00a0]*(?=\p{L})/u;
@@ -114,11 +184,12 @@ function* lateBeginnings(article: Article): Generator<Span> {
 }
 
 /** What every one of the patterns finds in a piece of text holds this. */
-const SUSPECT = /[（：、，；《「]\s*[），。；、：》」]|[ \u00a0][，。；、]|“”|（[,;]/;
+const SUSPECT = /[（：、，；《「]\s*[），。；、：》」]|[ \u00a0][，。；、]|“”|（[,;]|[括如及]、/;
 
-function holesOf({ text, passages }: BlockContent): Hole[] {
-  if (!QUICK.test(text)) return [];
-  const found: Hole[] = [];
+function holesOf(block: Block): Hole[] {
+  const { text, passages } = block.content;
+  const found = startsOf(block);
+  if (!QUICK.test(text)) return found;
   for (const passage of passages) {
     for (const run of passage.runs) {
       for (const piece of run) findIn(text, piece, found);
@@ -182,11 +253,17 @@ export const droppedTemplate: Rule = {
   },
   severity: "hint",
   dialects: ["markdown"],
+  articlesOnly: true,
   messages: {
     hole: {
       en: "Words are missing at “{hole}”: a template was lost here. Restore them, or close the gap.",
       "zh-hans": "“{hole}”处缺字，原有的模板在转换时丢失。请补回内容，或合上缺口。",
       "zh-hant": "「{hole}」處缺字，原有的模板在轉換時遺失。請補回內容，或合上缺口。",
+    },
+    headless: {
+      en: "This entry has lost its beginning: the source it cites stood in a template. Restore it.",
+      "zh-hans": "此条参考文献缺了开头，所引的来源原在模板里，转换时丢失。请补回。",
+      "zh-hant": "此條參考文獻缺了開頭，所引的來源原在模板裡，轉換時遺失。請補回。",
     },
   },
   examples: [
@@ -256,6 +333,70 @@ export const droppedTemplate: Rule = {
       internal: true,
     },
     {
+      title: "names missing from a list",
+      source: `橋有[甲橋](https://zh.wikipedia.org/wiki/甲橋 "wikilink")⟦，，，⟧以及[乙橋](https://zh.wikipedia.org/wiki/乙橋 "wikilink")⟦、，⟧[丙橋](https://zh.wikipedia.org/wiki/丙橋 "wikilink")，石橋還⟦包括、⟧丁橋。
+`,
+      fixed: `橋有[甲橋](https://zh.wikipedia.org/wiki/甲橋 "wikilink")，以及[乙橋](https://zh.wikipedia.org/wiki/乙橋 "wikilink")、，[丙橋](https://zh.wikipedia.org/wiki/丙橋 "wikilink")，石橋還包括、丁橋。
+`,
+    },
+    {
+      title: "commas as people type them on the web; words that a sentence lists",
+      source: `長篇大論，，，是網路語言，應包括、排除者，連詞有「例如、」「以及、」、包括、或者，見[橋](https://zh.wikipedia.org/wiki/橋 "wikilink")。
+`,
+    },
+    {
+      title: "bold marks around nothing begin the page, a list comma begins an item",
+      source: `⟦****⟧ （又稱**老橋**）見[橋](https://zh.wikipedia.org/wiki/橋 "wikilink")。
+
+  - ⟦、⟧[新橋](https://zh.wikipedia.org/wiki/新橋 "wikilink")
+  - 石橋
+      - ⟦，⟧木橋
+`,
+      fixed: `（又稱**老橋**）見[橋](https://zh.wikipedia.org/wiki/橋 "wikilink")。
+
+  - 、[新橋](https://zh.wikipedia.org/wiki/新橋 "wikilink")
+  - 石橋
+      - ，木橋
+`,
+    },
+    {
+      title: "bold text in four asterisks, a rule, and commas that begin a line",
+      source: `****老橋****見[橋](https://zh.wikipedia.org/wiki/橋 "wikilink")。
+
+****
+
+  - 新橋
+    、石橋
+  - 「、」號
+`,
+      internal: true,
+    },
+    {
+      title: "entries without their heads",
+      source: `此式見某書\\[1\\]\\[2\\]\\[3\\]\\[4\\]。
+
+[Category:橋](https://zh.wikipedia.org/wiki/Category:橋 "wikilink")
+
+1.  《橋史》，第四章。
+2.  ⟦, Eq. (7)⟧
+3.   ⟦– Chapter 3⟧
+4.  ⟦，第31頁。⟧
+`,
+    },
+    {
+      title: "entries that begin with a dash for the author, a quotation, a link, a name with a dot",
+      source: `此式見某書\\[1\\]\\[2\\]\\[3\\]\\[4\\]。
+
+[Category:橋](https://zh.wikipedia.org/wiki/Category:橋 "wikilink")
+
+1.  —，《橋史》，第四章。
+2.  「老橋」條。
+3.  [老橋](http://example.org/a)，1990年。
+4.  .NET 手冊
+`,
+      internal: true,
+    },
+    {
       title: "code or mathematics in brackets is not nothing",
       source:
         '函數（`f`，`g`）與（$x$，$y$），見[函數](https://zh.wikipedia.org/wiki/函數 "wikilink")（[甲](https://zh.wikipedia.org/wiki/甲 "wikilink")，乙）。\n',
@@ -263,9 +404,11 @@ export const droppedTemplate: Rule = {
   ],
   checkBlock({ block }, report) {
     const { content } = block;
-    for (const hole of holesOf(content)) {
+    for (const hole of holesOf(block)) {
       report(hole, "hole", { args: { hole: content.text.slice(hole.start, hole.end) } });
     }
+    const entry = headlessEntry(block);
+    if (entry) report(entry, "headless");
   },
   checkArticle({ article }, report) {
     for (const hole of lateBeginnings(article)) {
@@ -276,7 +419,7 @@ export const droppedTemplate: Rule = {
     const { article } = snapshot;
     const block = article.blocks.find((block) => contains(block, finding));
     if (!block) return [];
-    const hole = holesOf(block.content).find((hole) => block.start + hole.start === finding.start);
+    const hole = holesOf(block).find((hole) => block.start + hole.start === finding.start);
     if (!hole?.gone) return [];
     const gone = { start: block.start + hole.gone.start, end: block.start + hole.gone.end };
     if (exposesBlock(article.text, gone)) return [];

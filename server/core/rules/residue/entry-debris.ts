@@ -44,6 +44,7 @@ export const entryDebris: Rule = {
   },
   severity: "info",
   dialects: ["markdown"],
+  articlesOnly: true,
   messages: {
     debris: {
       en: "“{debris}” is left over from a citation template. Remove it, or write out what it says.",

@@ -42,6 +42,7 @@ export const rawTag: Rule = {
   },
   severity: "info",
   dialects: ["markdown"],
+  articlesOnly: true,
   messages: {
     tag: {
       en: "The tag {tag} means nothing in Markdown. Remove it; if it held a footnote, write one.",

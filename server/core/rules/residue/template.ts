@@ -39,6 +39,7 @@ export const template: Rule = {
   },
   severity: "info",
   dialects: ["markdown"],
+  articlesOnly: true,
   messages: {
     template: {
       en: "The template “{name}” was not converted and shows as text. Remove it or write out what it stood for.",

@@ -69,7 +69,8 @@ function withoutComments(text: string): string {
 
 /** Nothing a reader would take for content: leftovers, comments and categories only. */
 function holdsNothing({ text, residues, links }: BlockContent): boolean {
-  const covers: Span[] = [...residues, ...links.filter((link) => link.kind === "category")];
+  const remains = residues.filter(({ kind }) => kind !== "empty-item");
+  const covers: Span[] = [...remains, ...links.filter((link) => link.kind === "category")];
   covers.sort((a, b) => a.start - b.start);
   let rest = "";
   let at = 0;

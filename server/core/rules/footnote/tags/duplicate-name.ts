@@ -2,6 +2,7 @@ import { freeName, groupOf, setAttribute, toUse } from "../../../footnotes/tags"
 import type { Article, Reference, RefTag } from "../../../model/article";
 import type { Change, Example, Finding, Report } from "../../rule";
 import { flawedRef, flawsOf } from "../flaws";
+import { consequencesOfSlips } from "../slips";
 
 // footnote/duplicate-name in wikitext.
 
@@ -40,7 +41,10 @@ export const EXAMPLES: readonly Example[] = [
 export function checkTags(article: Article, report: Report): void {
   const firsts = new Map<string, Reference>();
   const keyOf = ({ name, group }: Pick<Reference, "name" | "group">) => `${name}\n${group}`;
-  for (const flaw of flawsOf(article, "duplicate")) {
+  const flaws = flawsOf(article, "duplicate");
+  const isConsequence = consequencesOfSlips(article);
+  for (const flaw of flaws) {
+    if (isConsequence(flaw)) continue;
     if (flaw.name.includes("{{")) continue; // nobody knows what a template makes of it
     if (firsts.size === 0) {
       for (const reference of article.references) {

@@ -55,9 +55,15 @@ export function checkTags(article: Article, report: Report): void {
   const flaws = flawsOf(article, "no-list");
   // What follows a list of its group is another fault.
   const listed = new Set(article.listTags.length > 0 ? article.listTags.map(({ group }) => group) : []);
+  // A list's tag that is damaged is the fault, wherever its group comes from.
+  if (flaws.length > 0 && hasDamagedList(article)) return;
   for (const flaw of flaws) {
     if (!listed.has(flaw.group) && !mayBeListed(article)) report(flaw, "group", { args: { group: flaw.group } });
   }
+}
+
+function hasDamagedList({ looseTags, tagSlips }: Article): boolean {
+  return looseTags.some(({ name }) => name === "references") || tagSlips.some(({ kind }) => kind.startsWith("list"));
 }
 
 function mayBeListed({ templates, listTags }: Article): boolean {
@@ -78,7 +84,7 @@ export function fixTags(article: Article, finding: Finding): readonly Change[] {
 /** Adds a list, unless it would be part of what is not closed above: a comment, a tag. */
 function addList(article: Article, list: string): TextEdit[] {
   const edits = [placeOf(article, list)];
-  const { listTags } = parse(applyEdits(article.text, edits), "wikitext").article;
+  const { listTags } = parse(applyEdits(article.text, edits), "wikitext", article.mediawiki).article;
   return listTags.length === article.listTags.length + 1 && keepsTexts(article, edits) ? edits : [];
 }
 

@@ -1,7 +1,7 @@
 import { removeTag } from "../../../footnotes/tags";
 import type { Article } from "../../../model/article";
 import type { Change, Example, Finding, Report } from "../../rule";
-import { isUsedLater } from "../after-list";
+import { citedBehind } from "../after-list";
 import { flawedRef, flawsOf } from "../flaws";
 
 // footnote/unused in wikitext: defined in a list, and nothing cites it.
@@ -25,6 +25,12 @@ export const EXAMPLES: readonly Example[] = [
     fixed: '此橋建於明代<ref name="志" />。\n<references>\n<ref name="志">縣志</ref>\n</references>\n',
   },
   {
+    title: "wikitext: cited by templates, also in a footnote, in a list, in a group that cannot be told",
+    dialect: "wikitext",
+    source:
+      '此橋{{r|甲|乙}}建於{{R|丙|group=注|name2=丁}}明代<ref name="戊">見{{r|己}}</ref>{{NoteTag|name=庚}}。\n<references><ref name="甲">一</ref><ref name="乙">二</ref><ref name="丁">四</ref><ref name="己">六</ref></references>\n<references group="注"><ref name="丙">三</ref></references>\n{{NoteFoot|refs=<ref name="庚" group="註">七</ref>}}\n',
+  },
+  {
     title: "wikitext: cited in a table, in a template, by a function",
     dialect: "wikitext",
     source:
@@ -33,8 +39,12 @@ export const EXAMPLES: readonly Example[] = [
 ];
 
 export function checkTags(article: Article, report: Report): void {
-  for (const flaw of flawsOf(article, "list-unused")) {
-    if (isUsedLater(article, flaw.name, flaw.group, flaw.end)) continue;
+  const flaws = flawsOf(article, "list-unused");
+  if (flaws.length === 0) return;
+  const used = new Set(article.nameUses.map(({ name }) => name));
+  const isCitedBehind = citedBehind(article);
+  for (const flaw of flaws) {
+    if (used.has(flaw.name) || isCitedBehind(flaw.name, flaw.group, flaw.end)) continue;
     const args = { name: flaw.name };
     report(flaw, "listed", {
       args,
