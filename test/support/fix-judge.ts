@@ -65,6 +65,7 @@ const PURPOSES: Readonly<Record<string, Purpose>> = {
   "footnote/name-quotes": { repairs: true, adds: true, fills: true },
   "footnote/mistyped-tag": { repairs: true, adds: true, fills: true },
   "footnote/empty": { repairs: true, adds: true, fills: true },
+  "structure/empty-item": { rewrites: true },
   "link/": { rewrites: true },
   "residue/": { rewrites: true },
   "variant/": { rewrites: true },
@@ -218,6 +219,7 @@ function faultOfCitations(before: Article, after: Article, offer: Offer, purpose
   for (const marker of before.markers) {
     if (holder(marker) >= 0) continue;
     const isFreed =
+      (purpose.repairs && overlaps(marker, place)) ||
       (purpose.frees === "target" && (offer.action !== undefined || overlaps(marker, place))) ||
       (entry !== null && marker.reference === entry);
     const start = movedBy(edits, marker.start);
@@ -227,6 +229,14 @@ function faultOfCitations(before: Article, after: Article, offer: Offer, purpose
     const was = citation(before, marker, purpose);
     if (!now) {
       if (marker.suspect) continue;
+      // With the tag repaired a template or a list may be whole again, and what was a marker define its footnote.
+      if (
+        purpose.repairs &&
+        start !== undefined &&
+        after.refs.some((ref) => ref.start === start && ref.list !== null)
+      ) {
+        continue;
+      }
       return `marker ${marker.label} at ${marker.start} is gone`;
     }
     const is = citation(after, now, purpose);

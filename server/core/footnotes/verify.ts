@@ -100,6 +100,7 @@ export function keepsTexts(article: Article, edits: readonly TextEdit[], repaire
     const found = at === undefined ? undefined : now.get(at);
     now.delete(at ?? -1);
     const was = writtenAt(article, marker);
+    if (repaired && !found) return after.refs.some((ref) => ref.start === at && ref.list !== null);
     return found !== undefined && (was === "" || was === writtenAt(after, found));
   });
   return stays && (repaired !== undefined || now.size === 0);
