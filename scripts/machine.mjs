@@ -110,7 +110,9 @@ export function npmInstall(what, folder, args) {
     const reason = `${result.stderr ?? ""}\n${result.error?.message ?? ""}`
       .split("\n")
       .find((line) => line.trim() !== "");
-    throw new Missing(`${what} cannot be prepared: npm install ${args.join(" ")} failed: ${reason ?? "no reason given"}`);
+    throw new Missing(
+      `${what} cannot be prepared: npm install ${args.join(" ")} failed: ${reason ?? "no reason given"}`,
+    );
   }
 }
 

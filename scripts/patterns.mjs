@@ -2,8 +2,9 @@
 // one that takes polynomial time must stand in test/patterns.json with the reason why its input is short.
 //   node scripts/patterns.mjs            prints what it finds; exit code 1 when something is not in order
 //   node scripts/patterns.mjs FILE …     only the patterns of these files, by a part of their path
-import { createRequire } from "node:module";
+
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { transformSync } from "esbuild";
 import { npmInstall, root, runScript } from "./machine.mjs";
@@ -42,7 +43,9 @@ await runScript(async () => {
       if (!used.has(pattern)) faults.push(`test/patterns.json: no such pattern is left: ${pattern}`);
   }
   for (const fault of faults) console.log(fault);
-  console.log(`${verdicts.size} patterns: ${counts.safe} linear, ${counts.bounded} bounded by their input, ${counts.failed} faulty`);
+  console.log(
+    `${verdicts.size} patterns: ${counts.safe} linear, ${counts.bounded} bounded by their input, ${counts.failed} faulty`,
+  );
   if (faults.length > 0) process.exitCode = 1;
 });
 
@@ -131,7 +134,8 @@ async function judge(patterns, check) {
   const queue = [...distinct.values()];
   const verdicts = new Map();
   const work = async () => {
-    for (let pattern = queue.shift(); pattern; pattern = queue.shift()) verdicts.set(pattern, await verdict(pattern, check));
+    for (let pattern = queue.shift(); pattern; pattern = queue.shift())
+      verdicts.set(pattern, await verdict(pattern, check));
   };
   await Promise.all(Array.from({ length: atOnce }, work));
   return verdicts;

@@ -7,7 +7,17 @@ import { existsSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, s
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { aptInstall, freePort, isExecutable, isMain, Missing, npmInstall, onPath, root, runScript } from "./machine.mjs";
+import {
+  aptInstall,
+  freePort,
+  isExecutable,
+  isMain,
+  Missing,
+  npmInstall,
+  onPath,
+  root,
+  runScript,
+} from "./machine.mjs";
 
 export const cache = join(root, ".vscode-test");
 
@@ -47,7 +57,10 @@ export function prepareServer(log = console.error) {
     writeFileSync(join(unpacked, "package.json"), '{ "private": true }\n');
     // The install scripts compile native modules that the editor does without.
     npmInstall("VS Code", unpacked, [codeServer, ...(ownNodeFits ? [] : [`${nodePackage}@${serverNodeMajor}`])]);
-    npmInstall("VS Code", join(unpacked, "node_modules", "code-server", "lib", "vscode"), ["--omit=dev", "--omit=optional"]);
+    npmInstall("VS Code", join(unpacked, "node_modules", "code-server", "lib", "vscode"), [
+      "--omit=dev",
+      "--omit=optional",
+    ]);
     try {
       renameSync(unpacked, home);
     } catch (error) {

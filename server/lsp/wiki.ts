@@ -3,6 +3,7 @@ import type { Location, SymbolInformation } from "vscode-languageserver";
 import { wikiReferences } from "../core/features/wiki-references";
 import { wikiSymbols } from "../core/features/wiki-symbols";
 import { usesOf } from "../core/footnotes/tags";
+import type { NameUse } from "../core/model/article";
 import { pathOfTitle } from "../core/rules/link/targets";
 import type { Backlink, WikiIndex } from "../core/workspace/index/wiki-index";
 import { placeOf, uriOf } from "../core/workspace/paths";
@@ -136,11 +137,20 @@ function localLinksTo(index: WikiIndex, path: string): readonly Backlink[] {
 /** Answers `redlink/footnotes`. */
 export function footnotes({ snapshot, lines }: Page): FootnoteItem[] {
   const { references, nameUses } = snapshot.article;
-  return references.map((reference) => ({
+  const cited = references.map(({ citedBy }) => citedBy.length);
+  // Who cites a part of a footnote cites the footnote.
+  for (const { partOf, citedBy } of references) if (partOf != null) cited[partOf]! += citedBy.length;
+  const byName = new Map<string, NameUse[]>();
+  for (const use of nameUses) {
+    const same = byName.get(use.name);
+    if (same) same.push(use);
+    else byName.set(use.name, [use]);
+  }
+  return references.map((reference, index) => ({
     name: reference.name,
     citation: reference.text,
     empty: reference.empty,
-    markers: reference.citedBy.length + usesOf(nameUses, reference.name, reference.group).length,
+    markers: cited[index]! + usesOf(byName.get(reference.name) ?? [], reference.name, reference.group).length,
     range: toRange(lines, reference),
   }));
 }

@@ -107,10 +107,7 @@ async function assertTitle(one: ArticleCase, title: NonNullable<ArticleCase["tit
   const capabilities = {
     ...EDITOR,
     textDocument: { ...EDITOR.textDocument, rename: { prepareSupport: true } },
-    workspace: {
-      ...EDITOR.workspace,
-      workspaceEdit: { ...EDITOR.workspace?.workspaceEdit, resourceOperations: ["create", "rename"] },
-    },
+    workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ["create", "rename"] } },
   };
   await withClient({ files: texts, capabilities: capabilities as never }, async (client) => {
     const text = texts[title.path]!;

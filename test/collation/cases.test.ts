@@ -41,7 +41,7 @@ interface Proposal {
   readonly doubtful: boolean;
 }
 
-const FOLDER = join(import.meta.dirname, "cases");
+const FOLDER = join("test", "collation", "cases");
 const CASES = readdirSync(FOLDER).flatMap((name) => JSON.parse(readFileSync(join(FOLDER, name), "utf8")) as Case[]);
 
 /** What a reader sees of the page, without the list of references. */

@@ -64,7 +64,7 @@ describe("citations of wikitext", () => {
       "東京、石橋、拱券、木橋、英語：Bridge",
     ],
     ["character references, comments, tags", "A&amp;B<!-- no --><br/>&#21488;<small>C</small>", "A&B 台C"],
-    ["an address by itself", "見http://a.example/b 第2頁", "見[http://a.example/b](http://a.example/b) 第2頁"],
+    ["an address by itself", "見 http://a.example/b 第2頁", "見 [http://a.example/b](http://a.example/b) 第2頁"],
     [
       "identifiers",
       "{{cite journal|title=石橋|eprint=1999.01234|pmid=99|pmc=PMC88|jstor=7|bibcode=2017A|oclc=66|issn=1234-5678|hdl=1/2|doi=10.1/x}}",
@@ -116,7 +116,7 @@ describe("citations of wikitext", () => {
       assert.equal(isKnown(content), false, content);
   });
 
-  test("a template nobody knows says nothing", () => {
+  test("a template that is not known says nothing by itself", () => {
     assert.equal(cited("{{sfn|Li|2008}}"), undefined);
     assert.equal(cited("{{cite web}}"), undefined);
   });

@@ -174,3 +174,27 @@ describe("words that are not certain", () => {
     );
   });
 });
+
+describe("holes at the edges of paragraphs", () => {
+  const markdown =
+    "碧溪鐵道是一條窄軌鐵道，沿線多隧道，戰後劃歸省營，舊稱為**湖雲鐵道**（）。\n\n  - 起點為山腳的湖口車站（）\n  - 終點為高地的雲坪車站\n\n全長四十八公里，一九一一年通車\\[1\\]。\n\n1.  年鑑\n";
+  const companions = {
+    wikitext:
+      "碧溪鐵道是一條窄軌鐵道，沿線多隧道，戰後劃歸省營，舊稱為'''湖雲鐵道'''（{{lang-de|Huyun}}）。\n\n* 起點為山腳的湖口車站（{{lang-en|Lake Mouth}}）\n* 終點為高地的雲坪車站\n\n全長四十八公里，一九一一年通車<ref>年鑑</ref>。\n",
+    rendered:
+      "碧溪鐵道是一條窄軌鐵道，沿線多隧道，戰後劃歸省營，舊稱為湖雲鐵道（德語：Huyun）。\n\n起點為山腳的湖口車站（英語：Lake Mouth）\n終點為高地的雲坪車站\n\n全長四十八公里，一九一一年通車[1]。\n\n  1. ^ 年鑑\n",
+    html: '<p>碧溪鐵道是一條窄軌鐵道，沿線多隧道，戰後劃歸省營，舊稱為<b>湖雲鐵道</b>（德語：<span lang="de">Huyun</span>）。</p><ul><li>起點為山腳的湖口車站（英語：Lake Mouth）</li><li>終點為高地的雲坪車站</li></ul><p>全長四十八公里，一九一一年通車<sup class="reference"><a href="#cite_note-1">[1]</a></sup>。</p><ol class="references"><li id="cite_note-1">年鑑</li></ol>',
+  };
+  const added = "另起的一段與此頁無關，說的是後來的事。";
+  for (const form of COMPANIONS)
+    test(`are filled from ${form}, also where the companion goes on otherwise`, async () => {
+      const there = companions[form];
+      const filled = markdown.replace("**（）", "**（德語：Huyun）").replace("車站（）", "車站（英語：Lake Mouth）");
+      const more =
+        form === "html"
+          ? there.replace("<p>全長", `<p>${added}</p><p>全長`)
+          : there.replace("全長", `${added}\n\n全長`);
+      for (const companion of [there, more])
+        assert.equal((await beside(markdown, NAMES[form], companion, "Page/碧溪鐵道.md")).restored, filled);
+    });
+});

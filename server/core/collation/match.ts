@@ -149,7 +149,7 @@ class Matcher {
   }
 
   /**
-   * Where one side has a marker more, nobody knows which; nor where one that is known by its text stands at another
+   * If the counts differ, markers cannot be paired by position; nor where one that is known by its text stands at another
    * place among them.
    */
   private pair(chain: Chain, other: Chain, confidence: number): void {

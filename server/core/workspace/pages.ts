@@ -110,6 +110,8 @@ export function linksToAny({ blocks }: Article, pages: Pages, own: string): bool
 
 /** Share of local links that must resolve for a missing page to be a fault, on a page without links to the wiki on the web. */
 const MEANT_TO_RESOLVE = 0.8;
+/** Fewer local links say nothing of the conversion a page comes from. */
+const FEWEST_LINKS = 3;
 /** So many local links tell the share: this runs after every keystroke. */
 const LINKS_LOOKED_AT = 500;
 
@@ -132,7 +134,7 @@ export function missingIsNormal({ dialect, hasRemoteLinks, blocks }: Article, pa
       if ("path" in resolution) resolved++;
     }
   }
-  return resolved < local * MEANT_TO_RESOLVE;
+  return local >= FEWEST_LINKS && resolved < local * MEANT_TO_RESOLVE;
 }
 
 /** None are known of a page of wikitext where one of them cannot be told: a redirect has those of another page. */

@@ -26,6 +26,11 @@ export const numericName: Rule = {
       "zh-hans": "名称“{name}”是纯数字，维基软件不接受。请改用含有文字的名称。",
       "zh-hant": "名稱「{name}」是純數字，維基軟體不接受。請改用含有文字的名稱。",
     },
+    followed: {
+      en: "This footnote follows “{name}”, but a number only is no name: MediaWiki shows an error. Name the footnote that was meant.",
+      "zh-hans": "此脚注接续“{name}”（follow），但纯数字不能作名称，维基软件会报错。请改为所要接续的脚注的名称。",
+      "zh-hant": "此註腳接續「{name}」（follow），但純數字不能作名稱，維基軟體會報錯。請改為所要接續的註腳的名稱。",
+    },
   },
   examples: [
     {
@@ -53,7 +58,9 @@ export const numericName: Rule = {
   ],
   checkArticle({ article }, report) {
     for (const flaw of flawsOf(article, "numeric-name")) {
-      report(flaw, "numeric", { args: { name: numberIn(article.refs[flaw.ref!]!) } });
+      const ref = article.refs[flaw.ref!]!;
+      const name = numberIn(ref);
+      report(flaw, name === ref.name ? "numeric" : "followed", { args: { name } });
     }
   },
   fixes(finding, { article }) {

@@ -97,7 +97,7 @@ export const EXAMPLES: readonly Example[] = [
     title: "wikitext: a template cites what a footnote in the text, in a list or of a template has for its name",
     dialect: "wikitext",
     source:
-      '此橋<ref name="a b">一</ref>建於{{r|a b|name2=c}}{{r|d|group=注}}{{r|{{{1}}}}}{{r|e|page=3}}{{efn|name=f|六}}{{r|f|group=lower-alpha}}{{rp|12}}。\n{{reflist|refs=\n<ref name="c">二</ref>\n{{#tag:ref|五|name=e}}\n}}\n<references group="注"><ref name="d">四</ref></references>\n',
+      '此橋<ref name="a b">一</ref>建於{{r|a b|name2=c}}{{r|d|group=注}}{{r|{{{1}}}}}{{r|e|page=3}}{{efn|name=f|六}}{{r|f|group=lower-alpha}}<ref name="f" group="lower-alpha" />{{rp|12}}。\n{{reflist|refs=\n<ref name="c">二</ref>\n{{#tag:ref|五|name=e}}\n}}\n<references group="注"><ref name="d">四</ref></references>\n',
   },
   {
     title: "wikitext: defined later, in the list, by a function",
@@ -108,7 +108,9 @@ export const EXAMPLES: readonly Example[] = [
 ];
 
 export function checkTags(article: Article, report: Report): void {
-  checkUses(article, report);
+  // What templates may define.
+  const made = new Set(article.nameUses.filter(({ isCitation }) => !isCitation).map(({ name }) => name));
+  checkUses(article, made, report);
   const { markers, references, hasHiddenFootnotes } = article;
   let intended: ReadonlySet<string> | undefined;
   for (let index = 0; index < markers.length; index++) {
@@ -117,14 +119,16 @@ export function checkTags(article: Article, report: Report): void {
     // A part is what its marker says of it; the footnote it is a part of is what must be defined.
     const reference = cited && wholeOf(article, cited);
     if (!reference?.empty || reference.name === "" || reference.name.includes("{{")) continue;
+    const { name, group } = reference;
+    if (made.has(name)) continue;
     const ref = refOf(article, marker);
     if (ref.form === "tag" && isQuoteFault(article.text, ref)) continue; // that is the fault
     intended ??= intendedNames(article);
-    if (intended.has(reference.name)) continue; // another rule finds it: its definition's tag is damaged
-    const [near] = candidates(article, reference.name, reference.group);
+    if (intended.has(name)) continue; // another rule finds it: its definition's tag is damaged
+    const [near] = candidates(article, name, group);
     const options = hasHiddenFootnotes ? { severity: "hint" as const } : {};
-    if (near?.isNear) report(marker, "similar", { args: { name: reference.name, near: near.ref.name }, ...options });
-    else report(marker, "name", { args: { name: reference.name }, ...options });
+    if (near?.isNear) report(marker, "similar", { args: { name, near: near.ref.name }, ...options });
+    else report(marker, "name", { args: { name }, ...options });
   }
 }
 
@@ -132,15 +136,18 @@ export function checkTags(article: Article, report: Report): void {
 const MOST_COMPARED = 100;
 
 /** Names that templates cite. What a template on another page defines is not known: none of it is certain. */
-function checkUses(article: Article, report: Report): void {
+function checkUses(article: Article, made: ReadonlySet<string>, report: Report): void {
   const { nameUses } = article;
   if (nameUses.length === 0) return;
-  const defined = new Set(nameUses.filter(({ isCitation }) => !isCitation).map(({ name }) => name));
+  const defined = new Set(made);
   for (const { name, body } of article.refs) if (body && body.end > body.start) defined.add(name);
   let compared = 0;
+  let intended: ReadonlySet<string> | undefined;
   for (const use of nameUses) {
     const { name, group } = use;
     if (defined.has(name) || /^\d+$/.test(name)) continue;
+    intended ??= intendedNames(article);
+    if (intended.has(name)) continue;
     const [near] = compared++ < MOST_COMPARED ? candidates(article, name, group ?? "") : [];
     const args = { name, near: near?.ref.name ?? "" };
     report(use, near?.isNear ? "usedSimilar" : "used", { args, severity: "info" });
