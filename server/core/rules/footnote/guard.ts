@@ -16,7 +16,7 @@ const REPAIRING: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Returns a rule whose fixes for review, in wikitext, are offered only when no other footnote shows another text afterwards:
+ * Returns a rule whose fixes, in wikitext, are offered only when no other footnote shows another text afterwards:
  * a tag that is closed, named or removed may pair with one far away, or leave a name to another list.
  */
 export function guarded(rule: Rule): Rule {
@@ -29,9 +29,11 @@ export function guarded(rule: Rule): Rule {
       const { article } = snapshot;
       if (article.dialect !== "wikitext") return changes;
       const repaired = REPAIRING.has(id) ? finding : undefined;
-      return changes.map((change): Change => {
-        if (change.safety === "safe" || change.farReaching) return change;
-        return farReaching(change, () => (keepsTexts(article, change.edits, repaired) ? change.edits : []));
+      return changes.flatMap((change): Change[] => {
+        if (change.farReaching) return [change];
+        const keeps = () => keepsTexts(article, change.edits, repaired);
+        if (change.safety === "safe") return !repaired || keeps() ? [change] : [];
+        return [farReaching(change, () => (keeps() ? change.edits : []))];
       });
     },
   };
