@@ -32,7 +32,11 @@ export function guarded(rule: Rule): Rule {
       return changes.flatMap((change): Change[] => {
         if (change.farReaching) return [change];
         const keeps = () => keepsTexts(article, change.edits, repaired);
-        if (change.safety === "safe") return !repaired || keeps() ? [change] : [];
+        if (change.safety === "safe") {
+          // An end tag that is written may be that of an unclosed footnote far above.
+          const closes = repaired !== undefined && change.edits.some(({ newText }) => newText.includes("</ref"));
+          return !closes || keeps() ? [change] : [];
+        }
         return [farReaching(change, () => (keeps() ? change.edits : []))];
       });
     },
