@@ -94,8 +94,10 @@ export function keepsTexts(article: Article, edits: readonly TextEdit[], repaire
   const now = new Map(after.markers.map((marker) => [marker.start, marker]));
   const isRemoved = ({ start, end }: Span) =>
     sorted.some((edit) => edit.newText === "" && edit.start <= start && end <= edit.end);
+  const isRepaired = (marker: Span) =>
+    repaired !== undefined && (overlaps(marker, repaired) || sorted.some((edit) => overlaps(edit, marker)));
   const stays = article.markers.every((marker) => {
-    if (isRemoved(marker) || (repaired && overlaps(marker, repaired))) return true;
+    if (isRemoved(marker) || isRepaired(marker)) return true;
     const at = movedBy(sorted, marker.start);
     const found = at === undefined ? undefined : now.get(at);
     now.delete(at ?? -1);
