@@ -95,7 +95,9 @@ export function keepsTexts(article: Article, edits: readonly TextEdit[], repaire
   const isRemoved = ({ start, end }: Span) =>
     sorted.some((edit) => edit.newText === "" && edit.start <= start && end <= edit.end);
   const isRepaired = (marker: Span) =>
-    repaired !== undefined && (overlaps(marker, repaired) || sorted.some((edit) => overlaps(edit, marker)));
+    repaired !== undefined &&
+    (overlaps(marker, repaired) ||
+      sorted.some((edit) => edit.newText !== "" && edit.start < marker.end && marker.start < edit.end));
   const stays = article.markers.every((marker) => {
     if (isRemoved(marker) || isRepaired(marker)) return true;
     const at = movedBy(sorted, marker.start);
