@@ -230,6 +230,7 @@ function endOfList(article: Article, { start, end }: Span): TextEdit | undefined
   const at = definitionsEnd(article, end);
   if (at === behindSpace(text, end)) return undefined;
   const tag = /^<\/?references?[^<>]{0,80}>/i.exec(text.slice(at, at + 100))?.[0];
+  if (tag === "</references>") return undefined; // another one's
   if (tag !== undefined) return replace(text, { start: at, end: at + tag.length }, "</references>");
   let last = at;
   while (/\s/.test(text[last - 1]!)) last--;
