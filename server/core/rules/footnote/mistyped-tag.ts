@@ -146,7 +146,7 @@ export const mistypedTag: Rule = {
   checkBlock({ block: { content } }, report) {
     for (const { kind, start, end } of content.tagSlips) {
       const message = MESSAGES[kind];
-      const tag = content.text.slice(start, Math.min(end, start + LONGEST_SHOWN));
+      const tag = content.text.slice(start, Math.min(end, start + LONGEST_SHOWN)).trim();
       report({ start, end }, message, {
         args: message === "end" || message === "start" || message === "list" ? { tag } : {},
       });
@@ -160,7 +160,7 @@ export const mistypedTag: Rule = {
     if (slip.kind === "cut" && slip.edits.length === 0) return reuse(article, slip);
     if (slip.kind === "content" && isDefinedElsewhere(article, slip)) return [];
     if (slip.edits.length === 0) return [];
-    const tag = article.text.slice(slip.start, Math.min(slip.end, slip.start + LONGEST_SHOWN));
+    const tag = article.text.slice(slip.start, Math.min(slip.end, slip.start + LONGEST_SHOWN)).trim();
     const isRemoval = slip.edits.every(({ text }) => text === "");
     const title = isRemoval ? TITLES.remove : TITLES.tag;
     return [change(title, slip.isCertain ? "safe" : "review", editsOf(article, slip), { tag })];
