@@ -160,7 +160,8 @@ export const listDefined: Rule = {
       changes.push({ title: { texts: TITLES.name, args: { name } }, safety: "review", edits });
     }
     // Newer releases show a footnote of another group all the same.
-    const isShown = article.references.some(({ start, citedBy }) => start === ref.start && citedBy.length > 0);
+    const entry = article.references[firstStartingAt(article.references, ref.start)];
+    const isShown = entry?.start === ref.start && entry.citedBy.length > 0;
     if (!isShown) changes.push({ title: { texts: TITLES.remove }, safety: "review", edits: [removeTag(text, ref)] });
     return changes;
   },
