@@ -129,7 +129,11 @@ function* grammarPatterns() {
             .replaceAll("(?i)", "")
             .replaceAll("\\G", "")
             .replaceAll("\\h", "[0-9a-fA-F]")
-            .replaceAll("(?>", "(?:");
+            .replaceAll("(?>", "(?:")
+            .replaceAll("*+", "*")
+            .replaceAll("\\g<nested>", /\(\?<nested>((?:\\.)+)/.exec(inner)?.[1] ?? "") // in itself: its first characters
+            .replace(/\(\?<nested>/g, "(?:")
+            .replace(key === "begin" || key === "match" ? /^$/ : /\\[1-9]/g, "x"); // what `begin` captured
           yield { file, source, flags: isCaseless ? "i" : "" };
         } else yield* visit(inner);
       }

@@ -4,6 +4,7 @@ import { attributeOf, freeName, removeAttribute, removeTag, setAttribute } from 
 import type { Article, ListTag, TemplateParameter } from "../../model/article";
 import { insert, replace } from "../../text/edit";
 import { firstStartingAt, type Span } from "../../text/span";
+import { withoutComments } from "../../text/trim";
 import type { Change, Finding, Rule } from "../rule";
 import { flawAt, flawsOf } from "./flaws";
 import { consequencesOfSlips } from "./slips";
@@ -210,7 +211,7 @@ function strayText(
   let position = body!.start;
   for (const { start, end } of [...inside, { start: body!.end, end: body!.end }]) {
     if (start >= position) {
-      const between = text.slice(position, start).replace(/<!--[\s\S]*?-->/g, (all) => " ".repeat(all.length));
+      const between = withoutComments(text.slice(position, start), true);
       const found = /\S(?:.*\S)?/.exec(between.replace(/<[^<>]*>|[*#:;]/g, (all) => " ".repeat(all.length)));
       if (found && /[\p{L}\p{N}]/u.test(found[0])) {
         return { start: position + found.index, end: position + found.index + found[0].length };

@@ -56,7 +56,7 @@ export function toLocalPage(text: string, link: Link, path: string): TextEdit {
   const folder = link.kind === "page" ? (/^(?:.*?\/)?Page\//.exec(written)?.[0] ?? "") : "../Page/";
   const anchor = link.anchor === "" ? "" : `#${underscored(link.anchor)}`;
   // A link without folder and extension names the title alone.
-  const bare = link.kind === "page" && folder === "" && !/\.md(?:#.*)?>?$/.test(written);
+  const bare = link.kind === "page" && folder === "" && !/\.md(?:#|>?$)/.test(written);
   const stem = file.replace(/\.md$/, "");
   return retarget(text, link, folder + guardPercent(stem) + anchor + (bare ? "" : ".md"));
 }

@@ -21,7 +21,7 @@ const LAYOUT =
 /** The template's name, or how the stretch begins. */
 function nameOf(text: string, residue: Residue): string {
   const source = text.slice(residue.start, Math.min(residue.end, residue.start + 200));
-  return /^\{\{\s*\\?([^|{}<\n]{1,60}?)\s*(?:[|}<\n]|$)/.exec(source)?.[1] ?? source.slice(0, 30);
+  return /^\{\{\s*\\?([^\s|{}<][^|{}<\n]{0,59}?)\s*(?:[|}<\n]|$)/.exec(source)?.[1] ?? source.slice(0, 30);
 }
 
 /** A wikitext template that stayed behind as text. */

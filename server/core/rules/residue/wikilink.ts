@@ -137,6 +137,6 @@ export const wikilink: Rule = {
 
 /** Where a link to a page leads: to its file where there is one. */
 function placeOf(page: string, { article, facts }: Snapshot): "local" | "remote" {
-  const { status } = facts.pages.resolve(page.replace(/#.*$/, "").replaceAll("_", " "));
+  const { status } = facts.pages.resolve(page.split("#", 1)[0]!.replaceAll("_", " "));
   return article.allLinksLocal || status === "exact" ? "local" : "remote";
 }

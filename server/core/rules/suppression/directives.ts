@@ -11,7 +11,7 @@ export interface Directive extends Span {
   readonly rules: readonly (Span & { readonly id: string })[];
 }
 
-const DIRECTIVE = /<!--\s*redlink-(disable-next-line|disable-file|disable|enable)\b([^>]*?)-->/g;
+const DIRECTIVE = /<!--\s*redlink-(disable-next-line|disable-file|disable|enable)\b([^<>]*?)-->/g;
 
 /** The directives of an article, in text order; only real comments count, not code that shows one. */
 export function directivesOf(article: Article): readonly Directive[] {

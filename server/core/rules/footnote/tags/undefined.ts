@@ -189,7 +189,7 @@ export function fixTags(article: Article, marker: Marker): readonly Change[] {
     changes.push(farReaching({ title: { texts: TITLES.near, args: { name } }, safety: "review" }, cite));
   }
   if (ref.form === "tag") {
-    const open = text.slice(ref.open.start, ref.open.end).replace(/\s*\/?>$/, "");
+    const open = text.slice(ref.open.start, ref.open.end).replace(/\/?>$/, "").trimEnd();
     const source = `${open}>${CITATION_TEMPLATE}</ref>`;
     const edits = [replace(text, ref, source)];
     // Its end tag may close a footnote above that has none.
