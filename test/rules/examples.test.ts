@@ -89,7 +89,9 @@ function holds(rule: Rule, example: Example, disguise: Disguise): void {
 }
 
 function fixesOf(rule: Rule, finding: Finding, snapshot: Snapshot): readonly Change[] {
-  return rule.fixes?.(finding, snapshot) ?? [];
+  const changes = rule.fixes?.(finding, snapshot) ?? [];
+  // Those that are worked out when they are read may come to nothing.
+  return changes.filter(({ farReaching, edits }) => !farReaching || edits.length > 0);
 }
 
 function checkChange(snapshot: Snapshot, change: Change, again: (text: string) => Snapshot): void {

@@ -161,7 +161,7 @@ export function textPieces(article: Article): Span[] {
 function usesOf({ text }: Article, { label, body }: Reference): number | null {
   const back = text.slice(label.start, body.start);
   if (!/[\^↑]/.test(back)) return null;
-  return Math.max(1, back.match(/\d+\.\d+/g)?.length ?? 0);
+  return Math.max(1, back.match(/(?<!\d)\d+\.\d+/g)?.length ?? 0);
 }
 
 function remembered(read: (index: number) => Citation | undefined): (index: number) => Citation | undefined {

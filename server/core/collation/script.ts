@@ -11,7 +11,7 @@ const OTHER_LANGUAGE = /[\u3040-\u30ff\u31f0-\u31ff\uac00-\ud7af]/;
 /** Sentence by sentence, author by author: a Japanese title may stand beside a Chinese newspaper. */
 const PIECE_ENDS = /(?<=[.。，,、；;：:（()）「」『』《》〈〉[\]])/u;
 /** What may be a person by itself: `游某：`. */
-const NAME = /^\s*\p{Script=Han}{2,4}\s*[.,，、：:；;]?\s*$/u;
+const NAME = /^\s*\p{Script=Han}{2,4}\s*(?:[.,，、：:；;]\s*)?$/u;
 /** Characters of names that are at home in both scripts, though each stands for another one in words: 于, 於; 乾, 干. */
 const NAME_CHARACTERS = "云于党丰后里种杰台升仇几乾昇徵脩";
 const HAN = /^\p{Script=Han}$/u;

@@ -40,7 +40,7 @@ const WIKIPEDIA =
 const PAGE_FILE = "../Page/";
 /** How nearly every link to the wiki on the web begins. */
 const HOME = "https://zh.wikipedia.org/wiki/";
-const LOCAL = /^(?:\.{0,2}\/)*(?:.*\/)?(Page|Redirect|Category|File|Template|Portal|Wikipedia|Help)\/(.+)$/;
+const LOCAL = /^(?:.*\/)?(Page|Redirect|Category|File|Template|Portal|Wikipedia|Help)\/(.+)$/;
 const OTHER_LANGUAGE = /^:(?:w:)?([a-z]{2,3}(?:-[a-z]+)*|simple):(.+)$/i;
 
 /** Placeholder for an encoded `#` while a destination is taken apart; a noncharacter, which occurs in no text. */
@@ -84,7 +84,7 @@ export function readDestination(destination: string, isWikilink: boolean): Desti
   if (SCHEME.test(destination) || destination.startsWith("//")) return { kind: "external", title: "", anchor: "" };
   const local = LOCAL.exec(destination);
   if (local) return readLocalFile(local[1]!, local[2]!);
-  if (/\.md(?:#.*)?$/.test(destination)) return readLocalFile("Page", destination.replace(/^(?:\.{1,2}\/)+/, ""));
+  if (/\.md(?:#|$)/.test(destination)) return readLocalFile("Page", destination.replace(/^(?:\.{1,2}\/)+/, ""));
   const bare = isWikilink || !/[/\\]|\.[a-z\d]{2,5}$/i.test(destination);
   return bare ? readTitle(destination, "page") : { kind: "external", title: "", anchor: "" };
 }
@@ -108,9 +108,9 @@ function readHome(written: string): Destination {
 
 /** `SATA#mSATA.md` (the anchor stands before the extension) or `SATA.md#mSATA`. */
 function readLocalFile(folder: string, file: string): Destination {
-  const trailing = file.includes(".md#") ? /\.md#(.*)$/.exec(file) : null;
-  const stem = trailing ? file.slice(0, trailing.index) : file.endsWith(".md") ? file.slice(0, -3) : file;
-  const anchor = trailing?.[1];
+  const trailing = file.indexOf(".md#");
+  const stem = trailing >= 0 ? file.slice(0, trailing) : file.endsWith(".md") ? file.slice(0, -3) : file;
+  const anchor = trailing >= 0 ? file.slice(trailing + ".md#".length) : undefined;
   if (folder === "Category") return { kind: "category", title: spaced(stem), anchor: anchor ?? "" };
   if (folder === "File") return { kind: "file", title: spaced(stem), anchor: anchor ?? "" };
   const named =

@@ -1,4 +1,5 @@
 import { parse, type TextChange } from "../dialects/parse";
+import { ReadingBudget } from "../rules/far-reaching";
 import { fixesOf } from "../rules/fixes";
 import type { Finding } from "../rules/rule";
 import { check } from "../rules/run";
@@ -35,12 +36,13 @@ export function repairsOf(snapshot: Snapshot): Repairs {
   const { article, facts } = snapshot;
   const rewriting = new Rewriting(article.text);
   const seen = new Set([article.text]);
+  const budget = new ReadingBudget(article.text.length);
   let parsed = parse(article.text, article.dialect, article.mediawiki);
   let current = snapshot;
   let findings = check(current);
   let repaired = 0;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const { edits, applied } = nextEdits(findings, current);
+    const { edits, applied } = nextEdits(findings, current, budget);
     if (edits.length === 0) break;
     const before = rewriting.text;
     if (seen.has(applyEdits(before, edits))) break; // two rules that undo each other: neither can be right
@@ -66,6 +68,7 @@ export function repairsOf(snapshot: Snapshot): Repairs {
 function nextEdits(
   all: readonly Finding[],
   snapshot: Snapshot,
+  budget: ReadingBudget,
 ): { readonly edits: readonly TextEdit[]; readonly applied: number } {
   const byRule = new Map<string, Finding[]>();
   for (const finding of all) {
@@ -82,7 +85,7 @@ function nextEdits(
       if (isWide && chosen.touches(finding)) continue;
       const fixes = fixesOf(finding, snapshot);
       const change = fixes.find(({ safety, create }) => safety === "safe" && !create?.length);
-      if (!change || !chosen.add(change.edits)) continue;
+      if (!change || !budget.allows(change) || !chosen.add(change.edits)) continue;
       applied++;
       isWide ||= change.pageWide === true;
     }

@@ -1,5 +1,6 @@
 import type { Article, Passage, Reference } from "../model/article";
 import { contains, firstEndingAfter, type Span } from "../text/span";
+import { joinedLines } from "../text/trim";
 
 const ENDS_SENTENCE = /[。！？!?]["”’」』）)]*|[.;；](?=\s|$)/g;
 
@@ -7,10 +8,7 @@ const ENDS_SENTENCE = /[。！？!?]["”’」』）)]*|[.;；](?=\s|$)/g;
 export function visibleText(article: Article, passage: Passage): string {
   const runs = passage.runs.map((run) => run.map((piece) => slice(article, piece)).join(""));
   // A line break between Han characters is nothing to the reader.
-  return runs
-    .join(" ")
-    .replace(/(?<=[\u2e80-\uffef])\s*\n\s*(?=[\u2e80-\uffef])/g, "")
-    .replace(/\s+/g, " ");
+  return runs.join(" ").replace(/\s+/g, joinedLines).replace(/\s+/g, " ");
 }
 
 /** What an entry says; its source where nothing of it reads as text: a template that was not converted. */

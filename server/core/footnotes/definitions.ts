@@ -49,7 +49,7 @@ function intoList(text: string, { start, end, body, form }: ListTag, definition:
     return insert(isFresh ? body.start : at, eol + definition + closing);
   }
   if (form === "tag") {
-    const open = text.slice(start, end).replace(/\s*\/>$/, "");
+    const open = text.slice(start, end).replace(/\/>$/, "").trimEnd();
     return replace(text, { start, end }, `${open}>${eol}${definition}${eol}</references>`);
   }
   return insert(end - 2, form === "template" ? `|refs=${eol}${definition}${eol}` : `|${definition}`);

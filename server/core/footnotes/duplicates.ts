@@ -1,4 +1,5 @@
 import type { Article, Block, Reference, ReferenceList } from "../model/article";
+import { once } from "../text/memo";
 import { contains } from "../text/span";
 
 /** An entry that repeats an earlier one. */
@@ -51,6 +52,12 @@ export function repeatedEntries(article: Article): DuplicateEntry[] {
   });
   return found;
 }
+
+/** The entries that repeat an earlier one, by their index. */
+export const repeatedByIndex = once(
+  (article: Article): ReadonlyMap<number, DuplicateEntry> =>
+    new Map(repeatedEntries(article).map((duplicate) => [duplicate.index, duplicate])),
+);
 
 /** Of wikitext: the list that shows each entry; entries of different lists stay apart. */
 function listsOfEntries({ references, lists }: Article): number[] {

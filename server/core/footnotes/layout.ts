@@ -1,26 +1,23 @@
 import type { Article, Reference, ReferenceList } from "../model/article";
 import { insert, remove, replace, type TextEdit } from "../text/edit";
+import { endOfLine, lineBreakIn, startOfLine } from "../text/line-around";
 import type { Span } from "../text/span";
 
 /** The line break the page uses. */
 export function lineBreakOf(text: string): string {
-  const feed = text.indexOf("\n");
-  return feed > 0 && text.charCodeAt(feed - 1) === 13 ? "\r\n" : "\n";
+  return lineBreakIn(text);
 }
 
 /** Offset of the first character of the line that holds `offset`. */
 export function lineStart(text: string, offset: number): number {
-  let position = offset;
-  while (position > 0 && !isLineEnd(text.charCodeAt(position - 1))) position--;
+  const position = startOfLine(text, offset);
   // A byte order mark is no part of the first line.
   return position === 0 && text.charCodeAt(0) === 0xfeff ? 1 : position;
 }
 
 /** Offset of the line break that ends the line of `offset`, or of the end of the text. */
 export function lineEnd(text: string, offset: number): number {
-  let position = offset;
-  while (position < text.length && !isLineEnd(text.charCodeAt(position))) position++;
-  return position;
+  return endOfLine(text, offset);
 }
 
 /** Offset behind the line break at `offset`; `offset` itself when there is none. */

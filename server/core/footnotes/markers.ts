@@ -1,5 +1,6 @@
 import type { Article } from "../model/article";
 import { insert, remove, type TextEdit } from "../text/edit";
+import { trailingBlanks } from "../text/line-around";
 import type { Span } from "../text/span";
 import { behindLineBreak, lineEnd, lineStart } from "./layout";
 
@@ -36,7 +37,7 @@ function removeRun(text: string, run: Span): TextEdit[] {
     const opening = blockStart(after.slice(space));
     return opening === null ? [edit] : [edit, insert(run.end + space + opening, "\\")];
   }
-  const space = /[ \t]*$/.exec(before)![0].length;
+  const space = trailingBlanks(before);
   // In front of a line break, punctuation or another space, the space before the marker has lost its purpose.
   const superfluous = space > 0 && (after === "" || /^[ \t,.;:!?)，。、；：！？）」』》]/.test(after));
   return [remove(text, { start: superfluous ? run.start - space : run.start, end: run.end })];

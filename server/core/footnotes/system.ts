@@ -1,4 +1,5 @@
 import type { Article, Reference, ReferenceList } from "../model/article";
+import { onceFor } from "../text/memo";
 
 /**
  * The footnotes of one kind on a page: `\[n\]` with the numbered list, or `[^n]` with its definitions. A page may have
@@ -13,7 +14,12 @@ export interface FootnoteSystem {
 }
 
 /** The footnote system of one form; its lists are empty when the page has none. */
-export function footnoteSystem(article: Article, form: ReferenceList["form"]): FootnoteSystem {
+export const footnoteSystem: (article: Article, form: ReferenceList["form"]) => FootnoteSystem = onceFor(
+  (form) => form,
+  readSystem,
+);
+
+function readSystem(article: Article, form: ReferenceList["form"]): FootnoteSystem {
   const references: number[] = [];
   for (const list of article.lists) {
     if (list.form !== form) continue;

@@ -1,5 +1,7 @@
 import type { Article, Marker, NameUse, Reference, RefTag, TagAttribute } from "../model/article";
 import { insert, remove, replace, type TextEdit } from "../text/edit";
+import { trailingBlanks } from "../text/line-around";
+import { once, onceFor } from "../text/memo";
 import { contains, firstStartingAt, type Span } from "../text/span";
 import { behindLineBreak, lineEnd, lineStart } from "./layout";
 
@@ -26,9 +28,22 @@ export function groupOf({ listTags }: Article, { group, list }: RefTag): string 
   return group ?? (list === null ? "" : listTags[list]!.group);
 }
 
+const nameKey = (name: string, group: string) => `${name}\n${group}`;
+
+const refsByName = once((article: Article): ReadonlyMap<string, readonly RefTag[]> => {
+  const found = new Map<string, RefTag[]>();
+  for (const ref of article.refs) {
+    const key = nameKey(ref.name, groupOf(article, ref));
+    const same = found.get(key);
+    if (same) same.push(ref);
+    else found.set(key, [ref]);
+  }
+  return found;
+});
+
 /** Footnotes of one name in one group, in text order. */
 export function namesakes(article: Article, name: string, group: string): RefTag[] {
-  return article.refs.filter((ref) => ref.name === name && groupOf(article, ref) === group);
+  return [...(refsByName(article).get(nameKey(name, group)) ?? [])];
 }
 
 /** Makes templates that cite a footnote by its name cite it by another one. */
@@ -38,8 +53,20 @@ export function renameUses({ nameUses, text }: Article, name: string, group: str
 
 /** The places where templates cite a footnote by its name. */
 export function usesOf(nameUses: readonly NameUse[], name: string, group: string): NameUse[] {
-  return nameUses.filter((use) => use.name === name && (use.group === null || use.group === group));
+  if (nameUses.length === 0) return [];
+  const named = usesByName(nameUses).get(name) ?? [];
+  return named.filter((use) => use.group === null || use.group === group);
 }
+
+const usesByName = once((nameUses: readonly NameUse[]): ReadonlyMap<string, readonly NameUse[]> => {
+  const found = new Map<string, NameUse[]>();
+  for (const use of nameUses) {
+    const same = found.get(use.name);
+    if (same) same.push(use);
+    else found.set(use.name, [use]);
+  }
+  return found;
+});
 
 /** The last attribute of a name: the one that counts. */
 export function attributeOf({ attributes }: RefTag, name: string): TagAttribute | undefined {
@@ -77,10 +104,11 @@ export function removeTag(text: string, span: Span): TextEdit {
   const line = { start: lineStart(text, span.start), end: lineEnd(text, span.end) };
   const before = text.slice(line.start, span.start);
   const after = text.slice(span.end, line.end);
-  if ((before + after).trim() === "" && before + after !== "\ufeff") {
+  const isMark = before.length + after.length === 1 && (before || after) === "\ufeff";
+  if (before.trim() === "" && after.trim() === "" && !isMark) {
     return remove(text, { start: line.start, end: behindLineBreak(text, line.end) });
   }
-  const spaces = /[ \t]*$/.exec(before)![0].length;
+  const spaces = trailingBlanks(before);
   const isLoose = spaces > 0 && (after === "" || /^[ \t,.;:!?)，。、；：！？）」』》]/.test(after));
   return remove(text, { start: isLoose ? span.start - spaces : span.start, end: span.end });
 }
@@ -106,15 +134,28 @@ const FORBIDDEN = /[\s"'<>/=|{}[\]#&]+/g;
  * @param wanted a name it shall have if that is free
  */
 export function freeName(article: Article, ref: RefTag, wanted = ""): string {
-  const taken = new Set(article.refs.map(({ name }) => name));
+  const taken = takenNames(article);
   const stem = wanted || nameFrom(article, ref);
   if (wanted === "" && !taken.has(stem)) return stem;
   if (wanted !== "" && !taken.has(wanted) && !/^\d+$/.test(wanted)) return wanted;
-  for (let count = 2; ; count++) {
-    const name = /\d$/.test(stem) ? `${stem}-${count}` : `${stem}${count}`;
-    if (!taken.has(name) && !/^\d+$/.test(name)) return name;
-  }
+  return numberedName(article, stem);
 }
+
+const takenNames = once(({ refs }: Article): ReadonlySet<string> => new Set(refs.map(({ name }) => name)));
+
+const numberedName = onceFor(
+  (stem: string) => stem,
+  (article: Article, stem) => {
+    const taken = takenNames(article);
+    for (let count = 2; ; count++) {
+      const name = /\d$/.test(stem) ? `${stem}-${count}` : `${stem}${count}`;
+      if (!taken.has(name) && !/^\d+$/.test(name)) return name;
+    }
+  },
+);
+
+/** So many UTF-16 units of a footnote are looked at for a name. */
+const LONGEST_STEM = 1_000;
 
 function nameFrom(article: Article, ref: RefTag): string {
   const { text, templates, links } = article;
@@ -124,10 +165,11 @@ function nameFrom(article: Article, ref: RefTag): string {
     template && inside(template)
       ? template.parameters.find(({ name }) => /^(?:title|標題|标题|chapter|book|書名|书名)$/i.test(name))
       : undefined;
-  const link = links.slice(firstStartingAt(links, ref.start)).find((candidate) => candidate.start >= ref.start);
+  const link = links[firstStartingAt(links, ref.start)];
   const label = link && inside(link) ? link.labelText : "";
   const source = (title ? text.slice(title.value.start, title.value.end) : "") || label || ref.text;
   const words = source
+    .slice(0, LONGEST_STEM)
     .replace(/\{\{[^{}]*\}\}|<[^<>]*>|\[\[(?:[^\]|]*\|)?|\]\]/g, " ")
     .split(/[，。：；！？《》「」『』“”（）()、,.:;!?\-–—…·|]+/)
     .map((part) => part.replace(FORBIDDEN, " ").trim())

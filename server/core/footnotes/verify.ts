@@ -218,7 +218,7 @@ function textOf({ text }: Article, { label, body }: Reference): string {
 
 /** Returns the text of an entry's source without what renumbering and moving change: markers, white space, escapes. */
 function bareText(source: string): string {
-  return source.replace(/\\\[\s*\d+\s*\\?\]|\[\^[^\]\s]+\]|\[\d+\\?\]|［[\d０-９]+］/g, "").replace(/[\s\\]+/g, "");
+  return source.replace(/\\\[\s*\d+\s*\\?\]|\[\^[^[\]\s]+\]|\[\d+\\?\]|［[\d０-９]+］/g, "").replace(/[\s\\]+/g, "");
 }
 
 /** Whether a plan gives the entries of a list other numbers than 1, 2, 3…, as a user may. */

@@ -19,6 +19,14 @@ export function contains(outer: Span, inner: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
+/** Returns the span that wholly holds another one, of a list sorted by position whose spans do not overlap. */
+export function holderOf<T extends Span>(spans: readonly T[], inner: Span): T | undefined {
+  const index = firstEndingAfter(spans, inner.start);
+  // An empty span between two neighbours is in the first of them.
+  for (const span of [spans[index - 1], spans[index]]) if (span && contains(span, inner)) return span;
+  return undefined;
+}
+
 /** The first index below `length` of which something holds that holds of all behind it too; `length` when of none. */
 export function firstIndex(length: number, holds: (index: number) => boolean): number {
   let low = 0;

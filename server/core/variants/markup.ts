@@ -51,7 +51,7 @@ const VARIANTS: readonly WikiVariant[] = [
 ];
 const VARIANT = "zh(?:-(?:hans|hant|cn|sg|my|tw|hk|mo))?";
 // A semicolon ends a word only before the next variant's name: entities and addresses hold some too.
-const NEXT = new RegExp(`;(?=\\s*(?:${VARIANT}\\s*:|[^;]*=>\\s*${VARIANT}\\s*:|$))`, "i");
+const NEXT = new RegExp(`;(?=\\s*${VARIANT}\\s*:|[^;]*=>\\s*${VARIANT}\\s*:|\\s*$)`, "i");
 /** Others mean nothing. */
 const FLAGS = new Set(["A", "D", "H", "N", "R", "T", "-"]);
 /** More than all flags there are. */

@@ -1,4 +1,4 @@
-import type { Span } from "../text/span";
+import { firstIndex, type Span } from "../text/span";
 
 const LINE_FEED = 0x0a;
 
@@ -38,11 +38,14 @@ export class VisibleText {
       parts.push(document.slice(start, end));
       length += end - start;
     };
+    // The next line break is looked for once, not from each of the pieces of a long line.
+    let lineBreak = -1;
     for (const { start, end } of pieces) {
       let position = start;
       for (;;) {
-        const lineBreak = document.indexOf("\n", position);
-        if (lineBreak === -1 || lineBreak >= end) break;
+        if (lineBreak < position) lineBreak = document.indexOf("\n", position);
+        if (lineBreak === -1) lineBreak = document.length;
+        if (lineBreak >= end) break;
         const before = trimEnd(document, position, lineBreak);
         const behind = trimStart(document, lineBreak + 1, end);
         // For the reader of Chinese text a line break is not there; one of several in a row is, and keeps words apart.
@@ -69,8 +72,7 @@ export class VisibleText {
   /** Where an offset of the document stands in `text`; undefined when nothing there is read. */
   offsetOf(source: number): number | undefined {
     const { starts, sources } = this;
-    let part = sources.length - 1;
-    while (part >= 0 && sources[part]! > source) part--;
+    const part = firstIndex(sources.length, (index) => sources[index]! > source) - 1;
     const offset = part < 0 ? -1 : starts[part]! + source - sources[part]!;
     return offset >= 0 && offset < (starts[part + 1] ?? this.text.length) ? offset : undefined;
   }

@@ -1,5 +1,6 @@
 import type { Companion } from "../collation/companion";
 import { loadCompanion } from "../collation/load";
+import { trimmedEnd } from "../text/trim";
 import type { FetchFailure, FetchRequest, FetchResult } from "./host";
 
 /** Why a page could not be had from the wiki; `detail` is a status, an address or what the wiki said. */
@@ -10,7 +11,7 @@ export interface WikiProblem {
 
 /** The address of the API, whether it was given whole or as the folder it lies in. */
 export function apiAddress(base: string): string {
-  return /\/api\.php$/.test(base) ? base : `${base.replace(/\/+$/, "")}/api.php`;
+  return /\/api\.php$/.test(base) ? base : `${trimmedEnd(base, /\//)}/api.php`;
 }
 
 /** Asks a wiki for a page as it shows it, unconverted. */

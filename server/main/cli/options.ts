@@ -17,7 +17,7 @@ export function parseOptions<T extends NonNullable<ParseArgsConfig["options"]>>(
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
     throw new UsageError(
-      `${(error as Error).message.split("\n")[0]!.replace(/\. To specify a positional.*$/, "")} (redlink ${command} --help)`,
+      `${(error as Error).message.split("\n")[0]!.split(". To specify a positional")[0]} (redlink ${command} --help)`,
     );
   }
 }

@@ -1,4 +1,5 @@
 import type { Dialect } from "../../core/model/article";
+import { ReadingBudget } from "../../core/rules/far-reaching";
 import type { Change, Finding } from "../../core/rules/rule";
 import { type Language, render } from "../../core/rules/texts";
 import type { TextEdit } from "../../core/text/edit";
@@ -125,9 +126,6 @@ const FEW_EDITS = 20;
 /** So many edits of page-wide fixes are reported of a page; what is left out can be had from an editor. */
 const MAX_WIDE_EDITS = 20_000;
 
-/** So many characters are read for fixes of the footnotes of a page, each of which reads the page anew. */
-const MAX_READING = 30_000_000;
-
 /**
  * Keeps reports in proportion to the page. "Repair all", offered at each of 1,000 findings, and "remove this entry and
  * renumber", with an edit for each of 1,000 markers at each of 1,000 entries, would be 180 MB for a page of 1 MB.
@@ -135,21 +133,26 @@ const MAX_READING = 30_000_000;
 class FixAllowance {
   private readonly seen = new Set<string>();
   private left = MAX_WIDE_EDITS;
-  private reading = MAX_READING;
+  private safeLeft = MAX_WIDE_EDITS;
+  private readonly reading: ReadingBudget;
 
-  constructor(private readonly pageLength: number) {}
+  constructor(pageLength: number) {
+    this.reading = new ReadingBudget(pageLength);
+  }
 
   allows(rule: string, change: Change): boolean {
     // The same fix at several findings is reported at the first.
     const key = change.pageWide ? `${rule} ${render(change.title, "en")}` : "";
     if (change.pageWide && this.seen.has(key)) return false;
-    if (change.farReaching) {
-      if (this.left <= 0 || this.reading <= 0) return false; // not even worked out
-      this.reading -= this.pageLength;
-    }
+    if ((change.farReaching && this.left <= 0) || !this.reading.allows(change)) return false; // not even worked out
     const { edits, safety, create, pageWide } = change;
     if (edits.length === 0 && !create) return false;
-    if (edits.length <= FEW_EDITS || safety === "safe") return true;
+    if (edits.length <= FEW_EDITS) return true;
+    if (safety === "safe") {
+      const isLeft = this.safeLeft > 0;
+      this.safeLeft -= edits.length;
+      return isLeft;
+    }
     if (pageWide) this.seen.add(key);
     else if (edits.length > this.left) this.left = 0;
     if (edits.length > this.left) return false;

@@ -1,4 +1,5 @@
 import type { Span } from "../../text/span";
+import { trimmedEnd } from "../../text/trim";
 import { decodeEntities } from "../strings";
 import { isSpace, isWide } from "./characters";
 
@@ -125,7 +126,7 @@ function wrapAsSpace(source: string, start: number, end: number): string {
 }
 
 function codeText(code: string): string {
-  return code.startsWith("`") ? code.replace(/^`+|`+$/g, "").trim() : code.replace(/<[^>]*>/g, "");
+  return code.startsWith("`") ? trimmedEnd(code.replace(/^`+/, ""), /`/).trim() : code.replace(/<[^<>]*>/g, "");
 }
 
 function isBlank(source: string, start: number, end: number): boolean {

@@ -15,7 +15,7 @@ const BROKEN_CARET =
 const BROKEN_COLON = /[ \t]*[:：]/y;
 /** How far a line may be indented before its first character, marks of quotes and lists included. */
 const LONGEST_INDENT = 40;
-const LINE_OPENING = /^[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)?[ \t>]*$/;
+const LINE_OPENING = /^[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t])?[ \t>]*$/;
 
 /**
  * Reads a damaged `[^12]` or `[^12]:` at an offset: `【^12】`, `［^12］`, `[^ 12]`, `\[^12\]`, `[^12]：`, `[^12] :`.

@@ -11,6 +11,7 @@ import {
 import { NOTHING } from "../../text/nothing";
 import { countPieces } from "../../text/script";
 import type { Span } from "../../text/span";
+import { trimmedEnd } from "../../text/trim";
 import { type Doubt, doubtful } from "./fit";
 import { type ReferenceUse, readDefinition } from "./references";
 import type { Scanner } from "./scan";
@@ -297,12 +298,14 @@ function headingContent(text: string, start: number, end: number, node: string):
   const line = text.slice(start, end);
   if (node.startsWith("Setext")) return { start, end: start + line.lastIndexOf("\n") };
   const open = /^#{1,6}[ \t]*/.exec(line)![0].length;
-  const close = /(?:[ \t]+#+)?[ \t\r]*$/.exec(line.slice(open))!.index;
-  return { start: start + open, end: start + open + close };
+  const shown = trimmedEnd(line.slice(open), /[ \t\r]/);
+  const bare = trimmedEnd(shown, /#/);
+  const isClosed = bare.length < shown.length && /[ \t]$/.test(bare);
+  return { start: start + open, end: start + open + (isClosed ? trimmedEnd(bare, /[ \t]/) : shown).length };
 }
 
 /** `{#id .class}` behind a heading's text: not shown by the dialects that know it. */
-const HEADING_ID = /[ \t]+\{:?[ \t]?#([^\s{}]{1,200})[^{}\n]{0,200}\}[ \t]*$/;
+const HEADING_ID = /[ \t]\{:?[ \t]?#([^\s{}]{1,200})[^{}\n]{0,200}\}[ \t]*$/;
 
 /** UTF-16 units from a heading's end. */
 const LONGEST_HEADING_ID = 450;
@@ -313,7 +316,7 @@ function headingText(text: string, content: Span, { anchors }: Scanner["out"]): 
   const written = text.slice(from, content.end);
   const match = written.includes("{") ? HEADING_ID.exec(written) : null;
   if (!match) return content;
-  const end = from + match.index;
+  const end = from + trimmedEnd(written.slice(0, match.index), /[ \t]/).length;
   anchors.push({ name: match[1]!, start: end, end: content.end });
   return { start: content.start, end };
 }

@@ -20,7 +20,7 @@ const LONGEST_TITLE = 4_000;
 const LONGEST_SPACED = 300;
 const ATTRIBUTE_TO_END = /"([^"\r\n]{0,300})"[ \t]*\)/y;
 /** Destinations that are meant as links although CommonMark shows them as text: paths, files of pages, addresses of the wiki. */
-const MEANT = /^\.{1,2}\/|\.md(?:#.*)?$|^https?:\/\/[a-z-]+\.(?:m\.)?wikipedia\.org\//i;
+const MEANT = /^\.{1,2}\/|\.md(?:#|$)|^https?:\/\/[a-z-]+\.(?:m\.)?wikipedia\.org\//i;
 
 /**
  * Reads an inline link target at an opening parenthesis.

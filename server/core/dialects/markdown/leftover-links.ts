@@ -12,7 +12,10 @@ const LEFTOVER =
 
 const EAST_ASIAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 /** Two words or more that begin like a name. */
-const NAME = /^[A-Z][a-z]+(?:[ _\r\n]+[\w.,'’()&-]{2,}){1,10}$/;
+const isName = (title: string) => {
+  const [first, ...words] = title.split(/[ _\r\n]+/);
+  return /^[A-Z][a-z]+$/.test(first!) && words.length > 0 && words.every((word) => /^[\w.,'’()&-]{2,}$/.test(word));
+};
 const NAMESPACE = /^:?(?:File|Image|Category|Template|[a-z]{2,3}):/;
 /** Notes between brackets, no titles. */
 const NOTE = /^\s*(?:[注註附]?[注註釋释]\s*\d*|[來来]源[請请]求|[查證证求]+|原文如此|[缺待][頁页補补]?)\s*$/;
@@ -37,7 +40,7 @@ export function readLeftoverLink(source: string, start: number, to: number): Lef
 function isTitle(title: string, label: string | undefined): boolean {
   if (NOTE.test(title) || /^\s*["'$]/.test(title)) return false;
   if (EAST_ASIAN.test(title) || (label !== undefined && EAST_ASIAN.test(label))) return true;
-  if (NAME.test(title) || NAMESPACE.test(title)) return true;
+  if (isName(title) || NAMESPACE.test(title)) return true;
   return label !== undefined && /^[A-Z][a-z]/.test(title) && /[A-Za-z]{2}/.test(label);
 }
 

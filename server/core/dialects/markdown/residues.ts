@@ -186,7 +186,7 @@ export class ResidueScanner {
 /** Flags, or words for variants: `H|…`, `zh-hans:…`. */
 const RULES = /^[A-Za-z;\s-]*\||\bzh(?:-[a-z]+)?\s*[:：]/i;
 /** How a substituent in a chemical name begins: `[(4-氯苯基)…`, `4-[2-…`, `N-…`. */
-const SUBSTITUENT = /^(?:[[(\\]|(?:\d+|[NOSP]|[RSEZ]|[αβγδ])[\d,'′]*-)/;
+const SUBSTITUENT = /^(?:[[(\\]|(?:\d|[NOSP]|[RSEZ]|[αβγδ])[\d,'′]*-)/;
 /** Signs of a formula, or a single symbol. */
 const SYMBOLS = /^[\w\\^{}().,+*/=<>&\s-]*$/;
 const IN_NAME = /[A-Za-z\d()[\]'′\\]/;

@@ -1,4 +1,5 @@
 import type { Link, Marker, MarkerPlace } from "../../model/article";
+import { trimmedEnd } from "../../text/trim";
 import { decodeEntities, decodePercent, unescapeMarkdown } from "../strings";
 import { type Destination, readDestination, readEncodedDestination } from "../titles";
 import { Atom, Atoms } from "./atoms";
@@ -569,7 +570,7 @@ export class Scanner {
     if (isLatin(before) || isDigit(before)) return position + 1;
     const match = this.match(BARE_URL, position);
     if (!match) return position + 1;
-    const url = match[0].replace(/[.,;:!?*_~)]+$/, "");
+    const url = trimmedEnd(match[0], /[.,;:!?*_~)]/);
     return this.url(position, position + url.length, 0);
   }
 

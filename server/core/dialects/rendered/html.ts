@@ -2,6 +2,7 @@ import { Parser } from "htmlparser2";
 import type { Article, Link } from "../../model/article";
 import type { CitationPart } from "../../model/citation";
 import type { Span } from "../../text/span";
+import { trimmedEnd } from "../../text/trim";
 import { isReadable } from "../size";
 import { readDestination, readTitle } from "../titles";
 import { assembleRendered, type RenderedBlock, type RenderedMarker } from "./assemble";
@@ -245,8 +246,9 @@ class HtmlReader {
       if (!marker.target.startsWith("cite_note-") || label === "" || /[[\]\n]/.test(label)) return;
       const start = this.length;
       this.put(`[${label}]`);
-      const group = /^(.*?)[ \u00a0]?\d*$/.exec(label)![1]!;
-      const number = /\d+$/.exec(label)?.[0];
+      const named = trimmedEnd(label, /\d/);
+      const group = named.replace(/[ \u00a0]$/, "");
+      const number = label.slice(named.length) || undefined;
       this.markers.push({
         start,
         end: this.length,

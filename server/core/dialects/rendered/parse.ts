@@ -14,7 +14,7 @@ const BARE = /^(\s*)(\d{1,4})\.\s*$/;
 /** `[12]`, `[注 2]`; not `[2014-07-10]`, not `[來源請求]`. */
 const MARKER = /\[(?:(\d{1,4})|(\p{L}{1,12})[ \u00a0](\d{1,3}))\]/gu;
 /** What a page shows behind a heading for its editors. */
-const EDIT_LINK = /\s*\[(?:编辑|編輯|edit)[^\]]*\]\s*$/i;
+const EDIT_LINK = /\[(?:编辑|編輯|edit)[^[\]]{0,80}\]$/i;
 /** No heading is longer (UTF-16 units). */
 const LONGEST_HEADING = 40;
 
@@ -115,7 +115,7 @@ function textBlock(line: Line): RenderedBlock {
 }
 
 function headingBlock(line: Line): RenderedBlock {
-  const source = line.source.replace(EDIT_LINK, "").trimEnd();
+  const source = line.source.trimEnd().replace(EDIT_LINK, "").trimEnd();
   const content = { start: line.start, end: line.start + source.length };
   const markers = markersIn({ ...line, source }, 0);
   return {
@@ -133,7 +133,7 @@ function headingBlock(line: Line): RenderedBlock {
 /** Plain text does not mark its headings: a short line by itself without a sentence's punctuation, with text below it. */
 function isHeading(lines: readonly Line[], index: number): boolean {
   const { source, apart } = lines[index]!;
-  if (EDIT_LINK.test(source)) return true;
+  if (EDIT_LINK.test(source.trimEnd())) return true;
   const isShort = source.length <= LONGEST_HEADING && !/[，。；：！？,;:!?[\]()（）]/.test(source);
   return isShort && apart && index > 0 && index < lines.length - 1;
 }

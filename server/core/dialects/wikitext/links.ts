@@ -1,4 +1,5 @@
 import type { Link, LinkKind } from "../../model/article";
+import { withoutComments } from "../../text/trim";
 import type { LinkFrame } from "./frames";
 import type { Sink } from "./sink";
 import { readTarget, type WikiTarget } from "./targets";
@@ -34,7 +35,7 @@ export function targetEnd(text: string, start: number, limit: number, isWhole = 
   }
   if (at >= limit && !isWhole) return { end: limit, ...DEAD };
   const written = text.slice(start, at);
-  const target = readTarget(isMade ? written.replace(/<!--.*?-->/g, "") : written);
+  const target = readTarget(isMade ? withoutComments(written) : written);
   // A title that a template makes is known to nobody; a file stays a file.
   if (!target || (isMade && target.kind !== "file")) return { end: at, ...DEAD };
   return { end: at, leads: target.kind, target };
@@ -90,7 +91,7 @@ export function wikilink(
   outer: Sink | null,
 ): Link | undefined {
   const bar = frame.pipes[0]!;
-  const target = readTarget(text.slice(start + 2, bar).replace(/<!--.*?-->/g, ""));
+  const target = readTarget(withoutComments(text.slice(start + 2, bar)));
   if (!target) return undefined;
   const { kind, destination, title, anchor } = target;
   const label = { start: kind === "file" ? (caption?.start ?? close) : bar + 1, end: close };

@@ -1,6 +1,7 @@
 import type { NameUse, RefTag, Template, TemplateParameter } from "../../model/article";
 import { NOTHING } from "../../text/nothing";
 import type { Span } from "../../text/span";
+import { withoutComments } from "../../text/trim";
 import { attributeValue } from "./attributes";
 import type { Note } from "./notes";
 import { parameterOf } from "./templates";
@@ -24,7 +25,6 @@ const NOTES: ReadonlyMap<string, string> = new Map([
 /** Parameters of `{{r}}` that are names: those without a name of their own, `name2=`, `n2=`. */
 const CITED = /^(?:name|n)?([1-9]\d?)?$/;
 const GROUP = /^(?:group|grp|g)(\d*)$/;
-const COMMENT = /<!--[\s\S]*?-->/g;
 
 /** The names a template cites or makes, as they are written in its parameters; empty for most. */
 export function namesIn(text: string, template: Template): readonly NameUse[] {
@@ -55,7 +55,7 @@ function use({ start, end }: Span, name: string | undefined, group: string | nul
 /** The value as the template hands it on, without quotation marks; undefined where templates or markup make it. */
 function valueIn(text: string, { value }: TemplateParameter): string | undefined {
   const written = text.slice(value.start, value.end);
-  const bare = written.includes("<") ? written.replace(COMMENT, "") : written;
+  const bare = written.includes("<") ? withoutComments(written) : written;
   return /[{}<>[\]\r\n]/.test(bare) ? undefined : attributeValue(bare.trim().replace(/^(["'])(.*)\1$/, "$2"));
 }
 

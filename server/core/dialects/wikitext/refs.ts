@@ -184,7 +184,7 @@ export function valuesOf(text: string, templates: readonly Template[], first: nu
       if (/url|archive|access|dead|status/i.test(name)) continue;
       const written = text.slice(value.start, value.end);
       if (/[{}<]|:\/\//.test(written) || !/[\p{L}\p{N}]/u.test(written)) continue;
-      values.push(written.includes("[[") ? written.replace(/\[\[(?:[^\]|]*\|)?([^\]]*)\]\]/g, "$1") : written);
+      values.push(written.includes("[[") ? written.replace(/\[\[(?:[^[\]|]*\|)?([^[\]]*)\]\]/g, "$1") : written);
     }
   }
   return values.join("，");

@@ -1,5 +1,6 @@
 import type { Passage } from "../../model/article";
 import type { Span } from "../../text/span";
+import { joinedLines } from "../../text/trim";
 
 /** A stretch of text; or, with what it shows, of markup: nothing that may be changed, but text to a reader. */
 export interface Piece extends Span {
@@ -99,8 +100,5 @@ function shownBy(source: string, { start, end, shows }: Piece): string {
 /** Without the line breaks of the source: one space between words, nothing between Han characters. */
 function collapsed(text: string): string {
   if (!/\s/.test(text)) return text;
-  return text
-    .replace(/(?<=[\u2e80-\uffef])[^\S\n]*\n\s*(?=[\u2e80-\uffef])/g, "")
-    .replace(/\s+/g, " ")
-    .trim();
+  return text.replace(/\s+/g, joinedLines).replace(/\s+/g, " ").trim();
 }

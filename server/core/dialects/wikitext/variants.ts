@@ -40,5 +40,5 @@ export function shownVariant(text: string, { flags, content }: VariantMarkup): s
   const { plain, words } = read.rule;
   const variant = SHOWN.find((name) => words.has(name));
   const word = plain ?? (variant === undefined ? "" : words.get(variant)!);
-  return decodeEntities(word.replace(/\[\[(?:[^\]|]*\|)?([^\]]*)\]\]/g, "$1").replace(/<[^<>]*>|'{2,}/g, ""));
+  return decodeEntities(word.replace(/\[\[(?:[^[\]|]*\|)?([^[\]]*)\]\]/g, "$1").replace(/<[^<>]*>|'{2,}/g, ""));
 }

@@ -1,6 +1,7 @@
 import { isWide } from "../../dialects/markdown/characters";
 import { parse } from "../../dialects/parse";
 import type { Dialect } from "../../model/article";
+import { trimmedEnd } from "../../text/trim";
 import { leadingSpace } from "../layout";
 import { blockStart } from "../markers";
 
@@ -48,10 +49,10 @@ export function unwrapped(lines: readonly string[]): string[] {
 /** Two lines of a paragraph as one: no space between Han characters, a hard break as the tag that every form has. */
 function joined(before: string, line: string): string {
   const next = line.trimStart();
-  const backslashes = /\\*$/.exec(before)![0].length;
+  const backslashes = before.length - trimmedEnd(before, /\\/).length;
   if (backslashes % 2 === 1) return `${before.slice(0, -1)}<br />${next}`;
   const head = before.trimEnd();
-  if (/ {2,}$/.test(before)) return `${head}<br />${next}`;
+  if (before.endsWith("  ")) return `${head}<br />${next}`;
   const isSeamless = isWide(head.charCodeAt(head.length - 1)) && isWide(next.charCodeAt(0));
   return `${head}${isSeamless ? "" : " "}${next}`;
 }
@@ -72,7 +73,7 @@ export function said(lines: readonly string[], dialect: Dialect): string {
   const letters = pieces.map(({ start, end }) => text.slice(start, end).replace(/[^\p{L}\p{N}]/gu, "")).join("");
   // Where an address that stands for itself ends before a parenthesis, each dialect decides for itself.
   const targets = links.map(({ kind, destination, title }) =>
-    kind === "page" ? title : destination.replace(/\)+$/, ""),
+    kind === "page" ? title : trimmedEnd(destination, /\)/),
   );
   return JSON.stringify([letters, targets]);
 }

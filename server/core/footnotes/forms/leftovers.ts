@@ -30,7 +30,7 @@ export function readLeftovers(article: Article): Leftovers {
 
 /** Whether a page of wikitext may hold such footnotes. */
 export function mayHaveLeftovers({ text, markers }: Article): boolean {
-  return markers.length === 0 && /\[(?:\^[^\]\s]{1,64}|\d{1,4}\\?)\]/.test(text);
+  return markers.length === 0 && /\[(?:\^[^[\]\s]{1,64}|\d{1,4}\\?)\]/.test(text);
 }
 
 /** The text with wikitext's headings as those of Markdown, and without its categories; every offset stays. */
@@ -40,7 +40,7 @@ function masked(text: string): string {
     .replace(/^(={1,6})([^=\r\n].*?)\1([ \t]*)$/gm, (_, marks: string, title: string, space: string) => {
       return `${"#".repeat(marks.length - 1)} ${title}${" ".repeat(marks.length)}${space}`;
     })
-    .replace(/\[\[(?:Category|分类|分類):[^\]\r\n]*\]\]/gi, (link) => " ".repeat(link.length));
+    .replace(/\[\[(?:Category|分类|分類):[^[\]\r\n]*\]\]/gi, (link) => " ".repeat(link.length));
 }
 
 /** What stands in `nowiki`, in comments or in code is no footnote: nor is it text that the wiki shows. */

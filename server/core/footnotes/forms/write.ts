@@ -99,7 +99,7 @@ abstract class Writer {
     const before = this.article.text.slice(0, offset).replace(/^\ufeff/, "");
     if (before.trim() === "") return "";
     const apart = isNumbered && this.followsList(offset) ? `<!-- end list -->${this.eol}${this.eol}` : "";
-    return this.missingBreaks(/\s*$/.exec(before)![0]) + apart;
+    return this.missingBreaks(before.slice(before.trimEnd().length)) + apart;
   }
 
   private missingBreaks(space: string): string {

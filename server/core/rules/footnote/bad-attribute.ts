@@ -3,6 +3,7 @@ import { NEWEST_RELEASE, SUB_REFERENCES } from "../../dialects/wikitext/release"
 import { attributeOf, removeAttribute, writtenAttribute } from "../../footnotes/tags";
 import type { Article, ListTag, RefTag, TagAttribute } from "../../model/article";
 import { remove, replace, type TextEdit } from "../../text/edit";
+import { once } from "../../text/memo";
 import { firstStartingAt } from "../../text/span";
 import type { Change, Rule } from "../rule";
 import { editDistance } from "./distance";
@@ -220,11 +221,13 @@ function asDetails({ text, mediawiki = NEWEST_RELEASE }: Article, ref: RefTag): 
   return [{ title: { texts: TITLES.details, args: { name: ref.extends } }, safety: "review", edits, preferred: true }];
 }
 
+const namesOf = once(({ refs }: Article): ReadonlySet<string> => new Set(refs.map(({ name }) => name)));
+
 /** `<ref 甲 />`: the name of a footnote, without `name=`. */
 function asName(article: Article, ref: RefTag, unknown: TagAttribute): Change[] {
   if (ref.name !== "" || unknown.content.start !== unknown.content.end) return [];
   const name = article.text.slice(unknown.start, unknown.end).trim();
-  const isName = !name.includes("=") && (ref.body === null || article.refs.some((other) => other.name === name));
+  const isName = !name.includes("=") && (ref.body === null || namesOf(article).has(name));
   if (!isName) return [];
   const edits = [replace(article.text, unknown, writtenAttribute("name", name))];
   return [{ title: { texts: TITLES.name, args: { name } }, safety: "review", edits, preferred: true }];

@@ -1,6 +1,7 @@
 import { labelKey } from "../../dialects/markdown/carets";
 import type { Article, BrokenMarker, Marker, Reference } from "../../model/article";
 import { replace } from "../../text/edit";
+import { once } from "../../text/memo";
 import { firstEndingAfter } from "../../text/span";
 import type { Change, Example, Finding, Report } from "../rule";
 
@@ -82,23 +83,54 @@ function messageOf({ flaw }: BrokenMarker): keyof typeof MESSAGES | "space" {
   return flaw === "fullwidth" ? "bracket" : "backslash";
 }
 
+/** Of one label: its damaged markers and definitions, how many of them are definitions, and the first of those. */
+interface Alike {
+  count: number;
+  defining: number;
+  first: BrokenMarker | undefined;
+}
+
+const caretsOf = once((article: Article) => {
+  const byKey = new Map<string, Alike>();
+  const byStart = new Map<number, BrokenMarker>();
+  for (const broken of meant(article)) {
+    const key = labelKey(broken.label);
+    const alike = byKey.get(key) ?? { count: 0, defining: 0, first: undefined };
+    byKey.set(key, alike);
+    alike.count++;
+    if (broken.flaw === "definition") {
+      alike.defining++;
+      alike.first ??= broken;
+    }
+    if (!byStart.has(broken.start)) byStart.set(broken.start, broken);
+  }
+  const citing = new Map<string, { count: number; start: number }>();
+  for (const { label, start } of article.markers) {
+    const key = labelKey(label);
+    const known = citing.get(key);
+    if (known) known.count++;
+    else citing.set(key, { count: 1, start });
+  }
+  const defined = new Set(definitions(article).map(({ name }) => labelKey(name)));
+  return { byStart, byKey, defined, citing };
+});
+
 /** Repairs one of them. */
 export function fixCaret(article: Article, finding: Finding): readonly Change[] {
-  const all = meant(article);
-  const broken = all.find(({ start }) => start === finding.start);
+  const { byStart, byKey, defined, citing } = caretsOf(article);
+  const broken = byStart.get(finding.start);
   if (!broken || broken.flaw === "html") return [];
   const { label, flaw } = broken;
   const key = labelKey(label);
-  const alike = all.filter((other) => labelKey(other.label) === key);
-  const defining = alike.filter((other) => other.flaw === "definition");
-  const entry = definitions(article).find(({ name }) => labelKey(name) === key);
+  const { count, defining, first } = byKey.get(key)!;
   const isDefinition = flaw === "definition";
-  if (isDefinition && defining[0] !== broken) return [];
-  const isCited = article.markers.some((marker) => labelKey(marker.label) === key && marker.start !== broken.start);
+  if (isDefinition && first !== broken) return [];
+  const markers = citing.get(key);
+  const isCited = markers !== undefined && (markers.count > 1 || markers.start !== broken.start);
   // One definition and one marker belong together. Not safe: a definition that comes to life takes its text out of the page.
   const certain = isDefinition
-    ? defining.length === 1 && (isCited || alike.length > 1)
-    : alike.length - defining.length === 1 && defining.length + (entry ? 1 : 0) === 1 && !isCited;
+    ? defining === 1 && (isCited || count > 1)
+    : count - defining === 1 && defining + (defined.has(key) ? 1 : 0) === 1 && !isCited;
   const { text } = article;
   const space = /^[ \t]*/.exec(text.slice(broken.end, broken.end + 200))![0].length;
   const edit = isDefinition

@@ -1,8 +1,10 @@
 import { type Candidates, Doubt, doubtful, judge } from "../../dialects/markdown/fit";
 import { footnoteSystem, isWritten } from "../../footnotes/system";
-import type { Article, BrokenMarker } from "../../model/article";
+import type { Article, BrokenMarker, Link, Reference } from "../../model/article";
 import { insert, remove, replace, type TextEdit } from "../../text/edit";
-import { contains, firstStartingAt, type Span } from "../../text/span";
+import { once } from "../../text/memo";
+import { contains, firstStartingAt, holderOf, type Span } from "../../text/span";
+import { farReaching } from "../far-reaching";
 import type { Rule } from "../rule";
 import * as carets from "./broken-caret";
 import { hasSuspects } from "./constructs";
@@ -164,27 +166,76 @@ export const brokenMarker: Rule = {
     if (broken.form === "caret") return carets.fixCaret(article, finding);
     const { number } = broken;
     if (number === null) return [];
-    const { references } = footnoteSystem(article, "ordered");
-    const entry = references.map((at) => article.references[at]!).find(({ number: own }) => own === number);
+    const entry = entriesByNumber(article).get(number);
     if (!entry) return [];
     const edits = normalise(article, broken);
     const place = edits.at(-1);
-    if (!place || !staysJudged(article, number, place)) return [];
+    if (!place) return [];
     // Where another marker has the number already, this one may have had a different one.
-    const others = article.brokenMarkers.some(
-      (other) => other !== broken && other.form === "escaped" && other.number === number,
-    );
-    const certain = entry.citedBy.length === 0 && !others && !hasSuspects(article);
-    return [
-      {
-        title: { texts: NORMALISE, args: { number } },
-        safety: certain ? "safe" : "review",
-        edits,
-        preferred: certain,
-      },
-    ];
+    const certain = entry.citedBy.length === 0 && brokenCounts(article).get(number) === 1 && !suspectsIn(article);
+    const change = {
+      title: { texts: NORMALISE, args: { number } },
+      safety: certain ? "safe" : "review",
+      preferred: certain,
+    } as const;
+    if (isFirm(article, place)) return [{ ...change, edits }];
+    return [farReaching(change, () => (staysJudged(article, number, place) ? edits : []))];
   },
 };
+
+const suspectsIn = once(hasSuspects);
+
+/** The first entry of each number of the page's list. */
+const entriesByNumber = once((article: Article): ReadonlyMap<number | null, Reference> => {
+  const entries = footnoteSystem(article, "ordered").references.map((at) => article.references[at]!);
+  return new Map(entries.map((entry) => [entry.number, entry] as const).reverse());
+});
+
+const brokenCounts = once(({ brokenMarkers }: Article): ReadonlyMap<number | null, number> => {
+  const counts = new Map<number | null, number>();
+  for (const { form, number } of brokenMarkers) {
+    if (form === "escaped") counts.set(number, (counts.get(number) ?? 0) + 1);
+  }
+  return counts;
+});
+
+const numberedMarkers = once(({ markers }: Article) => markers.filter(({ form }) => form !== "caret"));
+
+const linksByEnd = once(
+  ({ links }: Article): ReadonlyMap<number, Link> => new Map(links.map((link) => [link.end, link])),
+);
+
+const hasDoubts = once((article: Article) =>
+  doubtful(article.text, numberedMarkers(article), article.links).some((doubt) => doubt !== Doubt.NONE),
+);
+
+/** So many markers that touch each other are looked at together. */
+const LONGEST_CHAIN = 100;
+
+/**
+ * Whether no marker of the page is doubtful, nor would be with another one at a place: then all of them count. Looks at the
+ * markers that touch the place, on which alone the others' doubts depend.
+ */
+function isFirm(article: Article, { start, end }: Span): boolean {
+  if (hasDoubts(article)) return false;
+  const numbered = numberedMarkers(article);
+  const at = firstStartingAt(numbered, start);
+  let first = at;
+  while (first > 0 && at - first < LONGEST_CHAIN && numbered[first - 1]!.end >= (numbered[first]?.start ?? start))
+    first--;
+  if (first > 0 && numbered[first - 1]!.end === (first === at ? start : numbered[first]!.start)) return false;
+  let last = at;
+  while (
+    last < numbered.length &&
+    last - at < LONGEST_CHAIN &&
+    numbered[last]!.start <= (last === at ? end : numbered[last - 1]!.end)
+  )
+    last++;
+  if (numbered[last]?.start === (last === at ? end : numbered[last - 1]?.end)) return false;
+  const near = [...numbered.slice(first, at), { start, end }, ...numbered.slice(at, last)];
+  const links = near.flatMap((marker) => linksByEnd(article).get(marker.start) ?? []);
+  return doubtful(article.text, near, links).every((doubt) => doubt === Doubt.NONE);
+}
 
 /**
  * Whether a marker of a number at a place counts as one and leaves all others what they are: those behind an identifier
@@ -210,10 +261,12 @@ function staysJudged(article: Article, number: number, { start, end }: Span): bo
 
 function normalise(article: Article, broken: BrokenMarker): TextEdit[] {
   const { text } = article;
-  const html = article.blocks.some((block) => block.kind === "html" && contains(block, broken));
+  const html = holderOf(article.blocks, broken)?.kind === "html";
   const written = html ? `[${broken.number}]` : `\\[${broken.number}\\]`;
   if (broken.flaw !== "link-edge") return [replace(text, broken, written)];
-  const link = article.links.find((candidate) => contains(candidate.label, broken));
+  const { links } = article;
+  const before = firstStartingAt(links, broken.start + 1) - 1;
+  const link = [links[before - 1], links[before]].find((candidate) => candidate && contains(candidate.label, broken));
   if (!link) return [];
   const rest = /^\\?\]/.exec(text.slice(link.end, link.end + 2));
   const behind = rest

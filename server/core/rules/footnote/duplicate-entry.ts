@@ -1,6 +1,6 @@
 import { labelKey } from "../../dialects/markdown/carets";
 import { mergeFootnote } from "../../footnotes/definitions";
-import { repeatedEntries } from "../../footnotes/duplicates";
+import { repeatedByIndex, repeatedEntries } from "../../footnotes/duplicates";
 import { mergeEntry } from "../../footnotes/operations";
 import { isWritten } from "../../footnotes/system";
 import type { Reference } from "../../model/article";
@@ -180,7 +180,7 @@ export const duplicateEntry: Rule = {
   },
   fixes(finding, { article }) {
     const index = referenceIndex(article, finding);
-    const found = repeatedEntries(article).find((duplicate) => duplicate.index === index);
+    const found = repeatedByIndex(article).get(index);
     if (found?.kind === "text" && article.dialect === "wikitext") {
       const args = { name: article.references[found.other]!.shown };
       return [

@@ -1,6 +1,7 @@
 import { labelKey } from "../../dialects/markdown/carets";
 import { removeReference, renumber } from "../../footnotes/operations";
 import type { Article, Reference } from "../../model/article";
+import { once, onceFor } from "../../text/memo";
 import { farReaching } from "../far-reaching";
 import type { Change, Rule } from "../rule";
 import { entrySpan, referenceIndex } from "./constructs";
@@ -94,7 +95,7 @@ export const duplicateName: Rule = {
     if (article.dialect === "wikitext") return inTags.fixTags(article, finding);
     const index = referenceIndex(article, finding);
     const reference = article.references[index];
-    if (!reference || !repeated(article).has(reference)) return [];
+    if (!reference || !repeatedOf(article).has(reference)) return [];
     const name = freeName(article, reference);
     const change = (texts: Change["title"]["texts"], work: () => Change["edits"]) =>
       farReaching({ title: { texts, args: { name } }, safety: "review" }, work);
@@ -122,14 +123,27 @@ export function repeated({ lists, references }: Article): ReadonlyMap<Reference,
   return found;
 }
 
+const repeatedOf = once(repeated);
+
+const takenNames = once(({ references, markers }: Article): ReadonlySet<string> => {
+  return new Set([...references.map(({ name }) => name), ...markers.map(({ label }) => label)].map(labelKey));
+});
+
+const freeNumber = once((article: Article): string => {
+  const taken = takenNames(article);
+  const greatest = article.references.reduce((most, { number }) => Math.max(most, number ?? 0), 0);
+  for (let next = greatest + 1; ; next++) if (!taken.has(String(next))) return String(next);
+});
+
+const nameAfter = onceFor(
+  (name: string) => name,
+  (article: Article, name) => {
+    const taken = takenNames(article);
+    for (let count = 2; ; count++) if (!taken.has(labelKey(`${name}-${count}`))) return `${name}-${count}`;
+  },
+);
+
 /** A name that no definition has and no marker says. */
-function freeName({ references, markers }: Article, { name, number }: Reference): string {
-  const taken = new Set(
-    [...references.map((reference) => reference.name), ...markers.map(({ label }) => label)].map(labelKey),
-  );
-  if (number !== null) {
-    const numbers = references.flatMap((reference) => reference.number ?? []);
-    for (let next = Math.max(...numbers) + 1; ; next++) if (!taken.has(String(next))) return String(next);
-  }
-  for (let count = 2; ; count++) if (!taken.has(labelKey(`${name}-${count}`))) return `${name}-${count}`;
+function freeName(article: Article, { name, number }: Reference): string {
+  return number !== null ? freeNumber(article) : nameAfter(article, name);
 }

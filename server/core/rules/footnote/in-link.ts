@@ -1,7 +1,7 @@
 import { moveMarkers } from "../../footnotes/operations";
 import type { Article, Link, Marker } from "../../model/article";
 import { insert, remove, type TextEdit } from "../../text/edit";
-import { contains, firstEndingAfter, type Span } from "../../text/span";
+import { contains, firstEndingAfter, firstStartingAt, type Span } from "../../text/span";
 import { farReaching } from "../far-reaching";
 import type { Rule } from "../rule";
 import { markerIndex } from "./constructs";
@@ -104,14 +104,22 @@ export const inLink: Rule = {
   },
 };
 
+/** So many links before a marker may hold it. */
+const DEEPEST = 20;
+
 /** The link whose text holds the marker; captions of pictures are texts of their own and left out. */
 function linkAround({ blocks }: Article, marker: Marker): Link | undefined {
   const block = blocks[firstEndingAfter(blocks, marker.start)];
   if (!block) return undefined;
   const inside = shift(marker, -block.start);
-  const link = block.content.links.find(
-    ({ kind, image, label }) => kind !== "file" && !image && contains(label, inside),
-  );
+  const { links } = block.content;
+  let link: Link | undefined;
+  // Links nest one deep in Markdown, and in captions of files a few deep.
+  const last = firstStartingAt(links, inside.start + 1) - 1;
+  for (let index = last; index >= 0 && index > last - DEEPEST; index--) {
+    const { kind, image, label } = links[index]!;
+    if (kind !== "file" && !image && contains(label, inside)) link = links[index]!;
+  }
   return link && { ...link, ...shift(link, block.start), label: shift(link.label, block.start) };
 }
 

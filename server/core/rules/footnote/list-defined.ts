@@ -4,6 +4,7 @@ import { attributeOf, freeName, removeAttribute, removeTag, setAttribute } from 
 import type { Article, ListTag, TemplateParameter } from "../../model/article";
 import { insert, replace } from "../../text/edit";
 import { firstStartingAt, type Span } from "../../text/span";
+import { withoutComments } from "../../text/trim";
 import type { Change, Finding, Rule } from "../rule";
 import { flawAt, flawsOf } from "./flaws";
 import { consequencesOfSlips } from "./slips";
@@ -160,7 +161,8 @@ export const listDefined: Rule = {
       changes.push({ title: { texts: TITLES.name, args: { name } }, safety: "review", edits });
     }
     // Newer releases show a footnote of another group all the same.
-    const isShown = article.references.some(({ start, citedBy }) => start === ref.start && citedBy.length > 0);
+    const entry = article.references[firstStartingAt(article.references, ref.start)];
+    const isShown = entry?.start === ref.start && entry.citedBy.length > 0;
     if (!isShown) changes.push({ title: { texts: TITLES.remove }, safety: "review", edits: [removeTag(text, ref)] });
     return changes;
   },
@@ -209,7 +211,7 @@ function strayText(
   let position = body!.start;
   for (const { start, end } of [...inside, { start: body!.end, end: body!.end }]) {
     if (start >= position) {
-      const between = text.slice(position, start).replace(/<!--[\s\S]*?-->/g, (all) => " ".repeat(all.length));
+      const between = withoutComments(text.slice(position, start), true);
       const found = /\S(?:.*\S)?/.exec(between.replace(/<[^<>]*>|[*#:;]/g, (all) => " ".repeat(all.length)));
       if (found && /[\p{L}\p{N}]/u.test(found[0])) {
         return { start: position + found.index, end: position + found.index + found[0].length };

@@ -1,5 +1,6 @@
 import { createList } from "../../footnotes/operations";
 import type { Article, Marker, ReferenceList } from "../../model/article";
+import { onceFor } from "../../text/memo";
 import type { Rule } from "../rule";
 import { brokenDefinitions, isDefinedBadly } from "./broken-caret";
 import { formOfMarker, hasList, markerIndex } from "./constructs";
@@ -100,12 +101,19 @@ export const missingList: Rule = {
     const marker = article.markers[markerIndex(article, finding)];
     if (!marker) return [];
     const form = formOfMarker(marker);
-    const labels = new Set(orphans(article, form).map(({ label }) => label));
-    const edits = labels.size > 0 ? createList(article, form) : [];
+    const { count, edits } = newList(article, form);
     if (edits.length === 0) return [];
-    return [{ title: { texts: CREATE, args: { count: labels.size } }, safety: "review", edits }];
+    return [{ title: { texts: CREATE, args: { count } }, safety: "review", edits }];
   },
 };
+
+const newList = onceFor(
+  (form: ReferenceList["form"]) => form,
+  (article: Article, form) => {
+    const count = new Set(orphans(article, form).map(({ label }) => label)).size;
+    return { count, edits: count > 0 ? createList(article, form) : [] };
+  },
+);
 
 /** The markers of a form, when the page has no list for them. */
 function orphans(article: Article, form: ReferenceList["form"]): Marker[] {

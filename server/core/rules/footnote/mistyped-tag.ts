@@ -1,6 +1,8 @@
-import type { Article, TagSlip } from "../../model/article";
+import type { Article, RefTag, TagSlip } from "../../model/article";
 import { remove, replace, type TextEdit } from "../../text/edit";
-import { contains } from "../../text/span";
+import { once } from "../../text/memo";
+import { contains, firstStartingAt } from "../../text/span";
+import { farReaching } from "../far-reaching";
 import type { Change, Rule } from "../rule";
 import { slipAt } from "./slips";
 
@@ -155,7 +157,10 @@ export const mistypedTag: Rule = {
   fixes(finding, { article }) {
     const slip = slipAt(article, finding);
     if (!slip) return [];
-    if (slip.kind === "greater") return [change(TITLES.names, "review", namesakes(article, slip))];
+    if (slip.kind === "greater") {
+      const title = { texts: TITLES.names };
+      return [farReaching({ title, safety: "review", preferred: true }, () => namesakes(article, slip))];
+    }
     if (slip.kind === "list-start" || slip.kind === "list-end") return listFixes(article, slip);
     if (slip.kind === "cut" && slip.edits.length === 0) return reuse(article, slip);
     if (slip.kind === "content" && isDefinedElsewhere(article, slip)) return [];
@@ -204,27 +209,39 @@ function namesakes(article: Article, slip: TagSlip): TextEdit[] {
   return same.flatMap((other) => editsOf(article, other));
 }
 
+const listSlips = once((slips: readonly TagSlip[]): readonly TagSlip[] =>
+  slips.filter(({ kind }) => kind === "list-start" || kind === "list-end" || kind === "list"),
+);
+
+/** Where the first `<references>` without an end tag ends, and where the last end tag without one begins. */
+const looseLists = once((tags: Article["looseTags"]): { readonly opened: number; readonly closed: number } => {
+  let opened = Number.POSITIVE_INFINITY;
+  let closed = -1;
+  for (const { name, kind, start, end } of tags) {
+    if (name !== "references") continue;
+    if (kind === "open") opened = Math.min(opened, end);
+    else if (kind === "close") closed = Math.max(closed, start);
+  }
+  return { opened, closed };
+});
+
 /** `<reference>`: with an end tag behind it, mistyped or not, it holds footnotes; else it shows the list. */
 function listFixes(article: Article, slip: TagSlip): Change[] {
   const { tagSlips, looseTags, text } = article;
   const tag = text.slice(slip.start, slip.end);
   const fix = (edits: TextEdit[]) => [change(TITLES.tag, "review", edits, { tag })];
   const own = editsOf(article, slip);
-  const isList = ({ kind }: TagSlip) => kind === "list-start" || kind === "list-end" || kind === "list";
+  const lists = listSlips(tagSlips);
   if (slip.kind === "list-end") {
-    const before = tagSlips.filter((other) => isList(other) && other.start < slip.start).at(-1);
+    const before = lists[firstStartingAt(lists, slip.start) - 1];
     if (before?.kind === "list-start") return fix([...editsOf(article, before), ...own]);
-    const isOpen = looseTags.some(
-      ({ name, kind, end }) => name === "references" && kind === "open" && end <= slip.start,
-    );
+    const isOpen = looseLists(looseTags).opened <= slip.start;
     if (isOpen) return fix(own);
     return article.listTags.length === 0 ? fix([replace(text, slip, "<references />")]) : [];
   }
-  const after = tagSlips.find((other) => isList(other) && other.start > slip.start);
+  const after = lists[firstStartingAt(lists, slip.start + 1)];
   if (after?.kind === "list-end") return fix([...own, ...editsOf(article, after)]);
-  const isClosed = looseTags.some(
-    ({ name, kind, start }) => name === "references" && kind === "close" && start > slip.end,
-  );
+  const isClosed = looseLists(looseTags).closed > slip.end;
   if (isClosed) return fix(own);
   return fix([replace(text, slip, own[0]!.newText.replace(/>$/, " />"))]);
 }
@@ -241,9 +258,20 @@ function reuse(article: Article, slip: TagSlip): Change[] {
 }
 
 /** Whether a footnote outside a mistyped tag has its name and content. */
-function isDefinedElsewhere({ refs, text }: Article, { start, end, scope }: TagSlip): boolean {
-  const name = /\sname\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>/{[]+))/i.exec(text.slice(start, end));
+function isDefinedElsewhere(article: Article, { start, end, scope }: TagSlip): boolean {
+  const name = /\sname\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>/{[]+))/i.exec(article.text.slice(start, end));
   const wanted = (name?.[1] ?? name?.[2] ?? name?.[3] ?? "").trim();
   if (wanted === "") return false;
-  return refs.some((ref) => ref.name === wanted && ref.body !== null && !contains(scope, ref));
+  return (definedByName(article).get(wanted) ?? []).some((ref) => !contains(scope, ref));
 }
+
+const definedByName = once(({ refs }: Article): ReadonlyMap<string, readonly RefTag[]> => {
+  const found = new Map<string, RefTag[]>();
+  for (const ref of refs) {
+    if (ref.body === null) continue;
+    const same = found.get(ref.name);
+    if (same) same.push(ref);
+    else found.set(ref.name, [ref]);
+  }
+  return found;
+});

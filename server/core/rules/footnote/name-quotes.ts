@@ -1,6 +1,7 @@
 import { refAt, setAttribute, writtenAttribute } from "../../footnotes/tags";
 import type { Article, RefTag, TagAttribute } from "../../model/article";
 import { replace, type TextEdit } from "../../text/edit";
+import { trimmedEnd } from "../../text/trim";
 import type { Change, Rule } from "../rule";
 import { flawsOf } from "./flaws";
 import { holds, misreadBy } from "./slips";
@@ -15,7 +16,7 @@ const QUOTE = { en: "Put the name in quotation marks", "zh-hans": "给名称加�
 /** What stands for a quotation mark and is none. */
 const WRONG = /[“”„‟″＂‘’′]/;
 const LEADING_QUOTES = /^[“”„‟″＂‘’′"']+/;
-const TRAILING_QUOTES = /[“”„‟″＂‘’′"']+$/;
+const TRAILING_QUOTE = /[“”„‟″＂‘’′"']$/;
 const ATTRIBUTES = ["name", "group", "follow", "extends"];
 const KNOWN = [...ATTRIBUTES, "dir", "details"];
 /** In UTF-16 units. */
@@ -206,7 +207,7 @@ function repairOfBare(text: string, { content }: TagAttribute, end: number): Rep
   const written = text.slice(content.start, content.end);
   const wanted = text.slice(content.start, end).trim();
   const upTo = content.start + wanted.length;
-  const bare = wanted.replace(LEADING_QUOTES, "").replace(TRAILING_QUOTES, "").trim();
+  const bare = trimmedEnd(wanted.replace(LEADING_QUOTES, ""), TRAILING_QUOTE).trim();
   if (bare === "" || bare === wanted) {
     const isLonger = /[\p{L}\p{N}]/u.test(wanted.slice(written.length));
     return isLonger && !/["'=<>]|\/$/.test(wanted) ? { upTo, wanted } : undefined;
@@ -228,7 +229,7 @@ function repairOfQuoted(text: string, attribute: TagAttribute, end: number, tagE
   const written = text.slice(content.start, content.end);
   // The quotation mark that closes it is missing, or is the one that opens the next attribute's value.
   if (content.end === attribute.end && content.end === tagEnd) {
-    const wanted = written.trim().replace(TRAILING_QUOTES, "").trim();
+    const wanted = trimmedEnd(written.trim(), TRAILING_QUOTE).trim();
     return wanted === "" ? undefined : { upTo: tagEnd, wanted, rest: /\s$/.test(written) ? " " : "" };
   }
   const swallowed = /^(.*\S)\s+(name|group|follow|extends)\s*=\s*$/i.exec(written);
@@ -239,8 +240,8 @@ function repairOfQuoted(text: string, attribute: TagAttribute, end: number, tagE
   }
   // `name='O'Hara'`: a quotation mark within the value.
   const behind = text.slice(attribute.end, end).trimEnd();
-  if (behind === "" || /^[\s/]/.test(behind) || !TRAILING_QUOTES.test(behind)) return undefined;
-  const wanted = `${written}${quote}${behind}`.replace(LEADING_QUOTES, "").replace(TRAILING_QUOTES, "").trim();
+  if (behind === "" || /^[\s/]/.test(behind) || !TRAILING_QUOTE.test(behind)) return undefined;
+  const wanted = trimmedEnd(`${written}${quote}${behind}`.replace(LEADING_QUOTES, ""), TRAILING_QUOTE).trim();
   return wanted === "" || /[=<>]/.test(wanted) ? undefined : { upTo: attribute.end + behind.length, wanted };
 }
 

@@ -1,8 +1,9 @@
 import { groupOf } from "../../footnotes/tags";
 import type { Article } from "../../model/article";
 import { inOrder, insert, remove, type TextEdit } from "../../text/edit";
+import { once } from "../../text/memo";
 import type { Rule } from "../rule";
-import { nestedFootnotes } from "./nesting";
+import { type Nested, nestedFootnotes } from "./nesting";
 import { consequencesOfSlips } from "./slips";
 
 const OUT = {
@@ -61,12 +62,21 @@ export const nested: Rule = {
     }
   },
   fixes(finding, { article }) {
-    const found = nestedFootnotes(article).find(({ flaw }) => flaw.start === finding.start);
+    const found = nestedByStart(article).get(finding.start);
     if (!found?.close) return [];
     const edits = sideBySide(article, found.flaw.ref!, found.close.end);
     return edits.length > 0 ? [{ title: { texts: OUT }, safety: "review", edits }] : [];
   },
 };
+
+const nestedByStart = once(
+  (article: Article): ReadonlyMap<number, Nested> =>
+    new Map(
+      nestedFootnotes(article)
+        .map((nested) => [nested.flaw.start, nested] as const)
+        .reverse(),
+    ),
+);
 
 /** @param close behind the outer footnote's end tag */
 function sideBySide(article: Article, index: number, close: number): TextEdit[] {
@@ -79,6 +89,6 @@ function sideBySide(article: Article, index: number, close: number): TextEdit[] 
   const span = { start: body!.start + start, end };
   const moved = text.slice(span.start, span.end);
   // Footnotes of a group keep it; one without stays without.
-  if (groupOf(article, article.refs[index]!) !== "" && /<ref\s[^>]*group/i.test(moved)) return [];
+  if (groupOf(article, article.refs[index]!) !== "" && /<ref\s[^<>]*group/i.test(moved)) return [];
   return inOrder([remove(text, span), insert(close, moved)]);
 }

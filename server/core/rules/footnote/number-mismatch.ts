@@ -1,6 +1,7 @@
 import { renumberNumerals, renumberWithMarkers } from "../../footnotes/operations";
 import { isWritten } from "../../footnotes/system";
 import type { Article, ReferenceList } from "../../model/article";
+import { once } from "../../text/memo";
 import type { Change, Rule } from "../rule";
 import { hasSuspects, referenceIndex } from "./constructs";
 
@@ -157,7 +158,7 @@ export const numberMismatch: Rule = {
   fixes(finding, { article }) {
     if (referenceIndex(article, finding) < 0 || !isWritten(article)) return [];
     if (!article.lists.some((list) => firstWrong(article, list) !== null)) return [];
-    const { edits, effect } = renumberNumerals(article);
+    const { edits, effect } = numerals(article);
     const changes: Change[] = [];
     if (effect !== "moves" && edits.length > 0) {
       const keeps = effect === "keeps";
@@ -169,11 +170,14 @@ export const numberMismatch: Rule = {
         preferred: keeps,
       });
     }
-    const together = effect === "keeps" ? [] : renumberWithMarkers(article, "ordered");
-    if (together.length > 0) changes.push({ title: { texts: TITLES.together }, safety: "review", edits: together });
+    const edited = effect === "keeps" ? [] : together(article);
+    if (edited.length > 0) changes.push({ title: { texts: TITLES.together }, safety: "review", edits: edited });
     return changes;
   },
 };
+
+const numerals = once(renumberNumerals);
+const together = once((article: Article) => renumberWithMarkers(article, "ordered"));
 
 function isFused({ lists }: Article): boolean {
   return lists.some(({ standing }) => standing === "fused");

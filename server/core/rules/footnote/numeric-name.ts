@@ -1,5 +1,7 @@
 import { attributeOf, freeName, groupOf, namesakes, renameUses, setAttribute } from "../../footnotes/tags";
-import type { RefTag } from "../../model/article";
+import type { Article, RefTag } from "../../model/article";
+import type { TextEdit } from "../../text/edit";
+import { farReaching } from "../far-reaching";
 import type { Rule } from "../rule";
 import { flawedRef, flawsOf } from "./flaws";
 
@@ -71,19 +73,26 @@ export const numericName: Rule = {
     const same = namesakes(article, number, group);
     if (same.length === 0) return [];
     const name = freeName(article, same.find(({ body }) => body !== null) ?? ref);
-    const others = article.refs.filter((other) => other.name !== number && groupOf(article, other) === group);
-    const edits = [
-      ...same.map((other) => setAttribute(article.text, other, "name", name)),
-      ...renameUses(article, number, group, name),
-      ...["follow", "extends"].flatMap((attribute) =>
-        others
-          .filter((other) => attributeOf(other, attribute)?.value === number)
-          .map((other) => setAttribute(article.text, other, attribute, name)),
-      ),
-    ].sort((a, b) => a.start - b.start);
-    return [{ title: { texts: RENAME, args: { name } }, safety: "review", edits, preferred: true }];
+    const title = { texts: RENAME, args: { name } };
+    return [
+      farReaching({ title, safety: "review", preferred: true }, () => renamed(article, same, number, group, name)),
+    ];
   },
 };
+
+/** Gives footnotes of a group another name, and what names them. */
+function renamed(article: Article, same: readonly RefTag[], number: string, group: string, name: string): TextEdit[] {
+  const others = article.refs.filter((other) => other.name !== number && groupOf(article, other) === group);
+  return [
+    ...same.map((other) => setAttribute(article.text, other, "name", name)),
+    ...renameUses(article, number, group, name),
+    ...["follow", "extends"].flatMap((attribute) =>
+      others
+        .filter((other) => attributeOf(other, attribute)?.value === number)
+        .map((other) => setAttribute(article.text, other, attribute, name)),
+    ),
+  ].sort((a, b) => a.start - b.start);
+}
 
 /** The number that a footnote has for a name, its own or that of another one. */
 function numberIn({ name, follow, extends: whole }: RefTag): string {

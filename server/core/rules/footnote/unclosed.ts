@@ -1,5 +1,7 @@
 import type { Article, RefTag } from "../../model/article";
 import { insert, remove, replace, type TextEdit } from "../../text/edit";
+import { lineBreakIn } from "../../text/line-around";
+import { once } from "../../text/memo";
 import { firstStartingAt, type Span } from "../../text/span";
 import type { Change, Rule } from "../rule";
 import { flawAt, flawsOf } from "./flaws";
@@ -160,8 +162,8 @@ const LONGEST_SOURCE = 200;
  */
 function likelyEnd(body: string): number {
   const inner = body.search(/<ref[\s/>]/i);
-  const lineBreak = body.indexOf("\n");
-  const isWholeLine = lineBreak >= 0 && lineBreak < inner;
+  const lineBreak = inner < 0 ? -1 : body.slice(0, inner).indexOf("\n");
+  const isWholeLine = lineBreak >= 0;
   const source = body.slice(0, isWholeLine ? lineBreak : inner).trimEnd();
   if (source.trim() === "" || source.length > LONGEST_SOURCE) return 0;
   // On the same line every clause may be the page's own.
@@ -182,11 +184,15 @@ function certainty(text: string, at: number): Change["safety"] {
 }
 
 /** Whether a footnote with content elsewhere has the name of an opening tag. */
-function isKnownName({ refs }: Article, tag: string): boolean {
+function isKnownName(article: Article, tag: string): boolean {
   const name = /\sname\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i.exec(tag);
   const wanted = (name?.[1] ?? name?.[2] ?? name?.[3] ?? "").trim();
-  return wanted !== "" && refs.some((ref) => ref.name === wanted && ref.body !== null && !ref.nested);
+  return wanted !== "" && knownNames(article).has(wanted);
 }
+
+const knownNames = once(({ refs }: Article): ReadonlySet<string> => {
+  return new Set(refs.filter(({ body, nested }) => body !== null && !nested).map(({ name }) => name));
+});
 
 function selfClosing(text: string, tag: Span): TextEdit {
   return replace(text, beforeEnd(text, tag), " />");
@@ -221,12 +227,17 @@ function behindSpace(text: string, from: number): number {
   return at;
 }
 
+const firstLooseList = once((tags: Article["looseTags"]) =>
+  tags.find(({ name, kind }) => name === "references" && kind === "open"),
+);
+
 /** The end tag of `<references>` with footnotes behind it: what is written for it, or none. */
 function endOfList(article: Article, { start, end }: Span): TextEdit | undefined {
   const { text, looseTags } = article;
   // `<references>` written for the end tag of the one above.
-  const before = looseTags.find((tag) => tag.name === "references" && tag.kind === "open" && tag.start < start);
-  if (before && definitionsEnd(article, before.end) === start) return replace(text, { start, end }, "</references>");
+  const before = firstLooseList(looseTags);
+  if (before && before.start < start && definitionsEnd(article, before.end) === start)
+    return replace(text, { start, end }, "</references>");
   const at = definitionsEnd(article, end);
   if (at === behindSpace(text, end)) return undefined;
   const tag = /^<\/?references?[^<>]{0,80}>/i.exec(text.slice(at, at + 100))?.[0];
@@ -234,5 +245,5 @@ function endOfList(article: Article, { start, end }: Span): TextEdit | undefined
   if (tag !== undefined) return replace(text, { start: at, end: at + tag.length }, "</references>");
   let last = at;
   while (/\s/.test(text[last - 1]!)) last--;
-  return insert(last, `${text.includes("\r\n") ? "\r\n" : "\n"}</references>`);
+  return insert(last, `${lineBreakIn(text)}</references>`);
 }

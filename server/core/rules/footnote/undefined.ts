@@ -1,6 +1,9 @@
 import { addEntry, removeMarker, retarget } from "../../footnotes/operations";
 import { footnoteSystem } from "../../footnotes/system";
-import type { Article, Marker } from "../../model/article";
+import type { Article, Marker, ReferenceList } from "../../model/article";
+import { onceFor } from "../../text/memo";
+import { firstStartingAt } from "../../text/span";
+import { mayCompare } from "../comparisons";
 import { farReaching } from "../far-reaching";
 import type { Change, Rule } from "../rule";
 import { brokenDefinitions, isDefinedBadly } from "./broken-caret";
@@ -135,8 +138,8 @@ export const undefinedMarker: Rule = {
     const index = markerIndex(article, finding);
     const marker = article.markers[index];
     if (article.dialect === "wikitext") {
-      const use = article.nameUses.find(({ start }) => start === finding.start);
-      return marker ? inTags.fixTags(article, marker) : use ? inTags.fixUse(article, use) : [];
+      const use = article.nameUses[firstStartingAt(article.nameUses, finding.start)];
+      return marker ? inTags.fixTags(article, marker) : use?.start === finding.start ? inTags.fixUse(article, use) : [];
     }
     if (!marker || !isUndefined(article, marker)) return [];
     const changes: Change[] = [];
@@ -144,14 +147,9 @@ export const undefinedMarker: Rule = {
       changes.push(farReaching({ title: { texts: TITLES[title], args: { name } }, safety: "review" }, work));
     };
     offer("add", () => addEntry(article, marker.label, formOfMarker(marker)));
-    const candidates = footnoteSystem(article, formOfMarker(marker)).references;
-    const unused = nearest(
-      article,
-      marker,
-      candidates.filter((at) => article.references[at]!.citedBy.length === 0),
-    );
+    const unused = nearestOf(article, { marker, isUnused: true });
     if (unused !== null) offer("unused", () => retarget(article, index, unused), article.references[unused]!.name);
-    const any = nearest(article, marker, candidates);
+    const any = nearestOf(article, { marker, isUnused: false });
     if (any !== null && any !== unused)
       offer("nearest", () => retarget(article, index, any), article.references[any]!.name);
     offer("remove", () => removeMarker(article, index));
@@ -163,8 +161,29 @@ function isUndefined(article: Article, marker: Marker): boolean {
   return !marker.suspect && marker.reference === null && hasList(article, formOfMarker(marker));
 }
 
+const uncited = onceFor(
+  (form: ReferenceList["form"]) => form,
+  (article: Article, form) =>
+    footnoteSystem(article, form).references.filter((at) => article.references[at]!.citedBy.length === 0),
+);
+
+interface Wanted {
+  readonly marker: Marker;
+  readonly isUnused: boolean;
+}
+
+/** The entry nearest to what a marker says, or the nearest of those that nothing cites. */
+const nearestOf = onceFor(
+  ({ marker, isUnused }: Wanted) => `${isUnused} ${marker.form} ${marker.label}`,
+  (article: Article, { marker, isUnused }) => {
+    const form = formOfMarker(marker);
+    return nearest(article, marker, isUnused ? uncited(article, form) : footnoteSystem(article, form).references);
+  },
+);
+
 /** The entry whose number, or name, is nearest to what the marker says; null when none is near. */
 function nearest(article: Article, marker: Marker, candidates: readonly number[]): number | null {
+  if (!mayCompare(article, candidates.length * Math.max(4, marker.label.length ** 2))) return null;
   let best: number | null = null;
   let least = Number.POSITIVE_INFINITY;
   for (const index of candidates) {

@@ -157,5 +157,5 @@ export const unused: Rule = {
 
 /** The names that `[^name]` stands for anywhere, code included: what is code here may be text to the page's own renderer. */
 function writtenNames(text: string): Set<string> {
-  return new Set(Array.from(text.matchAll(/\[\^([^\]\s]+)\](?!:)/g), ([, name]) => labelKey(name!)));
+  return new Set(Array.from(text.matchAll(/\[\^([^[\]\s]+)\](?!:)/g), ([, name]) => labelKey(name!)));
 }

@@ -1,4 +1,6 @@
+import { onceFor } from "../../text/memo";
 import { foldTitle } from "../../text/script";
+import { mayCompare } from "../comparisons";
 
 /**
  * What two spellings of an anchor have in common: letters and digits only, in lower case. Wikis write `_` for spaces,
@@ -51,8 +53,17 @@ function keyOf(anchor: string): string {
   return foldTitle(anchorKey(anchor));
 }
 
+/** UTF-16 units of a usual heading. */
+const SHORT_HEADING = 10;
+
 /** The heading most like an anchor, if one is like it at all. */
-export function nearestHeading(headings: readonly string[], anchor: string): string | undefined {
+export const nearestHeading: (headings: readonly string[], anchor: string) => string | undefined = onceFor(
+  (anchor) => anchor,
+  findNearest,
+);
+
+function findNearest(headings: readonly string[], anchor: string): string | undefined {
+  if (!mayCompare(headings, headings.length * (anchor.length + SHORT_HEADING))) return undefined;
   const wanted = keyOf(anchor);
   let best: string | undefined;
   let bestScore = 0.6;

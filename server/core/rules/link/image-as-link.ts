@@ -9,11 +9,11 @@ const IMAGE = /\.(?:jpe?g|png|gif|svg|webp|bmp|tiff?)$/i;
 
 /** Words of the wiki's picture syntax that the converter took for the caption. */
 const LAYOUT =
-  /^(?:[缩縮]略?[图圖]|右|左|中|居中|置中|[无無有]框|thumb(?:nail)?|right|left|center|none|frame(?:less)?|upright|\d*x?\d+px)$/i;
+  /^(?:[缩縮]略?[图圖]|右|左|中|居中|置中|[无無有]框|thumb(?:nail)?|right|left|center|none|frame(?:less)?|upright|(?:\d*x)?\d+px)$/i;
 
 /** The same words where the converter drew the letters behind `]]` into the link. */
 const SWALLOWED =
-  /^(?:[缩縮]略?[图圖]|thumb(?:nail)?|right|left|center|none|frame(?:less)?|\d*x?\d+px)(?=\p{Script=Han})/iu;
+  /^(?:[缩縮]略?[图圖]|thumb(?:nail)?|right|left|center|none|frame(?:less)?|(?:\d*x)?\d+px)(?=\p{Script=Han})/iu;
 
 /** Sound, film and books have no better form in Markdown than a link: they are left alone. */
 function isPictureLink(link: Link): boolean {

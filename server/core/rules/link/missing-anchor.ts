@@ -1,6 +1,7 @@
 import { anchorsSetIn, htmlHeadings, isUnknownHeading } from "../../model/anchors";
 import type { Article, Link } from "../../model/article";
 import { replace } from "../../text/edit";
+import { once } from "../../text/memo";
 import type { Span } from "../../text/span";
 import type { PageFacts } from "../../workspace/snapshot";
 import type { Change, Rule } from "../rule";
@@ -43,6 +44,8 @@ function anchorSpan(text: string, link: Link): Span {
 function headingsOf({ blocks }: Article): readonly string[] {
   return blocks.flatMap((block) => block.content.headings.map((heading) => heading.text));
 }
+
+const ownHeadings = once(headingsOf);
 
 /** The keys of anchors that tags set, and in wikitext perhaps templates, whose names differ from wiki to wiki. */
 function anchorsBesideHeadings({ blocks, text, dialect }: Article): Set<string> {
@@ -187,7 +190,7 @@ export const missingAnchor: Rule = {
     if (!link) return [];
     const changes: Change[] = [];
     if (link.kind === "anchor") {
-      const heading = nearestHeading(headingsOf(article), link.anchor);
+      const heading = nearestHeading(ownHeadings(article), link.anchor);
       if (heading !== undefined) {
         const isWikitext = link.form === "wikitext";
         const anchor = isWikitext ? heading : heading.replaceAll(" ", "_").replace(/[\\()<>]/g, "\\$&");

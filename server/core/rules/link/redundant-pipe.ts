@@ -1,5 +1,6 @@
 import { type Article, isBare, type Link } from "../../model/article";
 import { remove } from "../../text/edit";
+import { once } from "../../text/memo";
 import type { Span } from "../../text/span";
 import type { Rule } from "../rule";
 
@@ -94,13 +95,13 @@ export const redundantPipe: Rule = {
     else for (const link of found) report(link, "same", { args: { title: link.labelText } });
   },
   fixes(finding, { article }) {
-    const found = redundantLinks(article);
+    const { found, byStart } = redundantOf(article);
     const shorten = (link: Link) => remove(article.text, superfluous(link, article.text));
     if (found.length > FEW && found[0]!.start === finding.start) {
       const title = { texts: TITLES.all, args: { count: found.length } };
       return [{ title, safety: safetyOf(found), edits: found.map(shorten), pageWide: true, preferred: true }];
     }
-    const link = found.find(({ start }) => start === finding.start);
+    const link = byStart.get(finding.start);
     if (!link) return [];
     return [{ title: { texts: TITLES.one }, safety: safetyOf([link]), edits: [shorten(link)], preferred: true }];
   },
@@ -111,6 +112,11 @@ export const redundantPipe: Rule = {
  * and the slashes of `[[/subpage/]]`; a label is wikitext, with apostrophes, tags and conversion.
  */
 const SHOWN_OTHERWISE = /^[:/.]|%[\da-f]{2}|''|[<>{}&]|:\/\/|__|~~~/i;
+
+const redundantOf = once((article: Article) => {
+  const found = redundantLinks(article);
+  return { found, byStart: new Map(found.map((link) => [link.start, link])) };
+});
 
 /** In text order. Looks at the blocks: all links of a page are many. */
 function redundantLinks({ blocks }: Article): Link[] {

@@ -1,6 +1,6 @@
 import type { Residue } from "../../model/article";
 import { remove, replace } from "../../text/edit";
-import { spanAt } from "../../text/span";
+import { firstStartingAt, holderOf, spanAt } from "../../text/span";
 import { exposesBlock, lineEndingOf, removeWithLines } from "../residue/removal";
 import type { Change, Rule } from "../rule";
 
@@ -117,11 +117,11 @@ export const strayClose: Rule = {
     const changes: Change[] = [
       { title: { texts: TITLES.remove }, safety: "review", edits: [removeWithLines(text, residue)], preferred: true },
     ];
-    const paragraph = article.blocks.find((block) => block.start <= residue.start && residue.end <= block.end);
-    const picture = article.links.find((link) => link.start === paragraph?.start);
+    const paragraph = holderOf(article.blocks, residue);
+    const picture = paragraph && article.links[firstStartingAt(article.links, paragraph.start)];
     const rest = /^[^\S\r\n]*(?:\r?\n[^\S\r\n]*)?/.exec(text.slice(residue.end, residue.end + 100))![0].length;
     const more = paragraph !== undefined && text.slice(residue.end, paragraph.end).trim() !== "";
-    if (picture?.kind === "file" && more) {
+    if (picture?.kind === "file" && picture.start === paragraph?.start && more) {
       const eol = lineEndingOf(text);
       changes.push({
         title: { texts: TITLES.split },

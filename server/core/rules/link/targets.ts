@@ -1,16 +1,20 @@
 import type { Link } from "../../model/article";
 import { replace, type TextEdit } from "../../text/edit";
+import { linesAround } from "../../text/line-around";
 import { contains, firstStartingAt, type Span } from "../../text/span";
 import type { PageFacts, Snapshot } from "../../workspace/snapshot";
+
+/** So many links that start before a place may hold it. */
+const DEEPEST = 100;
 
 /** The innermost link that holds a finding's span and is of the wanted sort. */
 export function linkOf(finding: Span, snapshot: Snapshot, wanted: (link: Link) => boolean): Link | undefined {
   const { links } = snapshot.article;
-  for (let index = firstStartingAt(links, finding.start + 1) - 1; index >= 0; index--) {
+  const last = firstStartingAt(links, finding.start + 1) - 1;
+  // Links nest at most one deep (an image in a link), and in captions of files a few deep.
+  for (let index = last; index >= 0 && index > last - DEEPEST; index--) {
     const link = links[index]!;
     if (contains(link, finding) && wanted(link)) return link;
-    // Links nest at most one deep (an image in a link); nothing that starts so far in front reaches here.
-    if (finding.start - link.start > 100_000) break;
   }
   return undefined;
 }
@@ -52,7 +56,7 @@ export function toLocalPage(text: string, link: Link, path: string): TextEdit {
   const folder = link.kind === "page" ? (/^(?:.*?\/)?Page\//.exec(written)?.[0] ?? "") : "../Page/";
   const anchor = link.anchor === "" ? "" : `#${underscored(link.anchor)}`;
   // A link without folder and extension names the title alone.
-  const bare = link.kind === "page" && folder === "" && !/\.md(?:#.*)?>?$/.test(written);
+  const bare = link.kind === "page" && folder === "" && !/\.md(?:#|>?$)/.test(written);
   const stem = file.replace(/\.md$/, "");
   return retarget(text, link, folder + guardPercent(stem) + anchor + (bare ? "" : ".md"));
 }
@@ -99,7 +103,7 @@ export function unlink(text: string, link: Link): TextEdit | undefined {
   }
   // A marker that the link's edge cuts would be whole again, and others beside it might be read anew: it is repaired first.
   if (/\[\s*\d{1,4}\s*$|^\s*\d{1,4}\s*\\?\]/.test(label)) return undefined;
-  const atLineStart = /^[^\S\n]*$/.test(text.slice(text.lastIndexOf("\n", link.start - 1) + 1, link.start));
+  const atLineStart = text.slice(linesAround(text, link).start, link.start).trim() === "";
   if (atLineStart && /^(?:[#>=|:+*~-]|\d{1,9}[.)])(?:\s|$)|^(?:[-*_=] *){3,}$/.test(label)) return undefined;
   return replace(text, link, label);
 }

@@ -1,6 +1,7 @@
 import type { Article, Block, Passage } from "../../model/article";
 import { remove, type TextEdit } from "../../text/edit";
-import { contains, type Span } from "../../text/span";
+import { once } from "../../text/memo";
+import { holderOf, type Span } from "../../text/span";
 import type { Rule } from "../rule";
 import { exposesBlock } from "./removal";
 
@@ -205,6 +206,15 @@ function holesOf(block: Block): Hole[] {
     return true;
   });
 }
+
+/** The first hole at each start. */
+const holesByStart = once((block: Block): ReadonlyMap<number, Hole> => {
+  return new Map(
+    holesOf(block)
+      .map((hole) => [hole.start, hole] as const)
+      .reverse(),
+  );
+});
 
 /** A hole stands in one piece: where markup stands between, something is there. */
 function findIn(text: string, piece: Span, holes: Hole[]): void {
@@ -417,10 +427,9 @@ export const droppedTemplate: Rule = {
   },
   fixes(finding, snapshot) {
     const { article } = snapshot;
-    const block = article.blocks.find((block) => contains(block, finding));
-    if (!block) return [];
-    const hole = holesOf(block).find((hole) => block.start + hole.start === finding.start);
-    if (!hole?.gone) return [];
+    const block = holderOf(article.blocks, finding);
+    const hole = block && holesByStart(block).get(finding.start - block.start);
+    if (!block || !hole?.gone) return [];
     const gone = { start: block.start + hole.gone.start, end: block.start + hole.gone.end };
     if (exposesBlock(article.text, gone)) return [];
     const edits: TextEdit[] = [remove(article.text, gone)];

@@ -2,7 +2,7 @@ import type { Block, BlockContent, Residue } from "../../model/article";
 import { remove, replace } from "../../text/edit";
 import { firstStartingAt, spanAt } from "../../text/span";
 import type { Change, Rule } from "../rule";
-import { excerpt, exposesBlock, holdsBlockTags } from "./removal";
+import { excerpt, exposesBlock, holdsBlockTags, holdsMarker } from "./removal";
 
 const REMOVE = { en: "Remove it", "zh-hans": "删除", "zh-hant": "刪除" };
 const KEEP_ADDRESS = {
@@ -92,7 +92,7 @@ export const entryDebris: Rule = {
     if (!residue || !isDebris(residue, true)) return [];
     if (exposesBlock(article.text, residue) || holdsBlockTags(article.text, residue)) return [];
     // The debris may reach over a footnote of the entry, which has to stay.
-    if (article.markers.some((marker) => marker.start >= residue.start && marker.end <= residue.end)) return [];
+    if (holdsMarker(article, residue)) return [];
     const removal: Change = {
       title: { texts: REMOVE },
       safety: "review",

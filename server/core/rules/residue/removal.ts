@@ -1,10 +1,11 @@
+import type { Article } from "../../model/article";
 import { remove, type TextEdit } from "../../text/edit";
-import type { Span } from "../../text/span";
+import { lineBreakIn, linesAround } from "../../text/line-around";
+import { firstStartingAt, type Span } from "../../text/span";
 
 /** The line ending a text uses: that of its first line. */
 export function lineEndingOf(text: string): "\n" | "\r\n" {
-  const first = text.indexOf("\n");
-  return first > 0 && text[first - 1] === "\r" ? "\r\n" : "\n";
+  return lineBreakIn(text);
 }
 
 /**
@@ -12,28 +13,38 @@ export function lineEndingOf(text: string): "\n" | "\r\n" {
  * that no gap is left and the paragraphs above and below stay apart.
  */
 export function removeWithLines(text: string, span: Span): TextEdit {
-  const start = text.lastIndexOf("\n", span.start - 1) + 1;
-  const next = text.indexOf("\n", span.end);
-  const end = next < 0 ? text.length : next;
+  const { start, end } = linesAround(text, span);
   const alone = text.slice(start, span.start).trim() === "" && text.slice(span.end, end).trim() === "";
   // A BOM is white space to `trim`, but no part of the line.
   if (!alone || text.charCodeAt(start) === 0xfeff) return remove(text, span);
-  const behind = next < 0 ? text.length : next + 1;
-  const blank = /^[^\S\n]*(?:\n|$)/.exec(text.slice(behind))?.[0].length ?? 0;
-  const openAbove = start === 0 || text.slice(0, start).endsWith("\n\n") || text.slice(0, start).endsWith("\n\r\n");
+  const behind = Math.min(end + 1, text.length);
+  const below = linesAround(text, { start: behind, end: behind }).end;
+  const blank = text.slice(behind, below).trim() === "" ? Math.min(below + 1, text.length) - behind : 0;
+  const openAbove = start === 0 || text.endsWith("\n\n", start) || text.endsWith("\n\r\n", start);
   return remove(text, { start, end: openAbove ? behind + blank : behind });
 }
+
+/** In UTF-16 units: what is longer between `<` and `>` is no tag. */
+const LONGEST_TAG = 10_000;
 
 /**
  * Whether the rest of a line would begin a block of another kind once a span is gone: a tag alone on its line opens HTML,
  * in which no footnote is one; `1.` at its start a list.
  */
-export function exposesBlock(text: string, { start, end }: Span): boolean {
-  const before = text.slice(text.lastIndexOf("\n", start - 1) + 1, start).trim();
-  const next = text.indexOf("\n", end);
-  const after = text.slice(end, next < 0 ? text.length : next).trim();
+export function exposesBlock(text: string, span: Span): boolean {
+  const line = linesAround(text, span);
+  const before = text.slice(line.start, span.start).trim();
+  const after = text.slice(span.end, line.end).trim();
   if (before === "" && /^(?:[<#>=`~|:+*-]|\d{1,9}[.)])/.test(after)) return true;
-  return /^<[^<>]*>$/.test(before + after);
+  // Only a line that begins and ends like a tag is put together and looked through.
+  if ((before || after)[0] !== "<" || !(after || before).endsWith(">")) return false;
+  return before.length + after.length <= LONGEST_TAG && /^<[^<>]*>$/.test(before + after);
+}
+
+/** Whether a footnote's marker is part of a span. */
+export function holdsMarker({ markers }: Article, { start, end }: Span): boolean {
+  const first = markers[firstStartingAt(markers, start)];
+  return first !== undefined && first.end <= end;
 }
 
 /** At most `limit` characters of what a span holds, on one line: for messages. */

@@ -5,10 +5,10 @@ import { parse } from "../../dialects/parse";
 import { unescapeMarkdown } from "../../dialects/strings";
 import type { Article, Residue } from "../../model/article";
 import { replace } from "../../text/edit";
-import { contains, type Span, spanAt } from "../../text/span";
+import { contains, firstStartingAt, type Span, spanAt } from "../../text/span";
 import type { Change, Rule } from "../rule";
 import { closesLink, isEntryLike } from "./entry-debris";
-import { exposesBlock, holdsBlockTags, removeWithLines } from "./removal";
+import { exposesBlock, holdsBlockTags, holdsMarker, removeWithLines } from "./removal";
 
 const REMOVE = { en: "Remove it", "zh-hans": "删除", "zh-hant": "刪除" };
 
@@ -21,7 +21,7 @@ const LAYOUT =
 /** The template's name, or how the stretch begins. */
 function nameOf(text: string, residue: Residue): string {
   const source = text.slice(residue.start, Math.min(residue.end, residue.start + 200));
-  return /^\{\{\s*\\?([^|{}<\n]{1,60}?)\s*(?:[|}<\n]|$)/.exec(source)?.[1] ?? source.slice(0, 30);
+  return /^\{\{\s*\\?([^\s|{}<][^|{}<\n]{0,59}?)\s*(?:[|}<\n]|$)/.exec(source)?.[1] ?? source.slice(0, 30);
 }
 
 /** A wikitext template that stayed behind as text. */
@@ -130,8 +130,7 @@ export const template: Rule = {
     if (residue?.kind !== "template" && residue?.kind !== "template-close") return [];
     if (exposesBlock(text, residue) || holdsBlockTags(text, residue)) return [];
     // A footnote inside would lose its marker.
-    const { markers } = article;
-    if (markers.some((marker) => marker.start >= residue.start && marker.end <= residue.end)) return [];
+    if (holdsMarker(article, residue)) return [];
     const changes: Change[] = [];
     const citation = residue.kind === "template" ? citationOf(article, residue) : undefined;
     if (citation) {
@@ -146,8 +145,12 @@ export const template: Rule = {
   },
 };
 
+/** In UTF-16 units: templates within templates are read anew for each of them. */
+const LONGEST_CITATION = 10_000;
+
 /** What a citation template says, written in Markdown; undefined when it is none, or Markdown has got into it. */
 function citationOf(article: Article, residue: Residue): string | undefined {
+  if (residue.end - residue.start > LONGEST_CITATION) return undefined;
   const source = article.text.slice(residue.start, residue.end);
   if (!isCiting(nameOf(article.text, residue)) || source.includes("](")) return undefined;
   const wikitext = unescapeMarkdown(source)
@@ -160,6 +163,10 @@ function citationOf(article: Article, residue: Residue): string | undefined {
 
 /** Whether a span is all that an entry says: without it the source would be gone. */
 function isWholeEntry({ text, references }: Article, span: Span): boolean {
-  const body = references.find((reference) => contains(reference, span))?.body;
-  return body !== undefined && (text.slice(body.start, span.start) + text.slice(span.end, body.end)).trim() === "";
+  const body = references[firstStartingAt(references, span.start + 1) - 1];
+  return body !== undefined && contains(body, span) && isAlone(text, body.body, span);
+}
+
+function isAlone(text: string, body: Span, span: Span): boolean {
+  return text.slice(body.start, span.start).trim() === "" && text.slice(span.end, body.end).trim() === "";
 }

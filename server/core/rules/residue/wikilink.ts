@@ -4,7 +4,7 @@ import { unescapeMarkdown } from "../../dialects/strings";
 import { isFileNamespace } from "../../dialects/titles";
 import type { BlockContent, Residue } from "../../model/article";
 import { replace } from "../../text/edit";
-import { contains, spanAt } from "../../text/span";
+import { holderOf, type Span, spanAt } from "../../text/span";
 import type { Snapshot } from "../../workspace/snapshot";
 import type { Rule } from "../rule";
 import { interlanguageOf } from "./interlanguage";
@@ -29,9 +29,13 @@ function plain(written: string): string {
 }
 
 /** Whether a definition of the page makes the inner brackets a link of CommonMark: `[[甲]]` above `[甲]: …`. */
-function isReference(text: string, content: BlockContent, residue: Residue): boolean {
-  const inner = content.text.slice(residue.start + 1, residue.end - 1);
-  return inner.startsWith("[") && text.includes(`\n${inner}:`);
+function isReference(defined: ReadonlySet<string>, content: BlockContent, residue: Residue): boolean {
+  return defined.has(content.text.slice(residue.start + 1, residue.end - 1));
+}
+
+/** The labels of link definitions, with their brackets. */
+function definedLabels(text: string): ReadonlySet<string> {
+  return new Set(Array.from(text.matchAll(/\n(\[[^[\]\n]{1,1000}\]):/g), ([, label]) => label!));
 }
 
 /** A wikilink that stayed behind as text. */
@@ -100,12 +104,15 @@ export const wikilink: Rule = {
     },
   ],
   checkArticle({ article: { blocks, text } }, report) {
+    let defined: ReadonlySet<string> | undefined;
     for (let index = 0; index < blocks.length; index++) {
       const { content, start } = blocks[index]!;
+      let others: ReadonlySet<Span> | undefined;
       for (let at = 0; at < content.residues.length; at++) {
         const residue = content.residues[at]!;
-        if (residue.kind !== "wikilink" || isReference(text, content, residue)) continue;
-        if (interlanguageOf(content).includes(residue)) continue;
+        if (residue.kind !== "wikilink" || isReference((defined ??= definedLabels(text)), content, residue)) continue;
+        others ??= new Set(interlanguageOf(content));
+        if (others.has(residue)) continue;
         const span = { start: start + residue.start, end: start + residue.end };
         report(span, "link", { args: { link: excerpt(text, span, 40) } });
       }
@@ -118,7 +125,7 @@ export const wikilink: Rule = {
     const link = residue?.kind === "wikilink" ? leftoverOf(text, residue) : undefined;
     if (!residue || !link || text[residue.start - 1] === "!") return [];
     // In HTML nothing of Markdown is read; a file is a picture; what leads to a section of this page has no title.
-    if (article.blocks.some((block) => block.kind === "html" && contains(block, residue))) return [];
+    if (holderOf(article.blocks, residue)?.kind === "html") return [];
     const namespace = /^:?([^:]*):/.exec(link.title)?.[1];
     if (link.title.startsWith("#") || (namespace !== undefined && isFileNamespace(namespace))) return [];
     const page = link.title.replace(/^:/, "");
@@ -130,6 +137,6 @@ export const wikilink: Rule = {
 
 /** Where a link to a page leads: to its file where there is one. */
 function placeOf(page: string, { article, facts }: Snapshot): "local" | "remote" {
-  const { status } = facts.pages.resolve(page.replace(/#.*$/, "").replaceAll("_", " "));
+  const { status } = facts.pages.resolve(page.split("#", 1)[0]!.replaceAll("_", " "));
   return article.allLinksLocal || status === "exact" ? "local" : "remote";
 }

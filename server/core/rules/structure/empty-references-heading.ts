@@ -3,6 +3,7 @@ import { effectOf } from "../../footnotes/verify";
 import type { Article, BlockContent, ReferenceList } from "../../model/article";
 import { insert, remove } from "../../text/edit";
 import { firstStartingAt, type Span } from "../../text/span";
+import { withoutComments } from "../../text/trim";
 import { lineEndingOf } from "../residue/removal";
 import type { Rule } from "../rule";
 
@@ -53,18 +54,6 @@ function misplaced({ lists, blocks }: Article): Place | undefined {
     }
   }
   return undefined;
-}
-
-function withoutComments(text: string): string {
-  let visible = "";
-  let at = 0;
-  for (let open = text.indexOf("<!--"); open >= 0; open = text.indexOf("<!--", at)) {
-    const close = text.indexOf("-->", open + 4);
-    if (close < 0) break;
-    visible += text.slice(at, open);
-    at = close + 3;
-  }
-  return visible + text.slice(at);
 }
 
 /** Nothing a reader would take for content: leftovers, comments and categories only. */

@@ -5,6 +5,7 @@ import type { Article, ReferenceList } from "../../model/article";
 import { applyEdits, insert, type TextEdit } from "../../text/edit";
 import { firstStartingAt, spanAt } from "../../text/span";
 import type { Snapshot } from "../../workspace/snapshot";
+import { farReaching } from "../far-reaching";
 import { lineEndingOf } from "../residue/removal";
 import type { Rule } from "../rule";
 
@@ -79,9 +80,9 @@ export const swallowedList: Rule = {
     const line = lineStart(text, headOf(snapshot, list).start);
     const eol = lineEndingOf(text);
     const edits = [insert(line, list.standing === "swallowed" ? eol : `<!-- -->${eol}${eol}`)];
-    if (!standsAfter(article, edits)) return [];
     const safety = list.standing === "swallowed" || isApart(article, list) ? "safe" : "review";
-    return [{ title: { texts: TITLES[list.standing] }, safety, edits, preferred: true }];
+    const title = { texts: TITLES[list.standing] };
+    return [farReaching({ title, safety, preferred: true }, () => (standsAfter(article, edits) ? edits : []))];
   },
 };
 

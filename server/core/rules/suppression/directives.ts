@@ -1,6 +1,6 @@
 import type { Article } from "../../model/article";
 import type { Span } from "../../text/span";
-import { firstStartingAt } from "../../text/span";
+import { firstEndingAfter } from "../../text/span";
 
 export type DirectiveKind = "disable" | "enable" | "disable-next-line" | "disable-file";
 
@@ -11,15 +11,17 @@ export interface Directive extends Span {
   readonly rules: readonly (Span & { readonly id: string })[];
 }
 
-const DIRECTIVE = /<!--\s*redlink-(disable-next-line|disable-file|disable|enable)\b([^>]*?)-->/g;
+const DIRECTIVE = /<!--\s*redlink-(disable-next-line|disable-file|disable|enable)\b([^<>]*?)-->/g;
 
 /** The directives of an article, in text order; only real comments count, not code that shows one. */
 export function directivesOf(article: Article): readonly Directive[] {
   const { text } = article;
   const directives: Directive[] = [];
+  let comments: ReadonlySet<number> | undefined;
   if (!article.blocks.some((block) => block.content.hasDirective)) return directives;
   for (const match of text.matchAll(DIRECTIVE)) {
-    if (!isComment(article, match.index)) continue;
+    comments ??= commentStarts(article);
+    if (!comments.has(match.index) && !isInHtml(article, match.index)) continue;
     const names = match[2]!;
     const start = match.index + match[0].length - 3 - names.length;
     const rules = [...names.matchAll(/[^\s,]+/g)].map((name) => ({
@@ -32,12 +34,19 @@ export function directivesOf(article: Article): readonly Directive[] {
   return directives;
 }
 
-/** Whether a protected span of its block begins right there: a comment does, one quoted in a code block does not. */
-function isComment({ blocks }: Article, offset: number): boolean {
-  const block = blocks[firstStartingAt(blocks, offset + 1) - 1];
-  if (!block || offset >= block.end) return false;
-  if (block.kind === "code") return false;
-  return block.content.protectedSpans.some((span) => span.start + block.start === offset) || block.kind === "html";
+/** Where the protected spans of blocks begin: a comment is one, one that is quoted in a code block is not. */
+function commentStarts({ blocks }: Article): ReadonlySet<number> {
+  const starts = new Set<number>();
+  for (const { kind, start, content } of blocks) {
+    if (kind === "code" || !content.hasDirective) continue;
+    for (const span of content.protectedSpans) starts.add(start + span.start);
+  }
+  return starts;
+}
+
+function isInHtml({ blocks }: Article, offset: number): boolean {
+  const block = blocks[firstEndingAfter(blocks, offset)];
+  return block?.kind === "html" && block.start <= offset;
 }
 
 /** Says of a finding whether the article's comments silence it. */
@@ -62,8 +71,31 @@ export function silencer(article: Article): ((rule: string, start: number) => bo
     else for (const id of named ?? [...open.keys()]) close(id, start);
   }
   for (const id of [...open.keys()]) close(id, text.length + 1);
-  return (rule, at) =>
-    ranges.some((range) => range.start <= at && at < range.end && (!range.rules || range.rules.has(rule)));
+  const byRule = new Map<string, Span[]>();
+  for (const { start, end, rules } of ranges) {
+    for (const id of rules ?? [""]) {
+      const spans = byRule.get(id);
+      if (spans) spans.push({ start, end });
+      else byRule.set(id, [{ start, end }]);
+    }
+  }
+  for (const [id, spans] of byRule) byRule.set(id, united(spans));
+  const holds = (spans: readonly Span[] | undefined, at: number) => {
+    const span = spans?.[firstEndingAfter(spans, at)];
+    return span !== undefined && span.start <= at;
+  };
+  return (rule, at) => holds(byRule.get(""), at) || holds(byRule.get(rule), at);
+}
+
+/** Spans in text order, those that overlap or touch as one. */
+function united(spans: readonly Span[]): Span[] {
+  const apart: Span[] = [];
+  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
+    const last = apart.at(-1);
+    if (last && span.start <= last.end) apart[apart.length - 1] = { ...last, end: Math.max(last.end, span.end) };
+    else apart.push(span);
+  }
+  return apart;
 }
 
 /** The line after the one `offset` is in; blank lines between are passed over, for a comment needs one below it to stand alone. */

@@ -1,7 +1,8 @@
 import type { BlockContent } from "../../model/article";
 import { replace } from "../../text/edit";
+import { once } from "../../text/memo";
 import { charScript } from "../../text/script";
-import { contains, firstStartingAt, type Span } from "../../text/span";
+import { contains, firstStartingAt, holderOf, type Span } from "../../text/span";
 import type { Lexicon } from "../../variants/lexicon";
 import { stretchesOf } from "../../variants/stretches";
 import { VisibleText } from "../../variants/visible";
@@ -32,6 +33,15 @@ function doubtfulIn(content: BlockContent, lexicon: Lexicon): Doubtful[] {
   return found;
 }
 
+const doubtfulByStart = (lexicon: Lexicon, content: BlockContent): ReadonlyMap<number, Doubtful> => {
+  const known = doubtfulOf(lexicon);
+  let found = known.get(content);
+  if (!found) known.set(content, (found = new Map(doubtfulIn(content, lexicon).map((one) => [one.start, one]))));
+  return found;
+};
+
+const doubtfulOf = once((_: Lexicon) => new WeakMap<BlockContent, ReadonlyMap<number, Doubtful>>());
+
 function lookInto(content: BlockContent, visible: VisibleText, lexicon: Lexicon, found: Doubtful[]): void {
   const { text } = visible;
   let quoted: readonly Span[] | undefined;
@@ -48,10 +58,10 @@ function lookInto(content: BlockContent, visible: VisibleText, lexicon: Lexicon,
         start: index,
         end: index + quotation.length,
       }));
-      if (quoted.some((quotation) => contains(quotation, word))) continue;
+      if (holderOf(quoted, word)) continue;
       const [source] = visible.sourcesOf(start, start + 1);
       named ??= inNamedVariant(content.text);
-      if (!source || isName(content, source) || named.some((span) => contains(span, source))) continue;
+      if (!source || isName(content, source) || holderOf(named, source)) continue;
       const at = start - word.start;
       const words = suspect.forms.map((form) => written.slice(0, at) + form + written.slice(at + 1));
       found.push({ ...source, word: written, words, forms: suspect.forms });
@@ -141,9 +151,8 @@ export const ambiguous: Rule = {
     }
   },
   fixes(finding, { article, facts: { lexicon } }) {
-    const block = article.blocks.find((block) => contains(block, finding));
-    const found =
-      block && lexicon && doubtfulIn(block.content, lexicon).find(({ start }) => block.start + start === finding.start);
+    const block = holderOf(article.blocks, finding);
+    const found = block && lexicon && doubtfulByStart(lexicon, block.content).get(finding.start - block.start);
     return (found?.words ?? []).map(
       (word, index): Change => ({
         title: { texts: WRITE, args: { word } },

@@ -1,12 +1,14 @@
-import type { Block } from "../../model/article";
+import type { Block, BlockContent } from "../../model/article";
 import { applyEdits, replace, type TextEdit } from "../../text/edit";
+import { once } from "../../text/memo";
 import { charScript, counterpart, foldUnit } from "../../text/script";
-import { contains, type Span } from "../../text/span";
+import { contains, firstEndingAfter, firstStartingAt, holderOf, type Span } from "../../text/span";
+import type { Lexicon } from "../../variants/lexicon";
 import { replaced } from "../../variants/rewriting";
 import { VisibleText } from "../../variants/visible";
 import type { Snapshot } from "../../workspace/snapshot";
 import type { Change, Rule } from "../rule";
-import { type Slip, slipsOf } from "./slips";
+import { type Slip, slipsByStart, slipsOf } from "./slips";
 
 const WRITE = { en: "Write “{word}”", "zh-hans": "改为“{word}”", "zh-hant": "改為「{word}」" };
 
@@ -54,13 +56,13 @@ function byDictionary(
   { content, start: origin }: Block,
   slip: Slip,
 ): Change[] | undefined {
-  const run = content.passages.flatMap(({ runs }) => runs).find((run) => run.some((piece) => contains(piece, slip)));
-  if (!lexicon || !run || slip.script !== "hans") return undefined;
-  const visible = new VisibleText(content.text, run);
+  const run = slip.script === "hans" ? runAround(content, slip) : undefined;
+  if (!lexicon || !run) return undefined;
+  const { visible, converted } = readRun(lexicon, content, run);
   const start = visible.offsetOf(slip.start);
   const last = visible.offsetOf(slip.end - 1);
   if (start === undefined || last === undefined) return undefined;
-  const { replacements, readings } = lexicon.slipsIn(visible.text);
+  const replacements = touching(converted.replacements, { start, end: last + 1 });
   let word: Span = { start, end: last + 1 };
   const inside = (place: Span) => place.start < word.end && word.start < place.end;
   // What touches the slip is of its word: characters of the same script further on would be part of it.
@@ -73,7 +75,7 @@ function byDictionary(
   );
   if (!isWhole || sources.some(({ length }) => length !== 1)) return undefined;
 
-  const open = readings.filter(inside);
+  const open = touching(converted.readings, word).filter(inside);
   const choices = [undefined, ...open.flatMap((place) => place.alternatives.map((form) => ({ ...place, form })))];
   return choices.map((choice): Change => {
     const forms = changed.map((one) => (choice && choice.start === one.start ? choice.form : one.text));
@@ -90,6 +92,52 @@ function byDictionary(
       preferred: open.length === 0,
     };
   });
+}
+
+/** A run of visible text, and what the dictionaries make of it. */
+interface RunReading {
+  readonly visible: VisibleText;
+  readonly converted: ReturnType<Lexicon["slipsIn"]>;
+}
+
+const readingsOf = once((_: Lexicon) => new WeakMap<readonly Span[], RunReading>());
+
+/** Reads a run once for all slips in it. */
+function readRun(lexicon: Lexicon, { text }: BlockContent, run: readonly Span[]): RunReading {
+  const readings = readingsOf(lexicon);
+  let reading = readings.get(run);
+  if (!reading) {
+    const visible = new VisibleText(text, run);
+    reading = { visible, converted: lexicon.slipsIn(visible.text) };
+    readings.set(run, reading);
+  }
+  return reading;
+}
+
+const piecesOf = once(({ passages }: BlockContent) =>
+  passages
+    .flatMap(({ runs }) => runs.flatMap((run) => run.map(({ start, end }) => ({ start, end, run }))))
+    .sort((a, b) => a.start - b.start),
+);
+
+/** The run with a piece that holds a slip. */
+function runAround(content: BlockContent, slip: Span): readonly Span[] | undefined {
+  const pieces = piecesOf(content);
+  const piece = pieces[firstStartingAt(pieces, slip.start + 1) - 1];
+  return piece && contains(piece, slip) ? piece.run : undefined;
+}
+
+/** Those of some spans, sorted and apart, that touch a span or what touches it is joined to. */
+function touching<T extends Span>(spans: readonly T[], { start, end }: Span): T[] {
+  const found: T[] = [];
+  let until = end;
+  for (let index = firstEndingAfter(spans, start - 1); index < spans.length; index++) {
+    const span = spans[index]!;
+    if (span.start > until) break;
+    found.push(span);
+    until = Math.max(until, span.end);
+  }
+  return found;
 }
 
 const joined = (a: Span, b: Span): Span => ({ start: Math.min(a.start, b.start), end: Math.max(a.end, b.end) });
@@ -182,8 +230,8 @@ export const mixedScript: Rule = {
   },
   fixes(finding, snapshot) {
     const { article } = snapshot;
-    const block = article.blocks.find((block) => contains(block, finding));
-    const slip = block && slipsOf(block.content).find((slip) => block.start + slip.start === finding.start);
+    const block = holderOf(article.blocks, finding);
+    const slip = block && slipsByStart(block.content).get(finding.start - block.start);
     if (!slip) return [];
     const settled = byDictionary(snapshot, block, slip);
     if (settled) return settled;

@@ -1,4 +1,5 @@
 import { type BlockContent, isBare, type Link, type Passage } from "../../model/article";
+import { once } from "../../text/memo";
 import { countPieces, countScript, type ScriptCount, strictOffsets } from "../../text/script";
 import { firstStartingAt, type Span } from "../../text/span";
 
@@ -39,6 +40,11 @@ const SHINJITAI = new Set(
 export function scriptCountOf({ text, passages, script }: BlockContent, passage: Passage): ScriptCount {
   return passages.length === 1 ? script : countPieces(text, [passage]);
 }
+
+/** The slips of a block by where they start. */
+export const slipsByStart = once(
+  (content: BlockContent): ReadonlyMap<number, Slip> => new Map(slipsOf(content).map((slip) => [slip.start, slip])),
+);
 
 /** The characters of the other script in the passages of a block, as far as they are slips and not something quoted. */
 export function slipsOf(content: BlockContent): Slip[] {

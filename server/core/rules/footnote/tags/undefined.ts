@@ -3,7 +3,9 @@ import { attributeOf, groupOf, refOf, removeTag, setAttribute, wholeOf } from ".
 import { keepsTexts } from "../../../footnotes/verify";
 import type { Article, Marker, NameUse, RefTag } from "../../../model/article";
 import { replace } from "../../../text/edit";
+import { onceFor } from "../../../text/memo";
 import { foldTitle } from "../../../text/script";
+import { mayCompare } from "../../comparisons";
 import { farReaching } from "../../far-reaching";
 import type { Change, Example, Report } from "../../rule";
 import { editDistance } from "../distance";
@@ -194,7 +196,7 @@ export function fixTags(article: Article, marker: Marker): readonly Change[] {
     changes.push(farReaching({ title: { texts: TITLES.near, args: { name } }, safety: "review" }, cite));
   }
   if (ref.form === "tag") {
-    const open = text.slice(ref.open.start, ref.open.end).replace(/\s*\/?>$/, "");
+    const open = text.slice(ref.open.start, ref.open.end).replace(/\/?>$/, "").trimEnd();
     const source = `${open}>${CITATION_TEMPLATE}</ref>`;
     const edits = [replace(text, ref, source)];
     // Its end tag may close a footnote above that has none.
@@ -208,8 +210,23 @@ export function fixTags(article: Article, marker: Marker): readonly Change[] {
   return changes;
 }
 
+/** Of looking at one name, in characters compared. */
+const COST = 10;
+
 /** Defined footnotes whose name is like one that is not, best first; and those of that very name in another group. */
-function candidates(article: Article, name: string, group: string): { ref: RefTag; isNear: boolean }[] {
+function candidates(article: Article, name: string, group: string): readonly Candidate[] {
+  return candidatesOf(article, { name, group });
+}
+
+interface Candidate {
+  readonly ref: RefTag;
+  readonly isNear: boolean;
+}
+
+const candidatesOf = onceFor(({ name, group }: { name: string; group: string }) => `${name}\n${group}`, findCandidates);
+
+function findCandidates(article: Article, { name, group }: { name: string; group: string }): readonly Candidate[] {
+  if (!mayCompare(article, article.refs.length * COST)) return [];
   const found: { ref: RefTag; isNear: boolean; distance: number }[] = [];
   const seen = new Set<string>();
   for (const ref of article.refs) {
@@ -222,6 +239,7 @@ function candidates(article: Article, name: string, group: string): { ref: RefTa
     if ((!isSame && other !== name) || seen.has(`${otherGroup}/${other}`)) continue;
     // Names that differ by their numbers are different names: `p12`, `p13`.
     if (other !== name && digits(other) !== digits(name)) continue;
+    if (other !== name && !mayCompare(article, other.length * name.length)) return [];
     const distance = other === name ? 0 : editDistance(folded(other), folded(name));
     if (distance > most) continue;
     // Of two Han characters one may well be mistaken.
