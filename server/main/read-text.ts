@@ -8,11 +8,11 @@ const ROOM = 1 << 18;
 /** Bytes. An article has at most 8 million characters, which take 24 MB in Chinese. */
 const LARGEST = 32 << 20;
 
-/** Opens a file that a repository brought along: a pipe without a writer must not block (no such flag on Windows). */
-export const FOUND_FILE_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
-
-/** As `FOUND_FILE_FLAGS`; opening a symbolic link fails (no such flag on Windows). */
-const NO_LINK_FLAGS = FOUND_FILE_FLAGS | (constants.O_NOFOLLOW ?? 0);
+/**
+ * Opens a file that a repository brought along by its real path: a pipe without a writer must not block, and a symbolic link
+ * that has taken the file's place is not followed (no such flags on Windows).
+ */
+export const FOUND_FILE_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
 
 /** A file that is not read although it is there; its message says why, to follow the file's name. */
 export class NotRead extends Error {
@@ -45,7 +45,7 @@ export function readNamed(path: string): FileText {
 export function readFound(path: string, root: string): FileText {
   let file: number;
   try {
-    file = openSync(path, NO_LINK_FLAGS);
+    file = openSync(path, FOUND_FILE_FLAGS);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ELOOP") throw error;
     return readInside(path, root);
@@ -61,7 +61,7 @@ export function readFound(path: string, root: string): FileText {
 export function readInside(path: string, root: string): FileText {
   const real = realpathSync.native(path);
   if (!isInside(realpathSync.native(root), real)) throw new NotRead("leads out of the folder that is read");
-  const file = openSync(real, NO_LINK_FLAGS);
+  const file = openSync(real, FOUND_FILE_FLAGS);
   try {
     refuseUnusual(fstatSync(file));
   } catch (error) {

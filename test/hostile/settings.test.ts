@@ -33,9 +33,14 @@ const NOISE = [
   ...['{"rules":', '{"rules":{"a":[', "{]", "[}[", "}{"],
 ];
 
+/** A few now and then in thousands: most of what is made of so many is refused by its length. */
+function size(dice: Dice, usual: readonly number[], huge: number): number {
+  return dice.chance(0.03) ? huge : dice.pick(usual);
+}
+
 function hostileGlob(dice: Dice): string {
   if (dice.chance(0.5)) return dice.several(12, () => dice.pick(SIGNS)).join("");
-  return dice.pick(REPEATED).repeat(dice.pick([2, 6, 60, 125, 330, 1000, 70_000])) + dice.pick(["", "b", "x/*.md"]);
+  return dice.pick(REPEATED).repeat(size(dice, [2, 6, 30, 60, 125, 330], 70_000)) + dice.pick(["", "b", "x/*.md"]);
 }
 
 /** A value as JSON: its keys stay as they are, `__proto__` and those that occur twice among them. */
@@ -47,10 +52,10 @@ function hostileValue(dice: Dice, depth: number): string {
   if (kind === 3) return `[${dice.several(6, () => hostileValue(dice, depth + 1)).join()}]`;
   if (kind === 4) {
     const one = JSON.stringify(hostileGlob(dice));
-    const times = Math.min(dice.pick([30, 600, 3000]), Math.ceil(900_000 / one.length));
+    const times = Math.min(size(dice, [5, 30, 600], 30_000), Math.ceil(900_000 / one.length));
     return `[${Array.from({ length: times }, () => one).join()}]`;
   }
-  if (kind === 5) return `{${Array.from({ length: dice.pick([200, 60_000]) }, (_, number) => `"k${number}":1`).join()}}`;
+  if (kind === 5) return `{${Array.from({ length: size(dice, [2, 200], 60_000) }, (_, number) => `"k${number}":1`).join()}}`;
   return hostileObject(dice, depth + 1);
 }
 
@@ -61,14 +66,14 @@ function hostileObject(dice: Dice, depth: number): string {
 
 function hostileKey(dice: Dice): string {
   if (dice.chance(0.75)) return dice.pick(KEYS);
-  return dice.chance(0.8) ? dice.text(20) : "鍵".repeat(dice.pick([1000, 100_000]));
+  return dice.chance(0.8) ? dice.text(20) : "鍵".repeat(size(dice, [50, 1000], 100_000));
 }
 
 function hostileSettings(dice: Dice): string {
   let text = hostileObject(dice, 0);
   const place = dice.below(text.length + 1);
   const part = dice.pick(NOISE);
-  const noise = dice.chance(0.8) ? part.repeat(Math.min(dice.pick([3, 49, 51, 5000, 200_000]), 990_000 / part.length)) : dice.text(300);
+  const noise = dice.chance(0.8) ? part.repeat(Math.min(size(dice, [3, 49, 51, 1000], 400_000), 990_000 / part.length)) : dice.text(300);
   const how = dice.below(6);
   if (how === 0) text = text.slice(0, place);
   else if (how === 1) text = text.slice(0, place) + noise + text.slice(place);
