@@ -18,6 +18,7 @@ import type { TextEdit } from "../core/text/edit";
 import { LineIndex } from "../core/text/lines";
 import type { Span } from "../core/text/span";
 import type { Severity } from "../core/workspace/configuration";
+import { staysInside } from "../core/workspace/paths";
 import type { Client } from "./client";
 import type { Point } from "./guard";
 
@@ -120,13 +121,15 @@ export interface EditOptions {
   readonly confirm?: Message | undefined;
   /** The URI of a page to create, from its path (`Page/X.md`). */
   readonly uriOfPage: (path: string) => string;
+  /** Called with the path of a file that is not created, because it may lie outside the wiki. */
+  readonly refused: (path: string) => void;
 }
 
-/** A change as an edit of the client; undefined when the client cannot make it. */
+/** A change as an edit of the client; undefined when it cannot be made. */
 export function toWorkspaceEdit(
   change: Pick<Change, "edits" | "create">,
   document: EditedDocument,
-  { client, confirm, uriOfPage }: EditOptions,
+  { client, confirm, uriOfPage, refused }: EditOptions,
 ): WorkspaceEdit | undefined {
   const create = change.create ?? [];
   if (create.length > 0 && !client.createsFiles) return undefined;
@@ -141,6 +144,10 @@ export function toWorkspaceEdit(
     });
   }
   for (const page of create) {
+    if (!staysInside(page.path)) {
+      refused(page.path);
+      continue;
+    }
     const uri = uriOfPage(page.path);
     const start = { line: 0, character: 0 };
     documentChanges.push(
@@ -148,6 +155,7 @@ export function toWorkspaceEdit(
       { textDocument: { uri, version: null }, edits: [{ range: { start, end: start }, newText: page.text }] },
     );
   }
+  if (documentChanges.length === 0 && create.length > 0) return undefined;
   if (!annotated) return { documentChanges };
   const annotation: ChangeAnnotation = { label: render(confirm, client.language), needsConfirmation: true };
   return { documentChanges, changeAnnotations: { review: annotation } };

@@ -9,10 +9,10 @@ import type {
 import { dialectOfPath } from "../core/dialects/detect";
 import { moveFiles, type NamingPage, unnameable } from "../core/features/move-files";
 import type { Move, PageEdits } from "../core/features/page-edits";
-import { pathWithTitle, typedTitle } from "../core/features/page-titles";
 import { NameRefused, noTitle, type Renameable, rename, renameableAt, type WikiChange } from "../core/features/rename";
 import { render, type Texts } from "../core/rules/texts";
 import { LineIndex, withLineFeeds } from "../core/text/lines";
+import { pathWithTitle, typedTitle } from "../core/workspace/page-titles";
 import { PAGES, placeOf, uriOf } from "../core/workspace/paths";
 import type { Wiki } from "../core/workspace/wiki";
 import { toRange } from "./convert";

@@ -167,7 +167,9 @@ export class Session {
   ): WorkspaceEdit | undefined {
     const edited = { uri: document.uri, version: snapshot.version, lines };
     const uriOfPage = (path: string) => this.workspace.uriOfPage(document, path);
-    return toWorkspaceEdit(change, edited, { client: this.client, confirm, uriOfPage });
+    const refused = (path: string) =>
+      this.log(`${JSON.stringify(path)} may lead out of the wiki; the file was left out of an edit`);
+    return toWorkspaceEdit(change, edited, { client: this.client, confirm, uriOfPage, refused });
   }
 
   /** Address of a rule's documentation. */

@@ -6,9 +6,10 @@ import { usesOf } from "../core/footnotes/tags";
 import type { NameUse } from "../core/model/article";
 import { pathOfTitle } from "../core/rules/link/targets";
 import type { Backlink, WikiIndex } from "../core/workspace/index/wiki-index";
+import { canHaveTitle, pathWithTitle } from "../core/workspace/page-titles";
 import { placeOf, uriOf } from "../core/workspace/paths";
 import type { Wiki } from "../core/workspace/wiki";
-import { isArticleTitle, isWikitextFile, titleOfPage, wikitextPath } from "../core/workspace/wikitext-titles";
+import { isArticleTitle, isWikitextFile, titleOfPage } from "../core/workspace/wikitext-titles";
 import { toLocation, toRange } from "./convert";
 import { expectParams, expectPosition, isRecord } from "./guard";
 import { type FootnoteItem, type WikiList, type WikiListItem, type WikiListResult, wikiLists } from "./protocol";
@@ -88,9 +89,7 @@ function listOf(list: WikiList, wiki: Wiki): WikiListItem[] {
   const { index } = wiki;
   switch (list) {
     case "wanted":
-      return index
-        .wanted()
-        .map(({ title, pages }) => ({ ...item(pathToWrite(title, index), { count: pages }), title }));
+      return wantedPages(index).map(({ title, path, pages }) => ({ ...item(path, { count: pages }), title }));
     case "orphans":
       return index.orphans().map((path) => item(path));
     case "problems":
@@ -100,11 +99,14 @@ function listOf(list: WikiList, wiki: Wiki): WikiListItem[] {
   }
 }
 
-/** Where a page that is wanted would stand. */
-function pathToWrite(title: string, index: WikiIndex): string {
+/** The pages that are wanted and could be created, each with the path its file would have. */
+function wantedPages(index: WikiIndex): { readonly title: string; readonly path: string; readonly pages: number }[] {
   const isArticle = (path: string) => isArticleTitle(titleOfPage(path));
   const model = index.pages.size > 0 ? undefined : index.wikitextFiles().find(isArticle);
-  return model === undefined ? pathOfTitle(title) : wikitextPath(model, title);
+  return index.wanted().flatMap(({ title, pages }) => {
+    const file = model ?? pathOfTitle(title);
+    return canHaveTitle(file, title) ? [{ title, path: pathWithTitle(file, title), pages }] : [];
+  });
 }
 
 function byCount(a: WikiListItem, b: WikiListItem): number {

@@ -91,7 +91,7 @@ async function readRegular(path: string): Promise<string> {
 
 function textInside(file: string, root: string): string | undefined {
   try {
-    return readInside(fileURLToPath(file), root);
+    return readInside(fileURLToPath(file), root).text;
   } catch {
     return undefined;
   }

@@ -8,39 +8,57 @@ const ROOM = 1 << 18;
 /** Bytes. An article has at most 8 million characters, which take 24 MB in Chinese. */
 const LARGEST = 32 << 20;
 
-/** Opens a file that a repository brought along: a pipe without a writer must not block (no such flag on Windows). */
-export const FOUND_FILE_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+/**
+ * Opens a file that a repository brought along by its real path: a pipe without a writer must not block, and a symbolic link
+ * that has taken the file's place is not followed (no such flags on Windows).
+ */
+export const FOUND_FILE_FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
 
 /** A file that is not read although it is there; its message says why, to follow the file's name. */
 export class NotRead extends Error {
   override readonly name = "NotRead";
 }
 
+/** A file's text, byte order mark included. */
+export interface FileText {
+  readonly text: string;
+  /** Whether the bytes are UTF-8; if not, the text has replacement characters and must not be written back. */
+  readonly valid: boolean;
+}
+
 let room: Buffer | undefined;
 
 /**
- * Reads a file that the user named as UTF-8, whatever it is, byte order mark included; what is not UTF-8 becomes
- * replacement characters.
+ * Reads a file that the user named, whatever it is.
  * @throws as `readFileSync` does
  */
-export function readUtf8(path: string): string {
+export function readNamed(path: string): FileText {
   return readOpened(openSync(path, "r"), false);
 }
 
 /**
- * As `readUtf8`, for a file that was found in a folder: only a regular file of at most 32 MB is read.
+ * Reads a file that was found in a folder: only a regular file of at most 32 MB, and a symbolic link, which may have taken
+ * the file's place since, only where it leads into the root.
+ * @param root absolute: see `readInside`
  * @throws NotRead for anything else, and as `readFileSync` does
  */
-export function readFoundUtf8(path: string): string {
-  return readOpened(openSync(path, FOUND_FILE_FLAGS), true);
+export function readFound(path: string, root: string): FileText {
+  let file: number;
+  try {
+    file = openSync(path, FOUND_FILE_FLAGS);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ELOOP") throw error;
+    return readInside(path, root);
+  }
+  return readOpened(file, true);
 }
 
 /**
- * As `readFoundUtf8`, for a file whose path comes from a page or a settings file.
+ * As `readFound`, for a file whose path comes from a page or a settings file.
  * @param root absolute: the folder that the file has to lie in, symbolic links followed
- * @throws NotRead when it does not lie there, and as `readFoundUtf8` does
+ * @throws NotRead when it does not lie there, and as `readFound` does
  */
-export function readInside(path: string, root: string): string {
+export function readInside(path: string, root: string): FileText {
   const real = realpathSync.native(path);
   if (!isInside(realpathSync.native(root), real)) throw new NotRead("leads out of the folder that is read");
   const file = openSync(real, FOUND_FILE_FLAGS);
@@ -63,7 +81,7 @@ export function refuseUnusual(stats: Stats): void {
  * Reads an open file and closes it. Into one piece of memory that is used again and again: `readFileSync` takes twice as
  * long for a small file. What kind of file it is matters only when it is larger: nearly all pages spare a call that way.
  */
-function readOpened(file: number, isFound: boolean): string {
+function readOpened(file: number, isFound: boolean): FileText {
   room ??= Buffer.allocUnsafeSlow(ROOM);
   try {
     let length = 0;
@@ -81,6 +99,7 @@ function readOpened(file: number, isFound: boolean): string {
 }
 
 /** The text of bytes. Node's own decoder, by way of UTF-16, takes less than half the time of `toString` for Chinese. */
-function decoded(bytes: Buffer): string {
-  return isUtf8(bytes) ? transcode(bytes, "utf8", "utf16le").toString("utf16le") : bytes.toString("utf8");
+function decoded(bytes: Buffer): FileText {
+  if (!isUtf8(bytes)) return { text: bytes.toString("utf8"), valid: false };
+  return { text: transcode(bytes, "utf8", "utf16le").toString("utf16le"), valid: true };
 }

@@ -74,8 +74,16 @@ describe("a file that is rewritten", () => {
       writeFileSync(lock, String(spawnSync(process.execPath, ["-e", ""]).pid));
       rewrite(path, "二", stampOf(path));
       assert.equal(readFileSync(path, "utf8"), "二");
-      const release = `require("fs").writeFileSync(${JSON.stringify(path)}, "三"); require("fs").rmSync(${JSON.stringify(lock)})`;
+      const release = `
+        const fs = require("fs");
+        console.log("ready");
+        while (!fs.existsSync(${JSON.stringify(lock)}));
+        setTimeout(() => {
+          fs.writeFileSync(${JSON.stringify(path)}, "三");
+          fs.rmSync(${JSON.stringify(lock)});
+        }, 50);`;
       const other = spawn(process.execPath, ["-e", release]);
+      await once(other.stdout, "data");
       writeFileSync(lock, String(other.pid));
       // Blocks until the other process has given the lock back, and sees what it wrote.
       assert.throws(() => rewrite(path, "四", stampOf(path)), ChangedMeanwhile);

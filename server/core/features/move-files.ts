@@ -8,7 +8,7 @@ import { isWikitextFile, titleOfPage } from "../workspace/wikitext-titles";
 import type { OtherPage } from "../workspace/workspace";
 import { retitledTarget, type TitleChange } from "./link-text";
 import { editsOf, type Move, merged, type PageEdits } from "./page-edits";
-import { isNameable } from "./page-titles";
+import { isNameable } from "../workspace/page-titles";
 import type { Surroundings } from "./place";
 import { type AnyLink, ELSEWHERE, INTO_PAGES, isRelativePath, withoutScheme, withTitle, writing } from "./retitle";
 import { readPath, type Slot, slotOf, splitPath, type WrittenPath, writtenPath } from "./written-path";

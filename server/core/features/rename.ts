@@ -12,7 +12,7 @@ import type { Snapshot } from "../workspace/snapshot";
 import { reanchor, writtenLabel } from "./link-text";
 import { moveFiles } from "./move-files";
 import { editsOf, type Move, merged, type PageEdits } from "./page-edits";
-import { canHaveTitle, pathWithTitle, typedTitle } from "./page-titles";
+import { canHaveTitle, pathWithTitle, typedTitle } from "../workspace/page-titles";
 import type { Surroundings } from "./place";
 import { retitleLinks } from "./retitle";
 import { sameSection } from "./sections";

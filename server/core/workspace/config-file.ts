@@ -7,6 +7,7 @@ import {
   SEVERITIES,
   TITLE_PLACEHOLDER,
 } from "./configuration";
+import { expandedLength } from "./glob";
 import { globProblem } from "./globs";
 
 /** Name of the settings file at the root of a workspace. */
@@ -17,6 +18,8 @@ const LONGEST_FILE = 1_000_000;
 /** Settings nest three deep; the JSON parser recurses, and some thousand levels would end it. */
 const DEEPEST = 50;
 const MOST_GLOBS = 500;
+/** Of all globs of a setting, with their alternatives: every file's path is compared with them. */
+const MOST_GLOB_CHARACTERS = 20_000;
 /** A release of MediaWiki; of `1.43.2` the last number says nothing of what a page shows. */
 const RELEASE = /^1\.(\d{1,3})(?:\.\d{1,3})?$/;
 
@@ -40,9 +43,10 @@ export interface ReadSettings<Settings = Partial<Configuration>> {
  * @returns no settings for a text that is too long or too deeply nested to be parsed
  */
 export function readConfigFile(
-  text: string,
+  written: string,
   isRule: (id: string) => boolean,
 ): ReadSettings<Partial<Configuration> | undefined> {
+  const text = written.replace(/^\ufeff/, " "); // a byte order mark, as Windows' Notepad writes it; offsets stay
   if (text.trim() === "") return { settings: {}, problems: [] };
   const tooMuch = excess(text);
   if (tooMuch) return { settings: undefined, problems: [tooMuch] };
@@ -116,10 +120,11 @@ class SettingsReader {
     for (const property of object.children ?? []) {
       const [key, value] = property.children ?? [];
       if (!key || !value) continue;
+      // By name and made once: a file may hold ten thousands of keys that are wrong.
+      let nested: Map<unknown, number> | undefined;
       this.read(String(key.value), getNodeValue(value), (inner) => {
-        const nested =
-          inner === undefined ? undefined : value.children?.find((child) => child.children?.[0]?.value === inner);
-        return (nested ?? property).offset;
+        nested ??= new Map(value.children?.map((child) => [child.children?.[0]?.value, child.offset] as const).reverse());
+        return (inner === undefined ? undefined : nested.get(inner)) ?? property.offset;
       });
     }
   }
@@ -135,7 +140,7 @@ class SettingsReader {
           return;
         }
         for (const [id, setting] of Object.entries(value)) {
-          if (!this.isRule(id)) wrong(`there is no rule "${id}"`, id);
+          if (!this.isRule(id)) wrong(`there is no rule ${shortened(id)}`, id);
           else if (isRuleSetting(setting)) this.rules[id] = setting;
           else wrong(`"${id}" must be one of off, hint, info, warning, error`, id);
         }
@@ -188,7 +193,7 @@ class SettingsReader {
         return;
       }
       default:
-        if (this.complete && key !== "$schema") wrong(`there is no setting "${writtenKey}"`);
+        if (this.complete && key !== "$schema") wrong(`there is no setting ${shortened(writtenKey)}`);
     }
   }
 }
@@ -204,28 +209,41 @@ function usableGlobs(
   checked?: string,
 ): string[] {
   if (globs.length > MOST_GLOBS) wrong(`"${key}" has more than ${MOST_GLOBS} patterns; those behind are not used`);
-  return globs.slice(0, MOST_GLOBS).filter((glob) => {
+  const usable: string[] = [];
+  let length = 0;
+  for (const glob of globs.slice(0, MOST_GLOBS)) {
     const problem = globProblem(checked ?? glob);
-    if (problem !== undefined) wrong(`"${key}": the pattern ${shortened(glob)} ${problem}`);
-    return problem === undefined;
-  });
+    if (problem !== undefined) {
+      wrong(`"${key}": the pattern ${shortened(glob)} ${problem}`);
+      continue;
+    }
+    length += expandedLength(glob);
+    if (length > MOST_GLOB_CHARACTERS) {
+      wrong(`"${key}" has more than ${MOST_GLOB_CHARACTERS} characters with all alternatives; the rest is not used`);
+      break;
+    }
+    usable.push(glob);
+  }
+  return usable;
 }
 
-function shortened(glob: string): string {
-  return JSON.stringify(glob.length > 40 ? `${glob.slice(0, 40)}…` : glob);
+/** A text of the file as messages quote it. */
+function shortened(text: string): string {
+  return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
 }
 
 /** Tells what makes a text too much to be parsed as settings; undefined when nothing does. */
 function excess(text: string): ConfigProblem | undefined {
   if (text.length > LONGEST_FILE) return { message: `longer than ${LONGEST_FILE} characters`, offset: 0 };
   const scanner = createScanner(text, true);
-  let depth = 0;
+  /** Brackets that are open. The parser reads on behind a bracket that closes another kind, as if it were not there. */
+  const open: string[] = [];
   for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
     const offset = scanner.getTokenOffset();
     const sign = text[offset];
-    if (sign === "{" || sign === "[") depth++;
-    else if (sign === "}" || sign === "]") depth--;
-    if (depth > DEEPEST) return { message: `nested more than ${DEEPEST} levels deep`, offset };
+    if (sign === "{" || sign === "[") open.push(sign);
+    else if ((sign === "}" && open.at(-1) === "{") || (sign === "]" && open.at(-1) === "[")) open.pop();
+    if (open.length > DEEPEST) return { message: `nested more than ${DEEPEST} levels deep`, offset };
   }
   return undefined;
 }

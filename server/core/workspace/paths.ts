@@ -58,6 +58,11 @@ export function joinPath(folder: string, name: string): string {
   return normalizePath(folder === "" || folder.endsWith("/") ? folder + name : `${folder}/${name}`);
 }
 
+/** Whether a path, relative and with slashes, names a file below its folder on every system: no empty part, `.`, `..`, `\\`. */
+export function staysInside(path: string): boolean {
+  return path.split("/").every((part) => part !== "" && part !== "." && part !== ".." && !/[\\\p{Cc}]/u.test(part));
+}
+
 /** The path from `folder` to `path`, which lies in it; undefined when it does not. "" when they are the same. */
 export function relativePath(folder: string, path: string): string | undefined {
   if (path === folder) return "";

@@ -1,7 +1,6 @@
 import { dirname, resolve } from "node:path";
-import { isInside } from "../inside";
 import { walk } from "../walk";
-import { isFolder } from "./files";
+import { type Bounds, boundaryOf, isFolder } from "./files";
 import { type Io, UsageError } from "./io";
 import { shown } from "./paths";
 import type { Named, Settings } from "./settings";
@@ -10,18 +9,17 @@ import { clearLeftovers, untilUnchanged } from "./write";
 /**
  * Every PATH that is a file, and the files in those that are folders, in the order given; each once, as the user named it
  * first, but a file that is named itself in its own place.
- * @param root absolute: the folder outside which nothing is read; undefined: the current folder, for a folder elsewhere itself
  * @param fail is told of what cannot be read; the others go on
  * @throws UsageError for a PATH that is empty
  */
 export function* filesOf(
   paths: readonly string[],
-  { cwd, root }: { readonly cwd: string; readonly root?: string | undefined },
+  bounds: Bounds,
   fail: (path: string, error: unknown) => void,
 ): Generator<Named> {
   // A variable that is not set must not mean the current folder.
   if (paths.includes("")) throw new UsageError("a PATH is empty");
-  const places = paths.map((path) => placeAt(path, resolve(cwd, path)));
+  const places = paths.map((path) => placeAt(path, resolve(bounds.cwd, path)));
   const folders = places.filter(({ kind }) => kind === "folder");
   const named = new Set(places.filter(({ kind }) => kind === "file").map(({ absolute }) => absolute));
   const told = new Set<string>();
@@ -36,7 +34,7 @@ export function* filesOf(
       continue;
     }
     const unread = (inside: string, error: unknown) => fail(shown(path, inside), error);
-    for (const file of walk(absolute, root ?? (isInside(cwd, absolute) ? cwd : absolute), unread, "text")) {
+    for (const file of walk(absolute, boundaryOf(absolute, bounds), unread, "text")) {
       if (places.length > 1) {
         const inside = resolve(absolute, file);
         if (named.has(inside) || told.has(inside)) continue;

@@ -150,6 +150,12 @@ class CollateRun {
     return [...named, ...companionPaths(slashed(file))].find((path) => inRoot(path, root) && isFile(path));
   }
 
+  /** The folder above the page's name in `--with`; undefined when it names a single file. */
+  private patternFolder(companion: string): string | undefined {
+    const name = companion.indexOf(TITLE_PLACEHOLDER);
+    return this.isFolder && name >= 0 ? resolve(this.io.cwd, dirname(`${companion.slice(0, name)}_`)) : undefined;
+  }
+
   private async collateFile(page: Named, companion: string): Promise<void> {
     const { io, job, settings } = this;
     const { path } = page;
@@ -157,8 +163,9 @@ class CollateRun {
     const name = slashed(relative(io.cwd, companion)) || companion;
     let there: string;
     try {
-      // One that the user did not name has to lie in the wiki.
-      there = job.companion === undefined ? readInside(companion, settings.rootOf(page)) : readText(companion).text;
+      // One that the user did not name has to lie in the wiki; of those that a pattern names, in the pattern's folder.
+      const boundary = job.companion === undefined ? settings.rootOf(page) : this.patternFolder(job.companion);
+      there = (boundary === undefined ? readText(companion) : readInside(companion, boundary)).text;
     } catch (error) {
       this.fail(name, reasonOf(error));
       return;
@@ -182,7 +189,7 @@ class CollateRun {
     const { io, job, settings } = this;
     const { path } = page;
     const absolute = settings.absolute(path);
-    const { text, valid, stamp } = readForWriting(absolute, page.folder !== undefined);
+    const { text, valid, stamp } = readForWriting(absolute, page.folder);
     if (settings.dialectOf({ ...page, text }) !== "markdown") {
       if (page.folder === undefined) this.fail(path, "only articles in Markdown are restored");
       return;

@@ -7,7 +7,8 @@ import { NO_PAGES } from "../../core/workspace/pages";
 import { conversionTargets } from "../../lsp/protocol";
 import { forEachFile } from "./articles";
 import { unifiedDiff } from "./diff";
-import { decode, type FileText, readForWriting } from "./files";
+import type { FileText } from "../read-text";
+import { boundaryOf, decode, readForWriting } from "./files";
 import { complain, EXIT, type Io, readAll, reasonOf, UsageError } from "./io";
 import { oneOf, parseOptions } from "./options";
 import { slashed } from "./pages";
@@ -90,7 +91,7 @@ function readWords(settings: Settings, path: string): WordList {
 }
 
 async function convertFile(named: Named, absolute: string, job: Job): Promise<void> {
-  const read = readForWriting(absolute, named.folder !== undefined);
+  const read = readForWriting(absolute, boundaryOf(named.folder, job.io));
   await convertText(named, read, job, (text) => rewrite(absolute, text, read.stamp));
 }
 

@@ -5,7 +5,8 @@ import { type Lexicon, loadLexicon } from "../../core/variants/lexicon";
 import { SEVERITIES, type Severity } from "../../core/workspace/configuration";
 import { type CheckedFile, Checker, type CheckerOptions } from "./checker";
 import { unifiedDiff } from "./diff";
-import { type FileText, readForWriting, readText, type StampedText } from "./files";
+import type { FileText } from "../read-text";
+import { boundaryOf, readForWriting, readText, type StampedText } from "./files";
 import { reasonOf, UsageError } from "./io";
 import { slashed } from "./pages";
 import type { Source } from "./settings";
@@ -119,11 +120,11 @@ export class FileChecker {
 
   private read({ path, folder }: FileTask): StampedText | FileText | { readonly error: unknown } {
     const absolute = this.checker.absolute(path);
-    const isFound = folder !== undefined;
+    const boundary = boundaryOf(folder, this.options);
     try {
-      if (this.treatment !== "fix") return readText(absolute, isFound);
+      if (this.treatment !== "fix") return readText(absolute, boundary);
       clearLeftovers(dirname(absolute));
-      return readForWriting(absolute, isFound);
+      return readForWriting(absolute, boundary);
     } catch (error) {
       return { error };
     }

@@ -1,13 +1,7 @@
-import { readFileSync, statSync } from "node:fs";
-import { readFoundUtf8, readUtf8 } from "../read-text";
+import { statSync } from "node:fs";
+import { isInside } from "../inside";
+import { type FileText, readFound, readNamed } from "../read-text";
 import { type FileStamp, stampOf } from "./write";
-
-/** A file's text, byte order mark included. */
-export interface FileText {
-  readonly text: string;
-  /** Whether the bytes are UTF-8; if not, the text has replacement characters and must not be written back. */
-  readonly valid: boolean;
-}
 
 /** A file's text, and the state of the file that has it. */
 export interface StampedText extends FileText {
@@ -20,16 +14,31 @@ export function decode(bytes: Uint8Array): FileText {
   return { text, valid: !text.includes("\ufffd") || Buffer.from(text, "utf8").equals(bytes) };
 }
 
-/** @param isFound the file was found in a folder that the user named: see `readFoundUtf8` */
-export function readText(path: string, isFound = false): FileText {
-  const text = isFound ? readFoundUtf8(path) : readUtf8(path);
-  return text.includes("\ufffd") ? decode(readFileSync(path)) : { text, valid: true };
+/** The folders that bound what is read; absolute. */
+export interface Bounds {
+  readonly cwd: string;
+  /** The folder outside which nothing is read; undefined: the current folder, for a folder elsewhere itself. */
+  readonly root?: string | undefined;
+}
+
+/**
+ * The folder that symbolic links among files must not leave.
+ * @param folder absolute: the folder that the user named; undefined for a file that the user named itself
+ * @returns undefined for such a file
+ */
+export function boundaryOf<Folder extends string | undefined>(folder: Folder, { cwd, root }: Bounds): string | Folder {
+  return folder === undefined ? folder : (root ?? (isInside(cwd, folder) ? cwd : folder));
+}
+
+/** @param boundary of a file that was found in a folder: see `boundaryOf`; undefined for one that the user named */
+export function readText(path: string, boundary?: string): FileText {
+  return boundary === undefined ? readNamed(path) : readFound(path, boundary);
 }
 
 /** Reads a file that may be written afterwards; see `readText`. */
-export function readForWriting(path: string, isFound: boolean): StampedText {
+export function readForWriting(path: string, boundary?: string): StampedText {
   const stamp = stampOf(path);
-  return { ...readText(path, isFound), stamp };
+  return { ...readText(path, boundary), stamp };
 }
 
 export function isFolder(path: string): boolean {

@@ -6,7 +6,8 @@ import { type Language, render } from "../../core/rules/texts";
 import { applyEdits } from "../../core/text/edit";
 import { forEachFile } from "./articles";
 import { unifiedDiff } from "./diff";
-import { decode, type FileText, readForWriting } from "./files";
+import type { FileText } from "../read-text";
+import { boundaryOf, decode, readForWriting } from "./files";
 import { complain, EXIT, type Io, readAll, reasonOf, UsageError } from "./io";
 import { dialectOption, languageOption, oneOf, parseOptions } from "./options";
 import { slashed } from "./pages";
@@ -100,7 +101,7 @@ class FormRun {
 
   async read(paths: readonly string[]): Promise<void> {
     const take = async (named: Named, absolute: string) => {
-      const read = readForWriting(absolute, named.folder !== undefined);
+      const read = readForWriting(absolute, boundaryOf(named.folder, this.io));
       await this.change(named, read, (text) => rewrite(absolute, text, read.stamp));
     };
     const reading = { io: this.io, settings: this.settings, isWriting: this.job.write };

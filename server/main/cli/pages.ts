@@ -152,7 +152,7 @@ function listWiki(folder: string, root: string): Wiki | undefined {
 
 function readHeadings(base: string, path: string, root: string): readonly string[] | undefined {
   try {
-    return headingTexts(path, readInside(join(base, path), root));
+    return headingTexts(path, readInside(join(base, path), root).text);
   } catch {
     return undefined; // unreadable: unknown
   }

@@ -10,7 +10,7 @@ import { type PathJudge, pathJudge, type Verdict } from "../../core/workspace/gl
 import { impliedRoot } from "../../core/workspace/paths";
 import { describeWordProblems, readWordList } from "../../core/workspace/word-list";
 import { isInside } from "../inside";
-import { readInside, readUtf8 } from "../read-text";
+import { readInside, readNamed } from "../read-text";
 import { reasonOf } from "./io";
 import { slashed } from "./pages";
 
@@ -110,7 +110,7 @@ export class Settings {
    */
   readWords(file: string, root?: string): WordList {
     const shown = this.shown(file);
-    const text = root === undefined ? readUtf8(file) : readInside(file, root);
+    const { text } = root === undefined ? readNamed(file) : readInside(file, root);
     const { entries, problems } = readWordList(file, text);
     const problem = describeWordProblems(shown, problems);
     if (problem) this.warn(problem);
@@ -144,7 +144,7 @@ export class Settings {
     if (!existsSync(file)) return mergeSettings({ rules });
     let text: string;
     try {
-      text = config === undefined ? readInside(file, root) : readUtf8(file);
+      ({ text } = config === undefined ? readInside(file, root) : readNamed(file));
     } catch (error) {
       this.warn(`${this.shown(file)}: not read: ${reasonOf(error)}; the settings are those without it`);
       return mergeSettings({ rules });

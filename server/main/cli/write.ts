@@ -5,12 +5,16 @@ import {
   chmodSync,
   chownSync,
   closeSync,
+  constants,
   copyFileSync,
+  fstatSync,
   fsyncSync,
   ftruncateSync,
+  lstatSync,
   openSync,
   readdirSync,
   readFileSync,
+  readSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -43,8 +47,11 @@ export class NotWritten extends Error {
 
 /** How often a file is read again that another program keeps writing. */
 export const MOST_TRIES = 5;
-/** Milliseconds that another process may take to write one file. */
-const PATIENCE = 10_000;
+/**
+ * Milliseconds that a process may take to write one file. What is older was left, or came with a repository: the number of
+ * any living process can stand in it.
+ */
+const PATIENCE = 1500;
 /** Copying extended attributes takes a process of its own on Linux, some 3 ms a file. */
 const MOST_WITH_ATTRIBUTES = 500;
 
@@ -73,10 +80,10 @@ export async function untilUnchanged<T>(work: () => T | Promise<T>): Promise<T> 
  */
 export function rewrite(path: string, text: string, stamp: FileStamp): void {
   const target = realpathSync(path);
+  // Before the lock too: a link that has taken the file's place leads to a folder that is none of ours.
+  statsIn(target, stamp);
   locked(target, () => {
-    const stats = statSync(target, { bigint: true });
-    const { modified, size, inode } = stampIn(stats);
-    if (modified !== stamp.modified || size !== stamp.size || inode !== stamp.inode) throw new ChangedMeanwhile();
+    const stats = statsIn(target, stamp);
     if ((stats.mode & 0o222n) === 0n) throw new NotWritten("is read-only");
     if (stats.nlink > 1n) overwrite(target, text);
     else replaceFile(target, text, stats);
@@ -111,16 +118,30 @@ const cleared = new Set<string>();
 export function clearLeftovers(folder: string): void {
   if (cleared.has(folder)) return;
   cleared.add(folder);
+  let names: readonly string[];
   try {
-    for (const name of readdirSync(folder)) {
-      const owner = /^\.redlink-(\d+)-[a-z\d]+\.tmp$/.exec(name)?.[1];
-      const path = join(folder, name);
+    names = readdirSync(folder);
+  } catch {
+    return; // what cannot be listed is complained of when it is worked on
+  }
+  for (const name of names) {
+    const owner = /^\.redlink-(\d+)-[a-z\d]+\.tmp$/.exec(name)?.[1];
+    const path = join(folder, name);
+    try {
       if (owner !== undefined ? isOver(Number(owner), path) : isLock(name) && isAbandoned(path))
         rmSync(path, { force: true });
+    } catch {
+      // A folder, or a file that others may not remove: none of ours.
     }
-  } catch {
-    // What cannot be listed is complained of when it is worked on.
   }
+}
+
+/** @throws ChangedMeanwhile when a file is in another state than it was */
+function statsIn(target: string, stamp: FileStamp): BigIntStats {
+  const stats = statSync(target, { bigint: true });
+  const { modified, size, inode } = stampIn(stats);
+  if (modified !== stamp.modified || size !== stamp.size || inode !== stamp.inode) throw new ChangedMeanwhile();
+  return stats;
 }
 
 function stampIn({ mtimeNs, size, ino }: BigIntStats): FileStamp {
@@ -185,13 +206,26 @@ function take(lock: string): void {
   }
 }
 
-/** Whether the process that took a lock has ended. A lock without a number is being taken at this moment. */
+/**
+ * Whether a lock holds nothing: the process that took it has ended, it is too old or no file of ours. One without a number is
+ * being taken at this moment.
+ */
 function isAbandoned(lock: string): boolean {
   try {
-    const owner = Number(readFileSync(lock, "latin1"));
-    return owner > 0 ? isOver(owner, lock) : Date.now() - statSync(lock).mtimeMs > PATIENCE;
-  } catch {
-    return false; // given back meanwhile
+    const { mtimeMs } = lstatSync(lock);
+    if (Math.abs(Date.now() - mtimeMs) > PATIENCE) return true;
+    const file = openSync(lock, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0));
+    try {
+      if (!fstatSync(file).isFile()) return true;
+      const start = Buffer.alloc(16);
+      const owner = Number(start.toString("latin1", 0, readSync(file, start)));
+      return owner > 0 && isOver(owner, lock);
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    // Given back meanwhile; or a symbolic link, a socket, or unreadable.
+    return (error as NodeJS.ErrnoException).code !== "ENOENT";
   }
 }
 

@@ -8,7 +8,7 @@ import { type PathJudge, pathJudge } from "../../core/workspace/globs";
 import type { ScanBatch } from "../../core/workspace/host";
 import { type PackedSummary, pack, Strings } from "../../core/workspace/index/packed";
 import { pageDialect } from "../../core/workspace/scan";
-import { readFoundUtf8 } from "../read-text";
+import { readFound } from "../read-text";
 import { isSecondName, walk } from "../walk";
 import { Columns, type Remembered, readCache, writeCache } from "./cache";
 
@@ -172,7 +172,7 @@ function readPage(file: string, { folder, judge, strings, memory, kept, started 
   if (!stat) return undefined;
   const isLink = stat.isSymbolicLink();
   const verdict = judge(file);
-  const text = verdict === "exclude" || (isLink && isSecondName(folder, path)) ? undefined : readText(path);
+  const text = verdict === "exclude" || (isLink && isSecondName(folder, path)) ? undefined : readText(path, folder);
   const dialect = text === undefined ? null : pageDialect(file, text, verdict);
   const packed = dialect === null ? undefined : pack(summarize(parse(text!, dialect).article), strings);
   const place = packed && memory.keep(packed);
@@ -245,9 +245,9 @@ function shareOf(file: string, parts: number): number {
 }
 
 /** undefined when the file cannot be read. */
-function readText(path: string): string | undefined {
+function readText(path: string, root: string): string | undefined {
   try {
-    return readFoundUtf8(path);
+    return readFound(path, root).text;
   } catch {
     return undefined;
   }

@@ -1,4 +1,6 @@
 import { isDefinition } from "../../model/article";
+import { canHaveTitle } from "../../workspace/page-titles";
+import { spacedTitle } from "../../workspace/paths";
 import type { Change, Rule } from "../rule";
 import { isElsewhere } from "./elsewhere";
 import { linkOf, otherTitlesNear, pathOfTitle, toLocalPage, toRemotePage, unlink } from "./targets";
@@ -130,12 +132,16 @@ export const missingPage: Rule = {
         edits: [toLocalPage(text, link, resolution.path)],
       });
     }
-    changes.push({
-      title: { texts: TITLES.create, args: { title } },
-      safety: "review",
-      edits: [],
-      create: [{ path: pathOfTitle(title), text: `**${title}**\n` }],
-    });
+    // `../Page/../../elsewhere/X.md` names no page of this wiki: a file there is never offered.
+    const path = pathOfTitle(spacedTitle(title));
+    if (canHaveTitle(path, spacedTitle(title))) {
+      changes.push({
+        title: { texts: TITLES.create, args: { title } },
+        safety: "review",
+        edits: [],
+        create: [{ path, text: `**${title}**\n` }],
+      });
+    }
     const isShown = link.labelText.trim() !== "" && !isDefinition(link, text);
     const unlinked = isShown ? unlink(text, link) : undefined;
     if (unlinked) changes.push({ title: { texts: TITLES.unlink }, safety: "review", edits: [unlinked] });

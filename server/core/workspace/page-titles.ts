@@ -1,8 +1,8 @@
 import { readDestination } from "../dialects/titles";
 import { readTarget } from "../dialects/wikitext/targets";
-import { isPassedOver } from "../workspace/host";
-import { spacedTitle } from "../workspace/paths";
-import { isWikitextFile, namespacedTitle, titleOfPage, wikitextPath } from "../workspace/wikitext-titles";
+import { isPassedOver } from "./host";
+import { spacedTitle } from "./paths";
+import { isWikitextFile, namespacedTitle, titleOfPage, wikitextPath } from "./wikitext-titles";
 
 /** Longest name of a file on common systems, and longest title of MediaWiki, in bytes. */
 const MAX_NAME_BYTES = 255;
