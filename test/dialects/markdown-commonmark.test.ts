@@ -49,6 +49,8 @@ describe("lists as CommonMark renders them", () => {
     "another delimiter begins another list": "1.  甲\n2.  乙\n\n1) 丙\n2) 丁",
     "padding grows": "8.  甲\n9.  乙\n10. 丙\n11. 丁",
     "a lazy continuation": "1.  甲\n乙\n2.  丙",
+    "an empty item ends at a blank line": "1.\n\n   1. # 甲\n\n   1. - 乙\n      - 丙\n\n   1.",
+    "an empty item with spaces behind it ends there, too": "1.   \n  \n   2. 甲\n3. 乙",
   };
   for (const [name, list] of Object.entries(lists)) {
     test(name, () => assert.deepEqual(readList(CATEGORY + list), renderedLists(CATEGORY + list).at(-1)));

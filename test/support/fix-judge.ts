@@ -11,7 +11,7 @@ import {
   pageChange,
 } from "../../server/core/features/actions";
 import { entryLines } from "../../server/core/footnotes/layout";
-import type { Article, Dialect, Marker, Reference } from "../../server/core/model/article";
+import type { Article, Dialect, Marker, Reference, RefTag } from "../../server/core/model/article";
 import type { Change, Finding } from "../../server/core/rules/rule";
 import { check } from "../../server/core/rules/run";
 import { applyEdits, movedBy, type TextEdit } from "../../server/core/text/edit";
@@ -155,6 +155,7 @@ function faultOf(before: Reading, offer: Offer): string | undefined {
   const purpose = PURPOSES[`${offer.name}: ${offer.title}`] ?? PURPOSES[offer.name] ?? PURPOSES[group] ?? {};
   return (
     faultOfCitations(article, after.snapshot.article, offer, purpose) ??
+    faultOfUses(article, after.snapshot.article, purpose) ??
     faultOfRest(article, after.snapshot.article, purpose) ??
     faultOfRendering(article, after.snapshot.article, offer) ??
     faultOfRepetition(before, after, offer, purpose)
@@ -297,11 +298,27 @@ function listed(article: Article, purpose: Purpose): (readonly [says: string, ci
     .sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0));
 }
 
+/** What the templates cite that cite footnotes by name (`{{r|a}}`): the same texts, in the same order. */
+function faultOfUses(before: Article, after: Article, purpose: Purpose): string | undefined {
+  if (purpose.rewrites || purpose.repairs) return undefined;
+  const was = textsUsed(before);
+  const is = textsUsed(after);
+  const isSame = was.length === is.length && was.every((text, at) => text === is[at] || (purpose.fills && text === ""));
+  return isSame ? undefined : `templates cited ${JSON.stringify(was)}, now ${JSON.stringify(is)}`;
+}
+
+function textsUsed({ refs, nameUses }: Article): string[] {
+  return nameUses.map(({ name, group }) => {
+    const isDefinition = (ref: RefTag) => ref.name === name && ref.body !== null && (group ?? "") === (ref.group ?? "");
+    return refs.find(isDefinition)?.written.replace(/\s+/g, "") ?? "";
+  });
+}
+
 /** The text outside of footnotes, white space and escapes left out. */
 function rest(article: Article): string {
   const spans =
     article.dialect === "wikitext"
-      ? [...article.refs, ...article.listTags]
+      ? [...article.refs, ...article.listTags, ...article.nameUses]
       : [
           ...article.markers,
           ...article.brokenMarkers,

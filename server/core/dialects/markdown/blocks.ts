@@ -1,4 +1,4 @@
-import { type Input, type NodeType, Tree } from "@lezer/common";
+import { type Input, Tree } from "@lezer/common";
 import {
   type BlockContext,
   type BlockParser,
@@ -155,9 +155,10 @@ const emptyItem: BlockParser = {
   name: "EmptyItem",
   before: "LinkReference",
   parse(cx, line) {
-    if (!isBlank(line)) return false;
-    const { block } = cx as unknown as { readonly block: { readonly type: NodeType; blankFirstLine: boolean } };
-    if (block.type.name === "ListItem") block.blankFirstLine = true;
+    if (isBlank(line) && cx.parentType().name === "ListItem") {
+      // lezer keeps it without declaring it.
+      (cx as unknown as { readonly block: { blankFirstLine: boolean } }).block.blankFirstLine = true;
+    }
     return false;
   },
 };
