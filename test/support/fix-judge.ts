@@ -11,7 +11,7 @@ import {
   pageChange,
 } from "../../server/core/features/actions";
 import { entryLines } from "../../server/core/footnotes/layout";
-import type { Article, Dialect, Marker, Reference, RefTag } from "../../server/core/model/article";
+import type { Article, Dialect, Marker, Reference } from "../../server/core/model/article";
 import type { Change, Finding } from "../../server/core/rules/rule";
 import { check } from "../../server/core/rules/run";
 import { applyEdits, movedBy, type TextEdit } from "../../server/core/text/edit";
@@ -298,27 +298,28 @@ function listed(article: Article, purpose: Purpose): (readonly [says: string, ci
     .sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0));
 }
 
-/** What the templates cite that cite footnotes by name (`{{r|a}}`): the same texts, in the same order. */
+/** Merging renames what templates cite by name (`{{r|a}}`): that says the same. */
 function faultOfUses(before: Article, after: Article, purpose: Purpose): string | undefined {
-  if (purpose.rewrites || purpose.repairs) return undefined;
+  if (!purpose.merges) return undefined;
   const was = textsUsed(before);
   const is = textsUsed(after);
-  const isSame = was.length === is.length && was.every((text, at) => text === is[at] || (purpose.fills && text === ""));
-  return isSame ? undefined : `templates cited ${JSON.stringify(was)}, now ${JSON.stringify(is)}`;
+  return JSON.stringify(was) === JSON.stringify(is)
+    ? undefined
+    : `templates cited ${JSON.stringify(was)}, now ${JSON.stringify(is)}`;
 }
 
-function textsUsed({ refs, nameUses }: Article): string[] {
+function textsUsed({ nameUses, references }: Article): string[] {
   return nameUses.map(({ name, group }) => {
-    const isDefinition = (ref: RefTag) => ref.name === name && ref.body !== null && (group ?? "") === (ref.group ?? "");
-    return refs.find(isDefinition)?.written.replace(/\s+/g, "") ?? "";
+    const cited = references.find((entry) => entry.name === name && entry.group === (group ?? ""));
+    return cited?.written?.replace(/\s+/g, "") ?? "";
   });
 }
 
 /** The text outside of footnotes, white space and escapes left out. */
-function rest(article: Article): string {
+function rest(article: Article, purpose: Purpose): string {
   const spans =
     article.dialect === "wikitext"
-      ? [...article.refs, ...article.listTags, ...article.nameUses]
+      ? [...article.refs, ...article.listTags, ...(purpose.merges ? article.nameUses : [])]
       : [
           ...article.markers,
           ...article.brokenMarkers,
@@ -335,8 +336,8 @@ function rest(article: Article): string {
 
 function faultOfRest(before: Article, after: Article, purpose: Purpose): string | undefined {
   if (purpose.rewrites || purpose.repairs) return undefined;
-  const was = rest(before);
-  const is = rest(after);
+  const was = rest(before, purpose);
+  const is = rest(after, purpose);
   return was === is ? undefined : `the text was ${JSON.stringify(was)}, now ${JSON.stringify(is)}`;
 }
 
