@@ -220,8 +220,7 @@ function faultOfCitations(before: Article, after: Article, offer: Offer, purpose
   for (const marker of before.markers) {
     if (holder(marker) >= 0) continue;
     const isFreed =
-      (purpose.repairs &&
-        (overlaps(marker, place) || edits.some((edit) => edit.start < marker.end && marker.start < edit.end))) ||
+      (purpose.repairs && overlaps(marker, place)) ||
       (purpose.frees === "target" && (offer.action !== undefined || overlaps(marker, place))) ||
       (entry !== null && marker.reference === entry);
     const start = movedBy(edits, marker.start);
