@@ -49,6 +49,9 @@ describe("lists as CommonMark renders them", () => {
     "another delimiter begins another list": "1.  甲\n2.  乙\n\n1) 丙\n2) 丁",
     "padding grows": "8.  甲\n9.  乙\n10. 丙\n11. 丁",
     "a lazy continuation": "1.  甲\n乙\n2.  丙",
+    "an empty item ends at a blank line": "1.\n\n   1. # 甲\n\n   1. - 乙\n      - 丙\n\n   1.",
+    "text on the next line, and a paragraph": "1.\n   甲\n\n   1. 乙\n2. \n   丙\n\n   3. 丁",
+    "an empty item with spaces behind it ends there, too": "1.   \n  \n   2. 甲\n3. 乙",
   };
   for (const [name, list] of Object.entries(lists)) {
     test(name, () => assert.deepEqual(readList(CATEGORY + list), renderedLists(CATEGORY + list).at(-1)));
@@ -70,6 +73,17 @@ describe("lists as CommonMark renders them", () => {
     const text = `${CATEGORY}1.  甲\n2.  乙\n\n1.  丙\n2.  丁\n`;
     assert.deepEqual(renderedLists(text), [[1, 2, 3, 4]]);
     assert.deepEqual(readList(text), [3, 4]);
+  });
+
+  test("a byte order mark takes no column", () => {
+    const article = parse("\ufeff1.\n   甲\n\n   乙\n\n甲\\[1\\]\n\n## 參考\n\n1. 丙\n", "markdown").article;
+    assert.deepEqual(
+      article.blocks.map(({ kind, start, end }) => [kind, article.text.slice(start, end)]).slice(0, 2),
+      [
+        ["item", "1.\n   甲\n\n   乙"],
+        ["paragraph", "甲\\[1\\]"],
+      ],
+    );
   });
 
   test("on any page", () => {

@@ -335,6 +335,10 @@ describe("footnotes of wikitext", () => {
     ]) {
       expectAll({ [`<ref name=a />${list}`]: { markers: "1", lists, flaws: [] } });
     }
+    // A list there is shown before its template, which comes first in the text and has nothing left to show.
+    expectAll({
+      "<ref>一</ref>{{reflist|\n<references />\n}}": { markers: "1", lists: ["", "1:一"], flaws: [] },
+    });
     // Where there is a list, that is the list.
     expectAll({
       "<ref name=a />{{reflist|<ref name=a>二</ref>|refs=<ref name=a>一</ref>}}": {

@@ -155,6 +155,7 @@ function faultOf(before: Reading, offer: Offer): string | undefined {
   const purpose = PURPOSES[`${offer.name}: ${offer.title}`] ?? PURPOSES[offer.name] ?? PURPOSES[group] ?? {};
   return (
     faultOfCitations(article, after.snapshot.article, offer, purpose) ??
+    faultOfUses(article, after.snapshot.article, purpose) ??
     faultOfRest(article, after.snapshot.article, purpose) ??
     faultOfRendering(article, after.snapshot.article, offer) ??
     faultOfRepetition(before, after, offer, purpose)
@@ -219,8 +220,7 @@ function faultOfCitations(before: Article, after: Article, offer: Offer, purpose
   for (const marker of before.markers) {
     if (holder(marker) >= 0) continue;
     const isFreed =
-      (purpose.repairs &&
-        (overlaps(marker, place) || edits.some((edit) => edit.start < marker.end && marker.start < edit.end))) ||
+      (purpose.repairs && overlaps(marker, place)) ||
       (purpose.frees === "target" && (offer.action !== undefined || overlaps(marker, place))) ||
       (entry !== null && marker.reference === entry);
     const start = movedBy(edits, marker.start);
@@ -297,11 +297,28 @@ function listed(article: Article, purpose: Purpose): (readonly [says: string, ci
     .sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0));
 }
 
+/** Merging renames what templates cite by name (`{{r|a}}`): that says the same. */
+function faultOfUses(before: Article, after: Article, purpose: Purpose): string | undefined {
+  if (!purpose.merges) return undefined;
+  const was = textsUsed(before);
+  const is = textsUsed(after);
+  return JSON.stringify(was) === JSON.stringify(is)
+    ? undefined
+    : `templates cited ${JSON.stringify(was)}, now ${JSON.stringify(is)}`;
+}
+
+function textsUsed({ nameUses, references }: Article): string[] {
+  return nameUses.map(({ name, group }) => {
+    const cited = references.find((entry) => entry.name === name && entry.group === (group ?? ""));
+    return cited?.written?.replace(/\s+/g, "") ?? "";
+  });
+}
+
 /** The text outside of footnotes, white space and escapes left out. */
-function rest(article: Article): string {
+function rest(article: Article, purpose: Purpose): string {
   const spans =
     article.dialect === "wikitext"
-      ? [...article.refs, ...article.listTags]
+      ? [...article.refs, ...article.listTags, ...(purpose.merges ? article.nameUses : [])]
       : [
           ...article.markers,
           ...article.brokenMarkers,
@@ -318,8 +335,8 @@ function rest(article: Article): string {
 
 function faultOfRest(before: Article, after: Article, purpose: Purpose): string | undefined {
   if (purpose.rewrites || purpose.repairs) return undefined;
-  const was = rest(before);
-  const is = rest(after);
+  const was = rest(before, purpose);
+  const is = rest(after, purpose);
   return was === is ? undefined : `the text was ${JSON.stringify(was)}, now ${JSON.stringify(is)}`;
 }
 

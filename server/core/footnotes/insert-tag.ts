@@ -2,7 +2,6 @@ import { parse } from "../dialects/parse";
 import type { Article, Link, RefTag, Template } from "../model/article";
 import { applyEdits, insert, type TextEdit } from "../text/edit";
 import { firstEndingAfter, type Span } from "../text/span";
-import { footnoteAt } from "./definitions";
 import { lineEnd, lineStart } from "./layout";
 import { freeName, groupOf, refAt, setAttribute, writtenUse } from "./tags";
 
@@ -36,11 +35,11 @@ export function tagPlace(article: Article, offset: number): number | null {
 
 /** The end of what a tag would break at a place; the place itself when there is nothing, null when there is nowhere to go. */
 function behind(article: Article, place: number): number | null {
-  const { text, links, listTags, protectedSpans, templates } = article;
+  const { text, links, listTags, protectedSpans, refs, templates } = article;
   const inside = (span: Span) => span.start < place && place < span.end;
   if (listTags.some((list) => list.body !== null && inside(list))) return null;
-  const ref = footnoteAt(article, place);
-  if (ref && inside(ref)) return ref.end;
+  const ref = refs.filter(inside).at(-1);
+  if (ref) return ref.end;
   const link = links.filter((candidate) => inside(candidate) && !isInCaption(candidate, place)).at(-1);
   if (link) return link.kind === "category" ? null : link.end;
   const template = templates.filter(inside).at(-1);

@@ -1,7 +1,7 @@
 import { parse } from "../dialects/parse";
 import type { Article, Marker, Reference, ReferenceList } from "../model/article";
 import { applyEdits, inOrder, movedBy, type TextEdit } from "../text/edit";
-import { firstEndingAfter, overlaps, type Span } from "../text/span";
+import { firstEndingAfter, type Span } from "../text/span";
 import { entryLines } from "./layout";
 import type { FootnotePlan } from "./rewrite";
 import type { FootnoteSystem } from "./system";
@@ -61,10 +61,15 @@ export function isCarriedOut(
 /** `keeps`: every marker cites what it cited; `binds`: some that cited nothing now cite an entry; `moves`: anything else. */
 export type Effect = "keeps" | "binds" | "moves";
 
-/** Returns what edits do to citations. Entries may get other names, places and numbers, but not other texts. */
+/**
+ * Returns what edits do to citations. Entries may get other names, places and numbers, but not other texts; where each was
+ * rendered with its written number, each still is.
+ */
 export function effectOf(article: Article, edits: readonly TextEdit[]): Effect {
+  const edited = parse(applyEdits(article.text, edits), article.dialect, article.mediawiki).article;
+  if (isRenderedAsWritten(article) && !isRenderedAsWritten(edited)) return "moves";
   const before = footnotesOf(article);
-  const after = footnotesOf(parse(applyEdits(article.text, edits), article.dialect, article.mediawiki).article);
+  const after = footnotesOf(edited);
   const texts = ({ entries }: Footnotes) => entries.map(({ form, text }) => `${form} ${text}`).sort();
   if (!areEqual(texts(before), texts(after), Object.is)) return "moves";
   const was = allCitations(before);
@@ -84,30 +89,30 @@ export function effectOf(article: Article, edits: readonly TextEdit[]): Effect {
 /**
  * Tells whether wikitext with edits made shows no other text at a footnote that stays: none is new, none vanishes but with
  * its tag, and no tag loses its other half. A footnote that showed an error may show a text.
- * @param repaired a damaged footnote that the edits repair: it shows what it shows, and others may come out of it
+ * @param isRepaired tells the damaged footnotes that the edits repair: each shows what it shows, and others may come out of it
  */
-export function keepsTexts(article: Article, edits: readonly TextEdit[], repaired?: Span): boolean {
+export function keepsTexts(
+  article: Article,
+  edits: readonly TextEdit[],
+  isRepaired?: (marker: Span) => boolean,
+): boolean {
   const sorted = inOrder(edits);
   if (sorted.some(({ start }, index) => index > 0 && start < sorted[index - 1]!.end)) return false;
   const after = parse(applyEdits(article.text, sorted), article.dialect, article.mediawiki).article;
-  if (!repaired && !keepsLooseTags(article, after, sorted)) return false;
+  if (!isRepaired && !keepsLooseTags(article, after, sorted)) return false;
   const now = new Map(after.markers.map((marker) => [marker.start, marker]));
   const isRemoved = ({ start, end }: Span) =>
     sorted.some((edit) => edit.newText === "" && edit.start <= start && end <= edit.end);
-  const isRepaired = (marker: Span) =>
-    repaired !== undefined &&
-    (overlaps(marker, repaired) ||
-      sorted.some((edit) => edit.newText !== "" && edit.start < marker.end && marker.start < edit.end));
   const stays = article.markers.every((marker) => {
-    if (isRemoved(marker) || isRepaired(marker)) return true;
+    if (isRemoved(marker) || isRepaired?.(marker)) return true;
     const at = movedBy(sorted, marker.start);
     const found = at === undefined ? undefined : now.get(at);
     now.delete(at ?? -1);
     const was = writtenAt(article, marker);
-    if (repaired && !found) return after.refs.some((ref) => ref.start === at && ref.list !== null);
+    if (isRepaired && !found) return after.refs.some((ref) => ref.start === at && ref.list !== null);
     return found !== undefined && (was === "" || was === writtenAt(after, found));
   });
-  return stays && (repaired !== undefined || now.size === 0);
+  return stays && (isRepaired !== undefined || now.size === 0);
 }
 
 /** Tells whether no tag of wikitext has found or lost its other half. @param edits in order */

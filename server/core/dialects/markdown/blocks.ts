@@ -1,4 +1,4 @@
-import { type Input, type NodeType, Tree } from "@lezer/common";
+import { type Input, Tree } from "@lezer/common";
 import {
   type BlockContext,
   type BlockParser,
@@ -147,17 +147,23 @@ const itemBelowContainer: BlockParser = {
   endLeaf: (cx, line) => lineDepth(line) < cx.depth && LIST_ITEM.test(line.text.slice(line.pos, line.pos + 12)),
 };
 
+/** A blank line, in block quotes or not. */
+const BLANK = /^[\s>]*$/;
+
 /**
  * An item that begins with a blank line ends at a second one (CommonMark 5.2): what is indented below is not its text.
- * lezer knows that of `1. ` with a space behind, not of a bare `1.` at the end of its line.
+ * lezer knows that of `1. ` with a space behind, not of a bare `1.` at the end of its line, and ends the item, too, where
+ * the second line holds text and the third is blank.
  */
 const emptyItem: BlockParser = {
   name: "EmptyItem",
   before: "LinkReference",
   parse(cx, line) {
-    if (!isBlank(line)) return false;
-    const { block } = cx as unknown as { readonly block: { readonly type: NodeType; blankFirstLine: boolean } };
-    if (block.type.name === "ListItem") block.blankFirstLine = true;
+    if (isBlank(line) && cx.parentType().name === "ListItem") {
+      // lezer keeps it without declaring it.
+      const { block } = cx as unknown as { readonly block: { blankFirstLine: boolean } };
+      block.blankFirstLine = BLANK.test(cx.peekLine());
+    }
     return false;
   },
 };
@@ -206,26 +212,34 @@ blockParser.parseInline = () => []; // that of headings
 
 const PARAGRAPH = blockParser.nodeSet.types.find(({ name }) => name === "Paragraph")!;
 
-/** A document as the parser reads it: a byte order mark and the carriage returns at line ends count as spaces. */
+/** Offset of a document's first line: a byte order mark is no part of it, and takes no column. */
+export function textStart(text: string): number {
+  return text.charCodeAt(0) === 0xfeff ? 1 : 0;
+}
+
+/** A document as the parser reads it, from `textStart` on: the carriage returns at line ends count as spaces. */
 export class LineInput implements Input {
   readonly lineChunks = true;
+  private readonly base: number;
 
-  constructor(private readonly text: string) {}
-
-  get length(): number {
-    return this.text.length;
+  constructor(private readonly text: string) {
+    this.base = textStart(text);
   }
 
-  chunk(from: number): string {
+  get length(): number {
+    return this.text.length - this.base;
+  }
+
+  chunk(at: number): string {
     const { text } = this;
+    const from = at + this.base;
     const lineEnd = text.indexOf("\n", from);
     if (lineEnd === from) return "\n";
-    let line = text.slice(from, lineEnd < 0 ? text.length : lineEnd);
-    if (line.charCodeAt(line.length - 1) === 13) line = `${line.slice(0, -1)} `;
-    return from === 0 && line.charCodeAt(0) === 0xfeff ? ` ${line.slice(1)}` : line;
+    const line = text.slice(from, lineEnd < 0 ? text.length : lineEnd);
+    return line.charCodeAt(line.length - 1) === 13 ? `${line.slice(0, -1)} ` : line;
   }
 
   read(from: number, to: number): string {
-    return this.text.slice(from, to);
+    return this.text.slice(from + this.base, to + this.base);
   }
 }

@@ -4,7 +4,7 @@ import { joinedChange, type TextChange } from "../changes";
 import type { Parse } from "../parse";
 import { isReadable } from "../size";
 import { assemble } from "./assemble";
-import { blockParser, LineInput } from "./blocks";
+import { blockParser, LineInput, textStart } from "./blocks";
 import { forEachChild, type Part, readNode } from "./content";
 import type { MarkdownBlock } from "./lists";
 import { Scanner } from "./scan";
@@ -61,16 +61,21 @@ export function parseMarkdown(text: string): Parse {
 
 class MarkdownParse implements Parse {
   readonly article: Article;
+  /** Its offsets are counted from `base` on. */
   private readonly tree: Tree;
+  private readonly base: number;
 
   constructor(text: string, fragments: readonly TreeFragment[]) {
+    this.base = textStart(text);
     this.tree = isReadable(text) ? blockParser.parse(new LineInput(text), fragments) : Tree.empty;
-    this.article = assemble(text, readBlocks(this.tree, text));
+    this.article = assemble(text, readBlocks(this.tree, text, this.base));
   }
 
   update(text: string, changes: readonly TextChange[]): Parse {
     const { start, end, newLength } = joinedChange(changes);
-    const change = wholeLines({ fromA: start, toA: end, fromB: start, toB: start + newLength }, text);
+    const { base } = this;
+    if (textStart(text) !== base) return new MarkdownParse(text, []);
+    const change = wholeLines({ fromA: start, toA: end, fromB: start, toB: start + newLength }, text, base);
     const fragments = TreeFragment.applyChanges(TreeFragment.addTree(this.tree), [change]);
     return new MarkdownParse(text, fragments);
   }
@@ -87,16 +92,17 @@ interface ChangedRange {
 /**
  * Widens a change to whole lines with their line breaks: lezer takes a block behind a deletion for unchanged although the
  * indentation before it is another one.
+ * @param base what the offsets of the result are counted from
  */
-function wholeLines({ fromA, toA, fromB, toB }: ChangedRange, text: string): ChangedRange {
-  const start = fromB > 0 ? Math.max(0, text.lastIndexOf("\n", fromB - 1)) : 0;
+function wholeLines({ fromA, toA, fromB, toB }: ChangedRange, text: string, base: number): ChangedRange {
+  const start = fromB > base ? Math.max(base, text.lastIndexOf("\n", fromB - 1)) : base;
   const lineEnd = text.indexOf("\n", toB);
   const end = lineEnd < 0 ? text.length : lineEnd + 1;
-  return { fromA: fromA - (fromB - start), toA: toA + (end - toB), fromB: start, toB: end };
+  return { fromA: fromA - (fromB - start) - base, toA: toA + (end - toB) - base, fromB: start - base, toB: end - base };
 }
 
 /** All blocks of a document in order, each read only when its node is new. */
-function readBlocks(tree: Tree, text: string): MarkdownBlock[] {
+function readBlocks(tree: Tree, text: string, base: number): MarkdownBlock[] {
   const blocks: MarkdownBlock[] = [];
   let lists = 0;
   const scanner = new Scanner();
@@ -110,7 +116,7 @@ function readBlocks(tree: Tree, text: string): MarkdownBlock[] {
     const made = reading.blocksAt(start, list);
     for (let index = 0; index < made.length; index++) blocks.push(made[index]!);
   };
-  forEachChild(tree, 0, (node, start) => {
+  forEachChild(tree, base, (node, start) => {
     const { name } = node.type;
     if (name !== "OrderedList" && name !== "BulletList") return add(node, start, -1);
     const list = name === "OrderedList" ? lists++ : -1;

@@ -330,6 +330,8 @@ export class Numbering {
       }
       return { start: span.start, end: span.end, form: "tag", first, last, standing: "list", entries: indices };
     });
+    // A list in the parameter of a template that is a list is shown before that one: `{{reflist|<references />}}`.
+    sortBy(lists, (a, b) => a.start - b.start);
     sortBy(this.flaws, (a, b) => a.start - b.start);
     return { markers, references: entries, lists, flaws: this.flaws };
   }

@@ -1,6 +1,8 @@
 import { keepsTexts } from "../../footnotes/verify";
 import type { Snapshot } from "../../workspace/snapshot";
 import { farReaching } from "../far-reaching";
+import type { TextEdit } from "../../text/edit";
+import { overlaps, type Span } from "../../text/span";
 import type { Change, Finding, Rule } from "../rule";
 
 /** Rules whose fixes make another footnote of the one they are offered for. */
@@ -15,6 +17,17 @@ const REPAIRING: ReadonlySet<string> = new Set([
   "footnote/duplicate-name",
 ]);
 
+/** Of these the rules that repair a name in every tag with it: `>` in a name cuts it short, and the rest shows as text. */
+const REPAIRING_NAMES: ReadonlySet<string> = new Set(["footnote/mistyped-tag", "footnote/name-quotes"]);
+
+/** Tells which footnotes a change repairs: the one it is offered for, and others whose damaged names it writes anew. */
+function repairedBy(id: string, finding: Finding, edits: readonly TextEdit[]): ((marker: Span) => boolean) | undefined {
+  if (!REPAIRING.has(id)) return undefined;
+  const written = REPAIRING_NAMES.has(id) ? edits.filter(({ newText }) => newText !== "") : [];
+  return (marker) =>
+    overlaps(marker, finding) || written.some(({ start, end }) => start < marker.end && marker.start < end);
+}
+
 /**
  * Returns a rule whose fixes, in wikitext, are offered only when no other footnote shows another text afterwards:
  * a tag that is closed, named or removed may pair with one far away, or leave a name to another list.
@@ -28,13 +41,13 @@ export function guarded(rule: Rule): Rule {
       const changes = fixes(finding, snapshot);
       const { article } = snapshot;
       if (article.dialect !== "wikitext") return changes;
-      const repaired = REPAIRING.has(id) ? finding : undefined;
       return changes.flatMap((change): Change[] => {
         if (change.farReaching) return [change];
-        const keeps = () => keepsTexts(article, change.edits, repaired);
+        const isRepaired = repairedBy(id, finding, change.edits);
+        const keeps = () => keepsTexts(article, change.edits, isRepaired);
         if (change.safety === "safe") {
           // An end tag that is written may be that of an unclosed footnote far above.
-          const closes = repaired !== undefined && change.edits.some(({ newText }) => newText.includes("</ref"));
+          const closes = isRepaired !== undefined && change.edits.some(({ newText }) => newText.includes("</ref"));
           return !closes || keeps() ? [change] : [];
         }
         return [farReaching(change, () => (keeps() ? change.edits : []))];

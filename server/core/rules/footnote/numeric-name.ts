@@ -53,6 +53,12 @@ export const numericName: Rule = {
       source: '此橋建於明代<ref name="志">縣志</ref>⟦<ref follow="1">⟧又</ref>。\n',
     },
     {
+      title: "one number for two sources: which one a use means is not known",
+      dialect: "wikitext",
+      source:
+        '此橋建於明代⟦<ref name="1">⟧縣志</ref>，今存⟦<ref name="1">⟧名錄</ref>，長十丈⟦<ref name="1" />⟧。\n',
+    },
+    {
       title: "names with digits in them",
       dialect: "wikitext",
       source: '此橋建於明代<ref name="p12">縣志</ref>，今存<ref name=":0">名錄</ref><ref name="１２">方志</ref>。\n',
@@ -71,7 +77,9 @@ export const numericName: Rule = {
     const number = numberIn(ref);
     const group = groupOf(article, ref);
     const same = namesakes(article, number, group);
-    if (same.length === 0) return [];
+    const texts = new Set(same.filter(({ body }) => body !== null).map(({ written }) => written.trim()));
+    // Of two texts under one number MediaWiki shows both, under one name only the first.
+    if (same.length === 0 || texts.size > 1) return [];
     const name = freeName(article, same.find(({ body }) => body !== null) ?? ref);
     const title = { texts: RENAME, args: { name } };
     return [
