@@ -1,4 +1,4 @@
-import { usesOf } from "../footnotes/tags";
+import { allMarkers, usesOf } from "../footnotes/tags";
 import type { Article, Heading, Link, Marker, Reference } from "../model/article";
 import type { CitationPart } from "../model/citation";
 import { type Span, spanAt } from "../text/span";
@@ -15,7 +15,7 @@ export type Construct =
   | { readonly kind: "entry"; readonly reference: Reference; readonly index: number };
 
 export function constructAt(article: Article, offset: number): Construct | undefined {
-  const marker = spanAt(article.markers, offset);
+  const marker = spanAt(article.markers, offset) ?? spanAt(article.unshownMarkers, offset);
   const link = spanAt(article.links, offset);
   // In wikitext a footnote holds its text: what stands in that is nearer.
   if (marker && !(link && link.start > marker.start)) return { kind: "marker", marker };
@@ -34,10 +34,13 @@ export function citedEntry(construct: Construct | undefined): number | undefined
 
 /** The places that cite an entry, in text order: markers, those of its parts too, and names in templates (`{{r|name}}`). */
 export function citations(article: Article, reference: Reference): Span[] {
-  const { markers, references, nameUses } = article;
+  const { references, nameUses } = article;
   const index = references.indexOf(reference);
   const parts = reference.partOf === null ? references.filter(({ partOf }) => partOf === index) : [];
-  const found: Span[] = [reference, ...parts].flatMap(({ citedBy }) => citedBy.map((marker) => markers[marker]!));
+  const wanted = new Set([reference, ...parts]);
+  const found: Span[] = allMarkers(article).filter((marker) => {
+    return marker.reference !== null && wanted.has(references[marker.reference]!);
+  });
   if (reference.name !== "") found.push(...usesOf(nameUses, reference.name, reference.group));
   return found.sort((a, b) => a.start - b.start);
 }

@@ -11,6 +11,11 @@ export function refAt({ refs }: Article, start: number): number {
   return refs[index]?.start === start ? index : -1;
 }
 
+/** The markers of a page that are shown, then those that are not. */
+export function allMarkers({ markers, unshownMarkers }: Article): readonly Marker[] {
+  return unshownMarkers.length === 0 ? markers : [...markers, ...unshownMarkers];
+}
+
 /** The footnote that a marker is. */
 export function refOf(article: Article, marker: Marker): RefTag {
   return article.refs[refAt(article, marker.start)]!;

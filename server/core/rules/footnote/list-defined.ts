@@ -1,6 +1,6 @@
 import { positionalRefs } from "../../dialects/wikitext/refs";
 import { parameterOf } from "../../dialects/wikitext/templates";
-import { attributeOf, freeName, removeAttribute, removeTag, setAttribute } from "../../footnotes/tags";
+import { allMarkers, attributeOf, freeName, removeAttribute, removeTag, setAttribute } from "../../footnotes/tags";
 import type { Article, ListTag, TemplateParameter } from "../../model/article";
 import { insert, replace } from "../../text/edit";
 import { firstStartingAt, type Span } from "../../text/span";
@@ -160,7 +160,9 @@ export const listDefined: Rule = {
       changes.push({ title: { texts: TITLES.name, args: { name } }, safety: "review", edits });
     }
     // Newer releases show a footnote of another group all the same.
-    const isShown = article.references.some(({ start, citedBy }) => start === ref.start && citedBy.length > 0);
+    const isShown = allMarkers(article).some(
+      ({ reference }) => reference !== null && article.references[reference]!.start === ref.start,
+    );
     if (!isShown) changes.push({ title: { texts: TITLES.remove }, safety: "review", edits: [removeTag(text, ref)] });
     return changes;
   },

@@ -1,5 +1,6 @@
 import { addEntry, removeMarker, retarget } from "../../footnotes/operations";
 import { footnoteSystem } from "../../footnotes/system";
+import { allMarkers } from "../../footnotes/tags";
 import type { Article, Marker } from "../../model/article";
 import { farReaching } from "../far-reaching";
 import type { Change, Rule } from "../rule";
@@ -132,12 +133,13 @@ export const undefinedMarker: Rule = {
     }
   },
   fixes(finding, { article }) {
-    const index = markerIndex(article, finding);
-    const marker = article.markers[index];
     if (article.dialect === "wikitext") {
+      const marker = allMarkers(article).find(({ start }) => start === finding.start);
       const use = article.nameUses.find(({ start }) => start === finding.start);
       return marker ? inTags.fixTags(article, marker) : use ? inTags.fixUse(article, use) : [];
     }
+    const index = markerIndex(article, finding);
+    const marker = article.markers[index];
     if (!marker || !isUndefined(article, marker)) return [];
     const changes: Change[] = [];
     const offer = (title: keyof typeof TITLES, work: () => Change["edits"], name = "") => {
