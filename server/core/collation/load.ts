@@ -3,7 +3,7 @@ import { readCitationText } from "../citations/text";
 import { WikitextReader } from "../citations/wikitext";
 import { parse } from "../dialects/parse";
 import { hidesFootnotes } from "../dialects/wikitext/templates";
-import type { Article, Reference } from "../model/article";
+import type { Article, NameUse, Reference } from "../model/article";
 import type { Citation } from "../model/citation";
 import type { Span } from "../text/span";
 import type { Companion, CompanionKind, Phrase } from "./companion";
@@ -75,7 +75,7 @@ function fromWikitext(name: string, title: string | undefined, text: string): Co
     article,
     pieces: withoutOverlaps(pieces),
     citation: remembered((index) => reader.citation(article.references[index]!.body)),
-    uses: article.references.map(({ citedBy }) => citedBy.length),
+    uses: usesByName(article),
     phrases,
     tellsTemplates: true,
     foreign: [],
@@ -155,6 +155,22 @@ function known(...subjects: readonly (string | undefined)[]): string[] {
 /** What of an article is read, entries of the list left out. */
 export function textPieces(article: Article): Span[] {
   return article.passages.flatMap(({ kind, runs }) => (kind === "entry" ? [] : runs.flat()));
+}
+
+/** How often wikitext cites each entry, by templates too; null where which group a template's name is of is not known. */
+function usesByName({ references, nameUses }: Article): (number | null)[] {
+  const byName = new Map<string, NameUse[]>();
+  for (const use of nameUses) {
+    if (!use.isCitation) continue;
+    const same = byName.get(use.name);
+    if (same) same.push(use);
+    else byName.set(use.name, [use]);
+  }
+  return references.map(({ name, group, citedBy }) => {
+    const uses = byName.get(name) ?? [];
+    if (uses.some((use) => use.group === null)) return null;
+    return citedBy.length + uses.filter((use) => use.group === group).length;
+  });
 }
 
 /** `4. ^ 4.0 4.1 text`: links back to two places. */

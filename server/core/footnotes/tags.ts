@@ -46,6 +46,19 @@ export function usesOf(nameUses: readonly NameUse[], name: string, group: string
   return nameUses.filter((use) => use.name === name && (use.group === null || use.group === group));
 }
 
+/**
+ * The entry that a template cites by name: in the first list below it that shows one of that name.
+ * @returns an index into `Article.references`; undefined when none has the name, or the template itself stands for it
+ */
+export function entryOfUse({ references, lists }: Article, use: NameUse): number | undefined {
+  const found = references.flatMap(({ name, group, partOf }, index) =>
+    name === use.name && partOf == null && (use.group === null || use.group === group) ? [index] : [],
+  );
+  const below = lists.filter(({ start }) => start >= use.start).flatMap(({ entries }) => entries ?? []);
+  const entry = found.length < 2 ? found[0] : (below.find((index) => found.includes(index)) ?? found.at(-1));
+  return entry === undefined || references[entry]!.start === use.start ? undefined : entry;
+}
+
 /** The last attribute of a name: the one that counts. */
 export function attributeOf({ attributes }: RefTag, name: string): TagAttribute | undefined {
   let found: TagAttribute | undefined;
