@@ -3,11 +3,12 @@ import { readCitationText } from "../citations/text";
 import { WikitextReader } from "../citations/wikitext";
 import { parse } from "../dialects/parse";
 import { hidesFootnotes } from "../dialects/wikitext/templates";
-import type { Article, NameUse, Reference } from "../model/article";
+import type { Article, Reference } from "../model/article";
 import type { Citation } from "../model/citation";
 import type { Span } from "../text/span";
 import type { Companion, CompanionKind, Phrase } from "./companion";
 import { foldedText } from "./stream";
+import { citingInWikitext } from "./template-markers";
 
 /** `友谊协定英语Agreement of Friendship`: what a link to another language's page leaves in plain text; its language and name. */
 const LANGUAGE_LINK =
@@ -49,6 +50,7 @@ async function fromHtml(name: string, title: string | undefined, text: string): 
     article,
     pieces: textPieces(article),
     citation: remembered((index) => readCitationHtml(page.citations[index]!)),
+    markers: article.markers,
     uses: article.references.map((reference) => usesOf(article, reference)),
     phrases: page.phrases.map(({ start, end, written }): Phrase => {
       // As the source has it, when that is what is shown.
@@ -75,7 +77,7 @@ function fromWikitext(name: string, title: string | undefined, text: string): Co
     article,
     pieces: withoutOverlaps(pieces),
     citation: remembered((index) => reader.citation(article.references[index]!.body)),
-    uses: usesByName(article),
+    ...citingInWikitext(article),
     phrases,
     tellsTemplates: true,
     foreign: [],
@@ -131,6 +133,7 @@ function fromRendered(name: string, title: string | undefined, text: string): Co
       const reference = article.references[index]!;
       return reference.empty || isShort ? undefined : readCitationText(reference.text);
     }),
+    markers: article.markers,
     uses: article.references.map((reference) => usesOf(article, reference)),
     phrases: languageLinks(article),
     tellsTemplates: false,
@@ -155,22 +158,6 @@ function known(...subjects: readonly (string | undefined)[]): string[] {
 /** What of an article is read, entries of the list left out. */
 export function textPieces(article: Article): Span[] {
   return article.passages.flatMap(({ kind, runs }) => (kind === "entry" ? [] : runs.flat()));
-}
-
-/** How often wikitext cites each entry, by templates too; null where which group a template's name is of is not known. */
-function usesByName({ references, nameUses }: Article): (number | null)[] {
-  const byName = new Map<string, NameUse[]>();
-  for (const use of nameUses) {
-    if (!use.isCitation) continue;
-    const same = byName.get(use.name);
-    if (same) same.push(use);
-    else byName.set(use.name, [use]);
-  }
-  return references.map(({ name, group, citedBy }) => {
-    const uses = byName.get(name) ?? [];
-    if (uses.some((use) => use.group === null)) return null;
-    return citedBy.length + uses.filter((use) => use.group === group).length;
-  });
 }
 
 /** `4. ^ 4.0 4.1 text`: links back to two places. */
