@@ -16,6 +16,10 @@ const scheme = "redlink-conversion";
 export class Comparison implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.changed.event;
+  /** Count of calls of `renew`. */
+  private renewals = 0;
+  /** That count when a conversion was last made, by the URI of its document. */
+  private readonly madeAt = new Map<string, number>();
   private readonly subscriptions: vscode.Disposable;
 
   constructor(private readonly client: BaseLanguageClient) {
@@ -24,6 +28,8 @@ export class Comparison implements vscode.TextDocumentContentProvider, vscode.Di
       vscode.workspace.registerTextDocumentContentProvider(scheme, this),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.renew(document.uri)),
       client.onNotification(refreshNotification, () => this.renew()),
+      vscode.workspace.onDidOpenTextDocument(({ uri }) => this.opened(uri)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.madeAt.delete(uri.toString())),
     );
   }
 
@@ -50,6 +56,7 @@ export class Comparison implements vscode.TextDocumentContentProvider, vscode.Di
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const conversion = read(uri);
     if (conversion === undefined) return "";
+    this.madeAt.set(uri.toString(), this.renewals);
     const { of, variant } = conversion;
     // After a restart the comparison may be there before its page: opening it tells the server of it.
     const document = await vscode.workspace.openTextDocument(of);
@@ -63,10 +70,16 @@ export class Comparison implements vscode.TextDocumentContentProvider, vscode.Di
 
   /** Has the conversions of a page made anew; without one, all of them. */
   private renew(of?: vscode.Uri): void {
+    this.renewals++;
     for (const { uri } of vscode.workspace.textDocuments) {
       if (uri.scheme !== scheme) continue;
       if (of === undefined || read(uri)?.of.toString() === of.toString()) this.changed.fire(uri);
     }
+  }
+
+  /** Has a conversion made anew that is older than a change: `renew` did not find its document, which was not open yet. */
+  private opened(uri: vscode.Uri): void {
+    if (uri.scheme === scheme && this.madeAt.get(uri.toString()) !== this.renewals) this.changed.fire(uri);
   }
 }
 

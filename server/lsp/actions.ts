@@ -250,7 +250,11 @@ export function actionCommands(page: Page, session: Session, params: Record<stri
 /** Answers `codeAction/resolve`. */
 export async function resolveAction(session: Session, params: unknown): Promise<CodeAction> {
   // Editors also ask about an action that is no more than a command of theirs, or complete.
-  if (isRecord(params) && params.data === undefined && (isRecord(params.command) || isRecord(params.edit))) {
+  if (
+    isRecord(params) &&
+    (params.data ?? undefined) === undefined &&
+    (isRecord(params.command) || isRecord(params.edit))
+  ) {
     return params as unknown as CodeAction;
   }
   expectParams(isRecord(params) && isActionData(params.data), "codeAction/resolve needs an action of this server");
@@ -359,7 +363,7 @@ export async function executeCommand(session: Session, params: unknown): Promise
   if (!appliesEdits) throw new RequestFailure(ERROR_CODES.requestFailed, NO_EDITS[language]);
   if (!page) return tell(session, NO_ARTICLE[language]);
   const action = known.slice(SERVER.length) as PageAction;
-  const offset = where === undefined ? 0 : page.lines.offsetAt(pointOf(where));
+  const offset = (where ?? undefined) === undefined ? 0 : page.lines.offsetAt(pointOf(where));
   const { outcome, ...said } = outcomeOfPageAction(page, session, action, offset);
   const edit = editOf(page, session, outcome);
   if (!edit) {

@@ -77,7 +77,8 @@ export async function conversion(
 ): Promise<WorkspaceEdit | null> {
   const { lines, snapshot } = page;
   const end = snapshot.article.text.length;
-  const area = params.range === undefined ? { start: 0, end } : fromRange(lines, expectRange(params.range));
+  const area =
+    (params.range ?? undefined) === undefined ? { start: 0, end } : fromRange(lines, expectRange(params.range));
   const edit = await conversionEdit(page, session, { ...expectTarget(params), area });
   return edit ?? null;
 }

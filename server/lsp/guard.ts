@@ -2,6 +2,7 @@ import type { CancellationToken } from "vscode-jsonrpc";
 
 /** The protocol's error codes that we answer with. */
 export const ERROR_CODES = {
+  parseError: -32700,
   invalidRequest: -32600,
   methodNotFound: -32601,
   invalidParams: -32602,

@@ -6,15 +6,17 @@ import type {
   TextEdit,
   WorkspaceEdit,
 } from "vscode-languageserver";
-import { moveFiles } from "../core/features/move-files";
+import { dialectOfPath } from "../core/dialects/detect";
+import { moveFiles, type NamingPage, unnameable } from "../core/features/move-files";
 import type { Move, PageEdits } from "../core/features/page-edits";
-import { NameRefused, type Renameable, rename, renameableAt, type WikiChange } from "../core/features/rename";
+import { pathWithTitle, typedTitle } from "../core/features/page-titles";
+import { NameRefused, noTitle, type Renameable, rename, renameableAt, type WikiChange } from "../core/features/rename";
 import { render, type Texts } from "../core/rules/texts";
 import { LineIndex, withLineFeeds } from "../core/text/lines";
 import { PAGES, placeOf, uriOf } from "../core/workspace/paths";
 import type { Wiki } from "../core/workspace/wiki";
 import { toRange } from "./convert";
-import { ERROR_CODES, expectParams, expectPosition, isRecord, RequestFailure } from "./guard";
+import { ERROR_CODES, expectParams, expectPosition, isRecord, type Point, RequestFailure } from "./guard";
 import { informed, type Page, type Session, surroundings } from "./session";
 
 const NO_MOVE: Texts = {
@@ -34,7 +36,7 @@ export async function prepareRename(
   session: Session,
   params: Record<string, unknown>,
 ): Promise<PrepareRenameResult | null> {
-  const page = await informed(asked, session);
+  const page = await withFiles(await informed(asked, session), session, expectPosition(params.position), []);
   const { snapshot, lines } = page;
   const found = renameableAt(snapshot, lines.offsetAt(expectPosition(params.position)));
   if (!found) return null;
@@ -50,7 +52,7 @@ export async function renameRequest(
 ): Promise<WorkspaceEdit | null> {
   const { newName } = params;
   expectParams(typeof newName === "string", "newName must be a string");
-  const page = await informed(asked, session);
+  const page = await withFiles(await informed(asked, session), session, expectPosition(params.position), [newName]);
   const offset = page.lines.offsetAt(expectPosition(params.position));
   const found = renameableAt(page.snapshot, offset);
   if (!found) return null;
@@ -62,6 +64,40 @@ export async function renameRequest(
     if (!(error instanceof NameRefused)) throw error;
     throw new RequestFailure(ERROR_CODES.requestFailed, render(error.reason, session.client.language));
   }
+}
+
+/**
+ * The page when the files are known under the name that is renamed and the new ones. Some clients watch no files: what an earlier
+ * rename moved would still be expected under its old name, and links would be renamed without their page.
+ */
+async function withFiles(page: Page, session: Session, position: Point, names: readonly string[]): Promise<Page> {
+  const { workspace } = session;
+  const { document, lines, snapshot } = page;
+  const found = renameableAt(snapshot, lines.offsetAt(position));
+  if (!found?.isLinked) return page;
+  const wiki = await workspace.wiki(document.uri);
+  const own = wiki.pathOf(placeOf(document.uri)) ?? "";
+  const paths = new Set<string>();
+  for (const name of [found.name, ...names]) {
+    const title = typedTitle(name, [own]);
+    const known = wiki.index.titles.find(title)?.path;
+    for (const path of [pathWithTitle(own, title), ...(known === undefined ? [] : wiki.index.formsOf(known))])
+      paths.add(path);
+  }
+  const files = wiki.index.files();
+  const asked = [...paths].map((path) => ({ path, uri: uriOf(wiki.placeOf(path)) }));
+  const isHere = (uri: string) => wiki.pathOf(placeOf(uri)) !== undefined;
+  const edited = [...session.edited].filter(isHere).map((uri) => ({ path: undefined, uri }));
+  for (const { uri } of edited) session.edited.delete(uri);
+  const looked = [...asked, ...edited];
+  const onDisk = await workspace.readAll(looked.map(({ uri }) => uri));
+  const changes = looked.flatMap(({ path, uri }, index) => {
+    const isThere = onDisk[index]!.text !== undefined;
+    return path !== undefined && files.has(path) === isThere ? [] : [{ uri, deleted: !isThere }];
+  });
+  if (changes.length === 0) return page;
+  await workspace.filesChanged(changes);
+  return session.page(document.uri) ?? page;
 }
 
 /** @throws RequestFailure when the file of a page cannot move, or not all links are known that would have to follow */
@@ -81,8 +117,7 @@ export async function willRenameFiles(session: Session, params: unknown): Promis
   const moves = new Map<Wiki, Move[]>();
   for (const file of files as unknown[]) {
     if (!isRecord(file) || typeof file.oldUri !== "string" || typeof file.newUri !== "string") continue;
-    await workspace.readAround(file.oldUri);
-    const wiki = await workspace.wiki(file.oldUri);
+    const wiki = await wikiOf(file.oldUri, session);
     const from = wiki.pathOf(placeOf(file.oldUri));
     const to = wiki.pathOf(placeOf(file.newUri));
     // To another wiki: the links stay with this one. And with all its pages a wiki moves, if it stays one.
@@ -91,13 +126,51 @@ export async function willRenameFiles(session: Session, params: unknown): Promis
   }
   const pages: PageEdits[] = [];
   for (const [wiki, moved] of moves) {
+    const title = unnameable(moved, wiki.index);
+    if (title !== undefined) {
+      throw new RequestFailure(ERROR_CODES.requestFailed, render(noTitle(title), session.client.language));
+    }
     const edits = await moveFiles(moved, wiki.index, {
       linkingPages: (links) => workspace.linkingPages(wiki, links),
+      pagesNaming: (names, paths) => pagesNaming(wiki, session, names, paths),
       page: (path) => workspace.pageAt(uriOf(wiki.placeOf(path))),
     });
     pages.push(...edits);
   }
   return pages.length > 0 ? wikiEdit({ pages }, session, (path) => path) : null;
+}
+
+/** The wiki of a file or folder. Of what is no page it is the innermost that holds it: a folder beside `Page` has pictures. */
+async function wikiOf(uri: string, { workspace }: Session): Promise<Wiki> {
+  await workspace.readAround(uri);
+  const place = placeOf(uri);
+  const own = await workspace.wiki(uri);
+  if (dialectOfPath(place.path) !== null || own.index.pages.size > 0) return own;
+  const holding = (await workspace.allWikis()).filter((wiki) => wiki.pathOf(place) !== undefined);
+  return holding.sort((a, b) => b.folder.path.length - a.folder.path.length)[0] ?? own;
+}
+
+/** Pages whose texts are looked at before others have their turn. */
+const AT_ONCE = 64;
+
+/** Reads those among pages whose texts fit a pattern. */
+async function pagesNaming(
+  wiki: Wiki,
+  { workspace }: Session,
+  names: readonly RegExp[],
+  paths: readonly string[],
+): Promise<NamingPage[]> {
+  const found: NamingPage[] = [];
+  for (let first = 0; first < paths.length; first += AT_ONCE) {
+    const some = paths.slice(first, first + AT_ONCE);
+    const texts = await workspace.readAll(some.map((path) => uriOf(wiki.placeOf(path))));
+    for (const [index, { uri, text }] of texts.entries()) {
+      if (text === undefined || !names.some((name) => name.test(text))) continue;
+      const page = await workspace.pageAt(uri);
+      if (page) found.push({ ...page, path: some[index]! });
+    }
+  }
+  return found;
 }
 
 /** A change of the wiki as one edit: of the versions of open documents, and of the files that are not open. */
@@ -108,6 +181,7 @@ function wikiEdit(change: WikiChange, session: Session, uriOfPage: (path: string
     if (open && withLineFeeds(open.text) !== withLineFeeds(text)) {
       throw new RequestFailure(ERROR_CODES.contentModified, `${uri} has changed meanwhile`);
     }
+    if (!open) session.edited.add(uri);
     const lines = open?.lines ?? new LineIndex(text);
     const textDocument: OptionalVersionedTextDocumentIdentifier = { uri, version: open?.version ?? null };
     return { textDocument, edits: edits.map((edit) => ({ range: toRange(lines, edit), newText: edit.newText })) };

@@ -69,6 +69,9 @@ export class Session {
   readonly companions: Companions;
   client: Client = clientOf({ processId: null, rootUri: null, capabilities: {} });
 
+  /** Files that renames edit, by URI, until they are read again: a client need not tell of what it changes on disk. */
+  readonly edited = new Set<string>();
+
   private settings = "";
   /** The word lists that the client watches. */
   private watched = "";

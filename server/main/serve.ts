@@ -11,6 +11,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-jsonrpc/node";
+import { CheckedReader } from "../lsp/checked-reader";
 import { noting, Outbox } from "../lsp/outbox";
 import { startServer } from "../lsp/server";
 import { ClientHost } from "./client-host";
@@ -41,7 +42,7 @@ export function serve(transport: Transport): void {
   boundMemory(YOUNG_GENERATION);
   const [reader, writer] = streamsOf(transport);
   const outbox = new Outbox(writer);
-  const connection = createMessageConnection(noting(reader, outbox), outbox);
+  const connection = createMessageConnection(noting(new CheckedReader(reader, outbox), outbox), outbox);
   const documentation = join(__dirname, "..", "docs", "rules");
   const elsewhere = new ClientHost(connection);
   startServer(connection, new NodeHost(elsewhere, __filename), {
@@ -59,8 +60,12 @@ function streamsOf(transport: Transport): [MessageReader, MessageWriter] {
       return [new IPCMessageReader(process), new IPCMessageWriter(process)];
     case "socket":
       return createServerSocketTransport(transport.port);
-    case "stdio":
-      return [new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout)];
+    case "stdio": {
+      const reader = new StreamMessageReader(process.stdin);
+      // The library leaves what it has read behind a header without a length until more bytes come.
+      reader.onError(() => process.stdin.emit("data", Buffer.alloc(0)));
+      return [reader, new StreamMessageWriter(process.stdout)];
+    }
   }
 }
 

@@ -198,3 +198,11 @@ describe("holes at the edges of paragraphs", () => {
         assert.equal((await beside(markdown, NAMES[form], companion, "Page/碧溪鐵道.md")).restored, filled);
     });
 });
+
+test("a link to another language in plain text ends before the comma behind it", async () => {
+  const markdown = `碧溪與雲坪兩地簽署了 ，約定共同管理鐵道${REST}\n\n1.  年鑑，第8頁。\n`;
+  const name = "共同管理協定英語Pixi, Yunping and Huyun Agreement ,";
+  const rendered = `碧溪與雲坪兩地簽署了${name}約定共同管理鐵道${REST.replace("\\[1\\]", "[1]")}\n\n  1. ^ 年鑑，第8頁。\u00a0 \n`;
+  const { restored } = await beside(markdown, NAMES.rendered, rendered, "Page/碧溪鐵道.md");
+  assert.ok(restored.startsWith("碧溪與雲坪兩地簽署了共同管理協定，約定"), restored.slice(0, 40));
+});

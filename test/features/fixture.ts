@@ -53,6 +53,7 @@ export function fixture(
     linkingPages: async (links) =>
       [...byPage(links)].map(([path, found]) => ({
         uri: path === snapshot.uri ? path : uriOfPage(path),
+        path,
         text: all[path]!,
         links: found,
       })),

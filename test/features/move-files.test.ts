@@ -35,7 +35,7 @@ async function moved(tree: Tree, moves: readonly Move[]): Promise<Tree> {
   const pages = await moveFiles(moves, indexOf(tree), {
     page: async (path) => (path in tree ? { uri: path, article: articleOf(path, tree[path]!) } : undefined),
     linkingPages: async (links) =>
-      [...byPage(links)].map(([path, found]) => ({ uri: path, text: tree[path]!, links: found })),
+      [...byPage(links)].map(([path, found]) => ({ uri: path, path, text: tree[path]!, links: found })),
   });
   const edited = new Map(pages.map(({ uri, text, edits }) => [uri, applyEdits(text, edits)]));
   return Object.fromEntries(

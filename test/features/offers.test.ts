@@ -91,7 +91,9 @@ function piecesOf({ texts, args = {} }: Message, language: Language): Piece[] {
   });
 }
 
-const DOUBLED = /[。．.][。．.]|[，,、][，,、。.]|[：:；;][：:；;。.]|[？！?!][。.]/gu;
+/** A word may begin with a dot: `.NET`, `../images/a.png`. */
+const DOUBLED =
+  /[。．.](?:[。．]|\.(?!\w|\/))|[，,、](?:[，,、。]|\.(?=\s|$))|[：:；;](?:[：:；;。]|\.(?=\s|$))|[？！?!](?:。|\.(?=\s|$))/gu;
 
 function assertWellPut(message: Message, name: string): void {
   for (const language of LANGUAGES) {

@@ -197,3 +197,81 @@ describe("what links to a page from anywhere in the wiki", () => {
     assert.deepEqual(await found(source), ["Page/例.md:1:1", "Page/甲.md:1:1"]);
   });
 });
+
+describe("names that can be no page's file", () => {
+  const NONE = [
+    "",
+    " ",
+    ".",
+    "..",
+    "/",
+    "a/",
+    "/a",
+    "a//b",
+    "a/./b",
+    "a/../b",
+    "./a",
+    "../a",
+    "a/..",
+    ".git/a",
+    "node_modules/a",
+    "a#b",
+    "a<b",
+    "a>b",
+    "a[b",
+    "a]b",
+    "a|b",
+    "a{b",
+    "a}b",
+    "a\\b",
+    "a\nb",
+    "a\u0000b",
+    "a\ud800b",
+    "a\ufffdb",
+    "a%20b",
+    "a&amp;b",
+    "a~~~b",
+    ":a",
+    ":en:a",
+    "Category:橋",
+    "File:a.jpg",
+    "國".repeat(86),
+    `a/${"國".repeat(86)}`,
+    ".md",
+  ];
+
+  test("are refused in Markdown", async () => {
+    const source = `見[甲‸](../Page/甲.md "wikilink")。\n--- Page/甲.md\n甲\n`;
+    for (const name of NONE) await refused(source, name, /^“.*” cannot be a page's title: .*\.$/s);
+  });
+
+  test("and in wikitext", async () => {
+    const { snapshot, offset, around } = fixture("見[[甲‸]]。\n--- wikitext/甲.wikitext\n甲\n", {}, "wikitext");
+    for (const name of NONE.filter((one) => !["Category:橋", "File:a.jpg", ".md"].includes(one))) {
+      await assert.rejects(
+        () => rename(snapshot, offset, name, around),
+        (error) => error instanceof NameRefused && error.message.endsWith("."),
+        name,
+      );
+    }
+  });
+
+  test("an extension is none of the title, direction marks neither", async () => {
+    const source = `[甲‸](../Page/甲.md)\n--- Page/甲.md\n甲\n`;
+    for (const name of ["乙.md", "乙.MD", "\u200e乙.md\u200e"]) {
+      assert.equal((await renamed(source, name))["move Page/甲.md"], "→ Page/乙.md");
+    }
+    assert.deepEqual(await renamed(source, "甲.md"), {}, "the name it has");
+    const { snapshot, offset, around } = fixture("[[甲‸]]\n--- wikitext/甲.wikitext\n甲\n", {}, "wikitext");
+    const change = await rename(snapshot, offset, "Node.js.wikitext", around);
+    assert.deepEqual(change?.moves, [{ from: "wikitext/甲.wikitext", to: "wikitext/Node.js.wikitext" }]);
+  });
+
+  test("spaces stay spaces where the file has some", async () => {
+    const after = await renamed("[甲‸](../Page/甲%20一.md)\n--- Page/甲 一.md\n甲\n", "100% 甲?");
+    assert.deepEqual(after, {
+      "Page/例.md": "[甲](../Page/100%25%20甲%3F.md)\n",
+      "move Page/甲 一.md": "→ Page/100% 甲?.md",
+    });
+  });
+});

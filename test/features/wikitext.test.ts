@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { type PageAction, pageChange } from "../../server/core/features/actions";
+import { offers, type PageAction, pageChange } from "../../server/core/features/actions";
+import { citableEntries, citeHere } from "../../server/core/features/cite";
 import { complete } from "../../server/core/features/completion";
 import { convertPage } from "../../server/core/features/conversion";
 import { hover } from "../../server/core/features/hover";
@@ -8,6 +9,7 @@ import { definition, references } from "../../server/core/features/navigation";
 import { lenses, outline } from "../../server/core/features/outline";
 import { NameRefused, rename } from "../../server/core/features/rename";
 import { check } from "../../server/core/rules/run";
+import { render } from "../../server/core/rules/texts";
 import { applyEdits } from "../../server/core/text/edit";
 import { fixture } from "./fixture";
 
@@ -228,4 +230,81 @@ test("conversion keeps the targets of links, names, files and markup", async () 
     "'''計算機'''是[[电子设备|電子設備]]，見[[软件|軟件開發]]、-{软件}-<ref name=\"软件\">《軟件學報》</ref>。\n" +
       '{| class="软件"\n| style="软件" | 乾燥\n|}\n[[File:软件.jpg|thumb|軟件的[[历史|歷史]]]]{{软件|软件}}\n[[Category:软件]]\n',
   );
+});
+
+describe("footnotes of wikitext at the cursor", () => {
+  const inserted = (source: string) => {
+    const { snapshot, offset } = page(source);
+    const change = pageChange(snapshot, check(snapshot), "insertFootnote", offset);
+    assert.equal(
+      offers(snapshot, [], "insertFootnote", offset),
+      change !== undefined,
+      "offered where it does something",
+    );
+    return change && applyEdits(snapshot.article.text, change.edits);
+  };
+
+  test("an empty one, behind what it would break", () => {
+    for (const [source, expected] of [
+      ["甲‸乙。\n", "甲<ref></ref>乙。\n"],
+      ["‸", "<ref></ref>"],
+      ["甲[[國‸家|國]]。\n", "甲[[國家|國]]<ref></ref>。\n"],
+      ["甲{{la‸ng|en|x}}。\n", "甲{{lang|en|x}}<ref></ref>。\n"],
+      ["{{Infobox\n| 長 = 三‸尺\n}}\n", "{{Infobox\n| 長 = 三<ref></ref>尺\n}}\n"],
+      ["甲<ref>一‸</ref>乙\n<references />\n", "甲<ref>一</ref><ref></ref>乙\n<references />\n"],
+      ["甲<nowiki>[[‸</nowiki>乙\n", "甲<nowiki>[[</nowiki><ref></ref>乙\n"],
+      ["甲<!-- 注‸ -->乙\n", "甲<!-- 注 --><ref></ref>乙\n"],
+      ["‸* 甲\n", "* <ref></ref>甲\n"],
+      ["‸== 史 ==\n", "== <ref></ref>史 ==\n"],
+      ["== 史 ==‸\n", "== 史<ref></ref> ==\n"],
+      ["'‸''甲'''乙\n", "'''<ref></ref>甲'''乙\n"],
+      ["[[File:a.jpg|thumb|甲‸乙]]\n", "[[File:a.jpg|thumb|甲<ref></ref>乙]]\n"],
+      ["{|\n|-\n‸| 甲\n|}\n", "{|\n|-\n| <ref></ref>甲\n|}\n"],
+    ] as const) {
+      assert.equal(inserted(source), expected, source);
+    }
+  });
+
+  test("none in a list of references, a category, a table's own lines", () => {
+    for (const source of ["<references>‸</references>\n", "[[Category:‸橋]]\n", "{| cla‸ss=a\n| 甲\n|}\n"]) {
+      assert.equal(inserted(source), undefined, source);
+    }
+  });
+
+  const cited = (source: string) => {
+    const { snapshot, offset } = page(source);
+    return citableEntries(snapshot, offset).map((index) => {
+      const change = citeHere(snapshot, offset, index)!;
+      return [render(change.title, "en"), applyEdits(snapshot.article.text, change.edits)];
+    });
+  };
+
+  test("an entry once more, by its name, or by one that it gets", () => {
+    assert.deepEqual(
+      cited(
+        '甲<ref name="志">縣志</ref>，乙<ref>《古橋考》</ref>，丙<ref group=注>註</ref>，丁‸。\n<references />{{reflist|group=注}}\n',
+      ),
+      [
+        [
+          "Cite entry 1 here: 縣志",
+          '甲<ref name="志">縣志</ref>，乙<ref>《古橋考》</ref>，丙<ref group=注>註</ref>，丁<ref name="志" />。\n<references />{{reflist|group=注}}\n',
+        ],
+        [
+          "Cite entry 2 here: 《古橋考》",
+          '甲<ref name="志">縣志</ref>，乙<ref name="古橋考">《古橋考》</ref>，丙<ref group=注>註</ref>，丁<ref name="古橋考" />。\n<references />{{reflist|group=注}}\n',
+        ],
+        [
+          "Cite entry 注 1 here: 註",
+          '甲<ref name="志">縣志</ref>，乙<ref>《古橋考》</ref>，丙<ref name="註" group=注>註</ref>，丁<ref name="註" group="注" />。\n<references />{{reflist|group=注}}\n',
+        ],
+      ],
+    );
+    assert.deepEqual(cited("乙‸，甲<ref>{{cite web|title=甲}}</ref>\n"), [
+      ["Cite entry 1 here: 甲", '乙<ref name="甲" />，甲<ref name="甲">{{cite web|title=甲}}</ref>\n'],
+    ]);
+  });
+
+  test("not from below the list that shows it", () => {
+    assert.deepEqual(cited("甲<ref name=a>一</ref>\n<references />\n乙‸<ref>二</ref>\n").length, 1);
+  });
 });

@@ -3,7 +3,9 @@ import { once } from "node:events";
 import { pathToFileURL } from "node:url";
 import {
   createMessageConnection,
+  ErrorCodes,
   type MessageConnection,
+  ResponseError,
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-jsonrpc/node";
@@ -61,6 +63,8 @@ export interface ConnectOptions {
   readonly files?: Readonly<Record<string, string>>;
   readonly capabilities?: ClientCapabilities;
   readonly locale?: string;
+  /** Whether no folder is open. */
+  readonly isFolderless?: boolean;
   readonly settings?: object;
   /** More of `initializationOptions`. */
   readonly options?: object;
@@ -88,6 +92,8 @@ export class TestClient {
     readonly connection: MessageConnection,
     readonly folder: TestFolder,
     readonly initialized: InitializeResult,
+    /** Methods of the requests that the server sent. */
+    readonly requested: readonly string[],
   ) {}
 
   static async connect({
@@ -97,6 +103,7 @@ export class TestClient {
     settings,
     options,
     commands,
+    isFolderless = false,
     script,
     answers = {},
   }: ConnectOptions = {}) {
@@ -113,30 +120,39 @@ export class TestClient {
     connection.onNotification((method, params) =>
       client ? client.take(method, params) : void early.push([method, params]),
     );
-    connection.onRequest("workspace/applyEdit", ({ edit }: { edit: WorkspaceEdit }) => {
+    const requested: string[] = [];
+    const answer = (method: string, handle: (params: never) => unknown) =>
+      connection.onRequest(method, (params: unknown) => {
+        requested.push(method);
+        return handle(params as never);
+      });
+    connection.onRequest((method) => {
+      requested.push(method);
+      throw new ResponseError(ErrorCodes.MethodNotFound, method);
+    });
+    answer("workspace/applyEdit", ({ edit }: { edit: WorkspaceEdit }) => {
       client?.applied.push(edit);
       return { applied: true };
     });
-    connection.onRequest("client/registerCapability", ({ registrations }: { registrations: { method: string }[] }) => {
+    answer("client/registerCapability", ({ registrations }: { registrations: { method: string }[] }) => {
       client?.registered.push(...registrations.map(({ method }) => method));
       return null;
     });
-    connection.onRequest("workspace/diagnostic/refresh", () => {
+    answer("workspace/diagnostic/refresh", () => {
       if (client) client.refreshes++;
       client?.look();
       return null;
     });
-    for (const [method, answer] of Object.entries(answers))
-      connection.onRequest(method, answer as (params: unknown) => unknown);
+    for (const [method, handle] of Object.entries(answers)) answer(method, handle);
     connection.listen();
     const initialized = await connection.sendRequest<InitializeResult>("initialize", {
       processId: process.pid,
-      rootUri: pathToFileURL(folder.path).href,
+      rootUri: isFolderless ? null : pathToFileURL(folder.path).href,
       locale,
       capabilities,
       initializationOptions: { settings, commands, ...options },
     });
-    client = new TestClient(server, connection, folder, initialized);
+    client = new TestClient(server, connection, folder, initialized, requested);
     for (const [method, params] of early) client.take(method, params);
     await connection.sendNotification("initialized", {});
     return client;

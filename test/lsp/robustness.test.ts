@@ -82,6 +82,48 @@ describe("malformed messages", () => {
       await isAlive(client);
     }));
 
+  test("what is no message is answered with an error, and the next request as ever", () =>
+    withClient({}, async (client) => {
+      const answers: unknown[] = [];
+      const bytes: Buffer[] = [];
+      client.server.stdout.on("data", (data: Buffer) => {
+        bytes.push(data);
+        const text = Buffer.concat(bytes).toString("utf8");
+        answers.splice(
+          0,
+          answers.length,
+          ...[...text.matchAll(/"id":(null|"?\w+"?),"error":\{"code":(-\d+)/g)].map(([, id, code]) => `${id} ${code}`),
+        );
+      });
+      for (const body of [
+        "{{{{{",
+        "null",
+        "[]",
+        '{"jsonrpc":"2.0","id":"x7"}',
+        '{"jsonrpc":"2.0","id":901,"method":5}',
+        '{"jsonrpc":"2.0","id":{},"method":"textDocument/hover"}',
+        '{"jsonrpc":"2.0","id":902,"method":"textDocument/hover","params":5}',
+        '{"jsonrpc":"2.0","id":903,"method":"textDocument/rename","params":{"textDocument":{"uri":"file:///x"}}}',
+      ]) {
+        client.server.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+      }
+      const last = '{"jsonrpc":"2.0","id":904,"method":"no/such"}';
+      client.server.stdin.write(`Content-Type: x\r\n\r\nContent-Length: ${last.length}\r\n\r\n${last}`);
+      while (!answers.includes("904 -32601")) await once(client.server.stdout, "data");
+      await isAlive(client);
+      assert.deepEqual([...answers].sort(), [
+        '"x7" -32600',
+        "901 -32600",
+        "902 -32602",
+        "904 -32601",
+        "null -32600",
+        "null -32600",
+        "null -32600",
+        "null -32700",
+        "null -32700",
+      ]);
+    }));
+
   test("documents of any content", () =>
     withClient({}, async (client) => {
       for (const [index, text] of [

@@ -155,10 +155,41 @@ describe("rename", () => {
       });
       assert.deepEqual(
         after(client, away),
-        { "Page/國家.md 1": WIKI["Page/國家.md"].replace("../Page", "Page") },
-        "what is no page any more has no title, but its own links",
+        {
+          "Page/國家.md 1": WIKI["Page/國家.md"].replace("../Page", "Page"),
+          "Page/中國.md null": WIKI["Page/中國.md"].replace("../Page/國家#", "../國家#"),
+        },
+        "what is no page any more has no title, but its own links and the paths to it",
       );
     }));
+
+  test("names as they are: what a path cannot hold is encoded, spaces stay where they can", () =>
+    wiki(
+      async (client) => {
+        const rename = (from: string, to: string) =>
+          client.request<WorkspaceEdit>("workspace/willRenameFiles", {
+            files: [{ oldUri: client.uri(from), newUri: client.uri(to) }],
+          });
+        assert.deepEqual(after(client, await rename("Page/甲.md", "Page/改 名#1.md")), {
+          "Page/乙.md null":
+            '[一](../Page/改%20名%231.md)[二](<../Page/改 名%231.md#史>)<a href="../Page/改 名%231.md">三</a>[[改]]\n',
+        });
+        assert.deepEqual(after(client, await rename("Page/丙.md", "Page/丙/100%?&(丁).md")), {
+          "Page/丙.md null": "[四](../../Page/戊%20己#史.md)\n",
+        });
+        const refused = rename("wikitext/改.wikitext", "wikitext/改#1.wikitext");
+        await assert.rejects(refused, { code: -32803, message: /^“改#1” cannot be a page's title: .*\.$/ });
+      },
+      {
+        files: {
+          "Page/甲.md": "甲\n",
+          "Page/戊 己.md": "## 史\n",
+          "Page/丙.md": "[四](../Page/戊%20己#史.md)\n",
+          "Page/乙.md": '[一](../Page/甲.md)[二](<../Page/甲.md#史>)<a href="../Page/甲.md">三</a>[[改]]\n',
+          "wikitext/改.wikitext": "改\n",
+        },
+      },
+    ));
 
   test("a folder of pages", () =>
     wiki(

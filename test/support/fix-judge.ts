@@ -65,6 +65,7 @@ const PURPOSES: Readonly<Record<string, Purpose>> = {
   "footnote/name-quotes": { repairs: true, adds: true, fills: true },
   "footnote/mistyped-tag": { repairs: true, adds: true, fills: true },
   "footnote/empty": { repairs: true, adds: true, fills: true },
+  "structure/empty-item": { rewrites: true },
   "link/": { rewrites: true },
   "residue/": { rewrites: true },
   "variant/": { rewrites: true },
@@ -180,7 +181,11 @@ function faultOfEdits(text: string, edits: readonly TextEdit[]): string | undefi
 /** What an entry says, whatever its number, its indentation and the footnotes in it. */
 function said({ text, dialect }: Article, { label, body, written }: Reference): string {
   if (dialect === "wikitext") return written!.replace(/\s+/g, "");
-  const source = text.slice(label.end, Math.max(label.end, body.end));
+  return bare(text.slice(label.end, Math.max(label.end, body.end)));
+}
+
+/** A source without markers, damaged ones included, white space and escapes. */
+function bare(source: string): string {
   return source.replace(/\\\[\s*\d+\s*\\?\]|\[\^[^\]\s]+\]|\[\d+\\?\]|［[\d０-９]+］/g, "").replace(/[\s\\]+/g, "");
 }
 
@@ -214,6 +219,8 @@ function faultOfCitations(before: Article, after: Article, offer: Offer, purpose
   for (const marker of before.markers) {
     if (holder(marker) >= 0) continue;
     const isFreed =
+      (purpose.repairs &&
+        (overlaps(marker, place) || edits.some((edit) => edit.start < marker.end && marker.start < edit.end))) ||
       (purpose.frees === "target" && (offer.action !== undefined || overlaps(marker, place))) ||
       (entry !== null && marker.reference === entry);
     const start = movedBy(edits, marker.start);
@@ -223,6 +230,14 @@ function faultOfCitations(before: Article, after: Article, offer: Offer, purpose
     const was = citation(before, marker, purpose);
     if (!now) {
       if (marker.suspect) continue;
+      // With the tag repaired a template or a list may be whole again, and what was a marker define its footnote.
+      if (
+        purpose.repairs &&
+        start !== undefined &&
+        after.refs.some((ref) => ref.start === start && ref.list !== null)
+      ) {
+        continue;
+      }
       return `marker ${marker.label} at ${marker.start} is gone`;
     }
     const is = citation(after, now, purpose);
@@ -375,6 +390,6 @@ function textsCited(article: Article): string[] {
     if (marker.suspect || marker.reference === null || holder(marker) >= 0) return [];
     const entry = article.references[marker.reference]!;
     const source = article.dialect === "wikitext" ? entry.written! : said(article, entry);
-    return source.replace(/<[^<>]*>|[^\p{L}\p{N}]/gu, "");
+    return bare(source).replace(/<[^<>]*>|[^\p{L}\p{N}]/gu, "");
   });
 }

@@ -44,6 +44,7 @@ export function openPage(text: string, options: PageOptions = {}): Snapshot {
       dialect: article.dialect,
       script: article.script,
       missingIsNormal: missingIsNormal(article, known),
+      isIncluded: false,
       pages: known,
       missingPictures: pages ? missingPictures(article, path, pages) : NO_PICTURES,
       configuration: { ...DEFAULT_CONFIGURATION, ...configuration },

@@ -53,6 +53,18 @@ export async function render(wikitext: string, { variant = "zh", title = "甲" }
   return parse.text;
 }
 
+/** What a text becomes when it is saved as a page: pipe tricks written out, signatures, substituted templates. */
+export async function saved(wikitext: string, title = "甲"): Promise<string> {
+  const { parse } = await ask<{ parse: { text: string } }>({
+    action: "parse",
+    onlypst: "1",
+    contentmodel: "wikitext",
+    text: wikitext,
+    title,
+  });
+  return parse.text;
+}
+
 /** What `titles` (at most 50) lead to: the title of the page that answers, undefined when there is none. */
 export async function resolveTitles(titles: readonly string[]): Promise<ReadonlyMap<string, string | undefined>> {
   type Step = { from: string; to: string };

@@ -10,9 +10,9 @@ import type { Companion, CompanionKind, Phrase } from "./companion";
 import { foldedText } from "./stream";
 import { citingInWikitext } from "./template-markers";
 
-/** `友谊协定英语Agreement of Friendship`: what a link to another language's page leaves in plain text; its language and name. */
+/** `友谊协定英语Agreement of Friendship`: what a link to another language's page leaves in plain text; its language and name without punctuation behind it. */
 const LANGUAGE_LINK =
-  /(?<=\p{Script=Han})(?:英|法|德|日|俄|韩|韓|西班牙|意大利|義大利|葡萄牙|阿拉伯|荷兰|荷蘭|波兰|波蘭|瑞典|土耳其|乌克兰|烏克蘭|越南|泰|希腊|希臘|拉丁|捷克|匈牙利|芬兰|芬蘭|丹麦|丹麥|挪威|格鲁吉亚|格魯吉亞|喬治亞|希伯来|希伯來|波斯|印尼|马来|馬來|蒙古)[语語文](?=[^\p{Script=Han}\p{N}\p{P}\s])[^\p{Script=Han}，。；：、（）《》「」\n[]+/gu;
+  /(?<=\p{Script=Han})(?:英|法|德|日|俄|韩|韓|西班牙|意大利|義大利|葡萄牙|阿拉伯|荷兰|荷蘭|波兰|波蘭|瑞典|土耳其|乌克兰|烏克蘭|越南|泰|希腊|希臘|拉丁|捷克|匈牙利|芬兰|芬蘭|丹麦|丹麥|挪威|格鲁吉亚|格魯吉亞|喬治亞|希伯来|希伯來|波斯|印尼|马来|馬來|蒙古)[语語文](?=[^\p{Script=Han}\p{N}\p{P}\s])[^\p{Script=Han}，。；：、（）《》「」\n[]+(?<![\s,;:.])/gu;
 
 const NAMED_LANGUAGE = /(?<=(?:日|韓|韩|朝鮮|朝鲜|越南|越)[語语文][：:])[^，。；（）()[\]\n]+/gu;
 

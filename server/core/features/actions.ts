@@ -7,6 +7,7 @@ import {
   nameFootnote,
   removeFootnote,
 } from "../footnotes/definitions";
+import { insertTag } from "../footnotes/insert-tag";
 import { duplicateEntries, insertFootnote, mergeAllEntries, organize, removeReference } from "../footnotes/operations";
 import { isWritten } from "../footnotes/system";
 import type { Article } from "../model/article";
@@ -190,7 +191,7 @@ export function offers(snapshot: Snapshot, findings: readonly Finding[], action:
     case "organizeFootnotes":
       return isWritten(article) && article.references.length > 0;
     case "insertFootnote":
-      return isWritten(article);
+      return article.dialect === "wikitext" ? insertTag(article, offset).length > 0 : isWritten(article);
     case "removeFootnote":
       if (article.dialect === "wikitext") return footnoteAt(article, offset) !== undefined;
       return isWritten(article) && citedEntry(constructAt(article, offset)) !== undefined;
@@ -299,7 +300,7 @@ function editsOf(
     case "organizeFootnotes":
       return organize(article);
     case "insertFootnote":
-      return insertFootnote(article, offset);
+      return article.dialect === "wikitext" ? insertTag(article, offset) : insertFootnote(article, offset);
     case "removeFootnote": {
       if (article.dialect === "wikitext") return removeFootnote(article, offset);
       const entry = citedEntry(constructAt(article, offset));

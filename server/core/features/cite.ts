@@ -1,3 +1,4 @@
+import { citableTags, citeTag, tagPlace } from "../footnotes/insert-tag";
 import { citeEntry } from "../footnotes/operations";
 import { markerPlace } from "../footnotes/place";
 import type { Reference } from "../model/article";
@@ -24,6 +25,10 @@ const SHOWN = 40;
  * Empty where no marker can stand.
  */
 export function citableEntries({ article }: Snapshot, offset: number): number[] {
+  if (article.dialect === "wikitext") {
+    const place = tagPlace(article, offset);
+    return place === null ? [] : citableTags(article, place);
+  }
   if (markerPlace(article, offset) === null) return [];
   const indices = article.references.map((_, index) => index);
   const isUnused = (index: number) => isUncited(article.references[index]!);
@@ -35,14 +40,17 @@ export function isUncited({ citedBy }: Reference): boolean {
 }
 
 /** What tells an entry from the others in a menu. */
-export function citationTitle({ name, text, empty }: Reference): Message {
-  return { texts: empty ? CITE_EMPTY : CITE, args: { name, text: shortened(text) } };
+export function citationTitle({ shown, text, empty, written }: Reference): Message {
+  // What templates show of an entry is not known: then what is written there tells it from the others.
+  const says = shortened(text.trim() || (written ?? ""));
+  return { texts: empty || says === "" ? CITE_EMPTY : CITE, args: { name: shown, text: says } };
 }
 
 /** Cites an entry at a place; undefined when no marker can stand there, or there is no such entry. */
 export function citeHere({ article }: Snapshot, offset: number, index: number): Change | undefined {
   const reference = article.references[index];
-  const edits = reference ? citeEntry(article, offset, index) : [];
+  const cite = article.dialect === "wikitext" ? citeTag : citeEntry;
+  const edits = reference ? cite(article, offset, index) : [];
   return reference && edits.length > 0 ? { title: citationTitle(reference), safety: "safe", edits } : undefined;
 }
 

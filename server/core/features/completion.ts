@@ -12,6 +12,7 @@ import { writtenLabel } from "./link-text";
 import type { Surroundings } from "./place";
 import { type Typing, typingAt } from "./typing";
 import { shortened } from "./visible";
+import { writtenPath } from "./written-path";
 
 /** Something that can be inserted. */
 export interface Completion {
@@ -201,7 +202,8 @@ function mannerOf(snapshot: Snapshot, form: "markdown" | "html"): Manner {
     attribute: isPlain ? "" : attribute,
     target(path) {
       const stem = path.replace(/^Page\//, "").replace(/\.md$/, "");
-      return writtenDestination(guardPercent(underscored(folder + stem)) + (folder === "" ? "" : ".md"), form);
+      const slot = { form, enclosure: form === "html" ? '"' : "" } as const;
+      return folder === "" ? writtenPath(underscored(stem), slot) : `${folder}${writtenPath(stem, slot)}.md`;
     },
   };
 }

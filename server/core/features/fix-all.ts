@@ -4,7 +4,7 @@ import type { Finding } from "../rules/rule";
 import { check } from "../rules/run";
 import { Rewriting } from "../text/compose";
 import { applyEdits, type TextEdit } from "../text/edit";
-import { firstEndingAfter, firstStartingAt, overlaps } from "../text/span";
+import { firstEndingAfter, firstStartingAt, overlaps, type Span } from "../text/span";
 import { missingIsNormal } from "../workspace/pages";
 import type { Snapshot } from "../workspace/snapshot";
 
@@ -76,10 +76,15 @@ function nextEdits(
   for (const findings of byRule.values()) {
     const chosen = new EditSet();
     let applied = 0;
+    let isWide = false;
     for (const finding of findings) {
+      // A fix of all places of the page is worked out once, not at each of them.
+      if (isWide && chosen.touches(finding)) continue;
       const fixes = fixesOf(finding, snapshot);
       const change = fixes.find(({ safety, create }) => safety === "safe" && !create?.length);
-      if (change && chosen.add(change.edits)) applied++;
+      if (!change || !chosen.add(change.edits)) continue;
+      applied++;
+      isWide ||= change.pageWide === true;
     }
     if (applied > 0) return { edits: chosen.edits, applied };
   }
@@ -90,16 +95,19 @@ function nextEdits(
 class EditSet {
   readonly edits: TextEdit[] = [];
 
+  /** Whether an edit of the set touches a span. */
+  touches(span: Span): boolean {
+    const next = this.edits[firstEndingAfter(this.edits, span.start - 1)];
+    return next !== undefined && overlaps(next, span);
+  }
+
   /**
    * Adds the edits of a change, all or none: none when one of them touches an edit of another change, or nothing would change.
    * @returns whether they were added
    */
   add(change: readonly TextEdit[]): boolean {
     if (change.every(({ expected, newText }) => expected === newText)) return false;
-    for (const edit of change) {
-      const next = this.edits[firstEndingAfter(this.edits, edit.start - 1)];
-      if (next && overlaps(next, edit)) return false;
-    }
+    if (change.some((edit) => this.touches(edit))) return false;
     for (const edit of change) this.edits.splice(firstStartingAt(this.edits, edit.start + 1), 0, edit);
     return true;
   }

@@ -6,39 +6,14 @@ import { guardPercent, underscored, writtenDestination } from "../rules/link/tar
 import { replace, type TextEdit } from "../text/edit";
 import type { Span } from "../text/span";
 
-/** A destination: the way to the title, the title, what is behind it. */
-const PARTS = /^(<?(?:[^#]*?\/)?(?:Page|Redirect)\/|<?(?:\.{1,2}\/)*)[^#]*?((?:\.md)?>?|(?:\.md)?\\?#.*)$/s;
-
 /** A page's old and new title. */
 export interface TitleChange {
   readonly from: string;
   readonly to: string;
 }
 
-/**
- * Has a link name a page's new title: the folder, the anchor and the extension stay as they are written. Its text stays
- * too, for it belongs to the sentence it stands in, unless it is nothing but the old title.
- */
-export function retitle(text: string, link: LinkPlace, titles: TitleChange): TextEdit[] {
-  const written = text.slice(link.target.start, link.target.end);
-  // A use of a definition names its label: the definition is another link.
-  const target = link.form === "reference" ? written : retitled(written, link.form, titles.to);
-  const label = retitledText(text, link, titles);
-  return [...(label ? [label] : []), ...(target === written ? [] : [replace(text, link.target, target)])].sort(
-    (a, b) => a.start - b.start,
-  );
-}
-
 /** Where a link and its parts stand, and how it is written. */
 export type LinkPlace = Pick<SummaryLink, "start" | "end" | "target" | "form">;
-
-/** The forms of links that name their destination. */
-type WrittenForm = Exclude<SummaryLink["form"], "reference">;
-
-/** A destination as written, with another title. */
-export function retitled(written: string, form: WrittenForm, title: string): string {
-  return form === "wikitext" ? retitledTarget(written, title) : retitledDestination(written, title, form);
-}
 
 /** The text of a link that is nothing but its page's old title, with the new one. */
 export function retitledText(text: string, link: LinkPlace, titles: TitleChange): TextEdit | undefined {
@@ -47,13 +22,8 @@ export function retitledText(text: string, link: LinkPlace, titles: TitleChange)
   return now === undefined ? undefined : replace(text, label!, writtenLabel(now, link.form));
 }
 
-function retitledDestination(written: string, title: string, form: "markdown" | "html"): string {
-  const [, before, rest] = PARTS.exec(written)!;
-  return before! + writtenDestination(guardPercent(underscored(title)), form) + rest!;
-}
-
 /** What stands between `[[` and the bar, with another title. A colon keeps what looks like a category from being one. */
-function retitledTarget(written: string, title: string): string {
+export function retitledTarget(written: string, title: string): string {
   const isLink = !written.startsWith(":") && readTarget(title)?.kind === "page";
   const hash = written.indexOf("#");
   return (isLink ? "" : ":") + title + (hash < 0 ? "" : written.slice(hash));
@@ -101,6 +71,12 @@ export function reanchor(text: string, link: Pick<SummaryLink, "target" | "form"
   const hash = written.indexOf("#");
   const tail = /(?:\.md)?>?$/.exec(written)![0];
   const end = target.end - (written.slice(0, hash).endsWith(".md") ? tail.replace(".md", "").length : tail.length);
-  const name = form === "wikitext" ? anchor : writtenDestination(underscored(anchor), form);
+  const name =
+    form === "wikitext" ? writtenAnchor(anchor) : writtenDestination(guardPercent(underscored(anchor)), form);
   return [replace(text, { start: target.start + hash + 1, end }, name)];
+}
+
+/** An anchor in a link of wikitext: what would end the link there is written as a character reference. */
+function writtenAnchor(anchor: string): string {
+  return anchor.replace(/[[\]{|}<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -1,7 +1,6 @@
 import type { TextEdit } from "../text/edit";
 import type { Backlink } from "../workspace/index/wiki-index";
 import type { LinkingPage } from "../workspace/linking";
-import { retitle, type TitleChange } from "./link-text";
 import type { Surroundings } from "./place";
 
 /** Edits of one page. */
@@ -18,27 +17,17 @@ export interface Move {
   readonly to: string;
 }
 
-/** Has all links to a page name its new title, for a file that is being moved by somebody else. */
-export async function retitleLinks(
-  links: readonly Backlink[],
-  titles: TitleChange,
-  around: Pick<Surroundings, "linkingPages">,
-): Promise<readonly PageEdits[]> {
-  return editsOf(
-    links.filter(({ kind }) => kind === "page"),
-    around,
-    (text, link) => retitle(text, link, titles),
-  );
-}
-
 /** Edits of the pages that links stand on, made link by link. */
 export async function editsOf(
   links: readonly Backlink[],
   around: Pick<Surroundings, "linkingPages">,
-  edit: (text: string, link: LinkingPage["links"][number]) => readonly TextEdit[],
+  edit: (text: string, link: LinkingPage["links"][number], page: LinkingPage) => readonly TextEdit[],
 ): Promise<PageEdits[]> {
   const pages = await around.linkingPages(links);
-  return pages.map(({ uri, text, links: found }) => ({ uri, text, edits: found.flatMap((link) => edit(text, link)) }));
+  return pages.map((page) => {
+    const { uri, text, links: found } = page;
+    return { uri, text, edits: found.flatMap((link) => edit(text, link, page)) };
+  });
 }
 
 /** The edits of each page together, in text order. */

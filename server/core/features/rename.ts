@@ -9,11 +9,12 @@ import { replace } from "../text/edit";
 import type { Span } from "../text/span";
 import { spacedTitle } from "../workspace/paths";
 import type { Snapshot } from "../workspace/snapshot";
-import { isWikitextFile, wikitextPath } from "../workspace/wikitext-titles";
 import { reanchor, writtenLabel } from "./link-text";
 import { moveFiles } from "./move-files";
-import { editsOf, type Move, merged, type PageEdits, retitleLinks } from "./page-edits";
+import { editsOf, type Move, merged, type PageEdits } from "./page-edits";
+import { canHaveTitle, pathWithTitle, typedTitle } from "./page-titles";
 import type { Surroundings } from "./place";
+import { retitleLinks } from "./retitle";
 import { sameSection } from "./sections";
 import { type Subject, subjectAt } from "./subject";
 import { linksTo } from "./wiki-references";
@@ -51,9 +52,11 @@ const TEXTS = {
     "zh-hant": "已有頁面「{title}」，請換一個名稱。",
   },
   noTitle: {
-    en: "“{name}” cannot be a page's title: it is empty, too long, or holds a character that no title has (# < > [ ] | { } \\).",
-    "zh-hans": "“{name}”不能作页面标题：标题不能为空、过长，也不能含有 # < > [ ] | { } \\。",
-    "zh-hant": "「{name}」不能作頁面標題：標題不能為空、過長，也不能含有 # < > [ ] | { } \\。",
+    en: "“{name}” cannot be a page's title: it must not be empty or too long, have a part that is empty, “.” or “..”, name another namespace or wiki, or hold # < > [ ] | { } \\ %20 &amp; ~~~.",
+    "zh-hans":
+      "“{name}”不能作页面标题：标题不能为空或过长，各部分不能为空、“.”或“..”，不能指向其他名字空间或维基，也不能含有 # < > [ ] | { } \\ %20 &amp; ~~~。",
+    "zh-hant":
+      "「{name}」不能作頁面標題：標題不能為空或過長，各部分不能為空、「.」或「..」，不能指向其他命名空間或維基，也不能含有 # < > [ ] | { } \\ %20 &amp; ~~~。",
   },
   headingExists: {
     en: "This page already has a section “{name}”. Choose another name.",
@@ -91,6 +94,11 @@ const TEXTS = {
     "zh-hant": "註腳 {old} 不能改為 {name}：那樣會有標記引用別的條目，或列表散開。",
   },
 } satisfies Record<string, Texts>;
+
+/** Says that a page cannot have a name. */
+export function noTitle(name: string): Message {
+  return { texts: TEXTS.noTitle, args: { name } };
+}
 
 /** What could be renamed at a place: a page, a section, a footnote. */
 export function renameableAt(snapshot: Snapshot, offset: number): Renameable | undefined {
@@ -134,7 +142,7 @@ export async function rename(
     case "heading":
       return renameHeading(subject, snapshot, name.trim(), around);
     case "page":
-      return renamePage(subject, snapshot, spacedTitle(name), around);
+      return renamePage(subject, snapshot, name, around);
   }
 }
 
@@ -228,13 +236,20 @@ async function renameHeading(
 async function renamePage(
   subject: Subject & { kind: "page" },
   snapshot: Snapshot,
-  title: string,
+  name: string,
   around: Surroundings,
-): Promise<WikiChange> {
-  if (!isPageTitle(title)) throw new NameRefused({ texts: TEXTS.noTitle, args: { name: title } });
-  const there = snapshot.facts.pages.resolve(title);
+): Promise<WikiChange | undefined> {
   const index = await around.index();
   const forms = subject.path === undefined ? [] : index.formsOf(subject.path);
+  // A page that is wanted has no file yet: one like those of the page that wants it.
+  const files = forms.length > 0 ? forms : [snapshot.article.dialect === "wikitext" ? "甲.wikitext" : "Page/甲.md"];
+  const title = typedTitle(name, files);
+  if (/\p{Cc}/u.test(name.trim()) || !files.every((file) => canHaveTitle(file, title))) {
+    throw new NameRefused(noTitle(name.trim()));
+  }
+  if (title === subject.title) return undefined;
+  const own = snapshot.facts.pages.resolve(title);
+  const there = "path" in own && !forms.includes(own.path) ? own : (index.titles.find(title) ?? own);
   const isOther = "path" in there && !forms.includes(there.path);
   // What is wanted under a wrong name may be a page that is there under another.
   if (isOther && subject.path !== undefined) {
@@ -244,9 +259,7 @@ async function renamePage(
     const links = (await linksTo(subject, snapshot, around)) ?? [];
     return { pages: merged(await retitleLinks(links, { from: subject.title, to: title }, around)) };
   }
-  const moves = forms
-    .map((from) => ({ from, to: isWikitextFile(from) ? wikitextPath(from, title) : pathOf(title) }))
-    .filter(({ from, to }) => from !== to);
+  const moves = forms.map((from) => ({ from, to: pathWithTitle(from, title) })).filter(({ from, to }) => from !== to);
   const pages = [...(await moveFiles(moves, index, around))];
   if (subject.isOwn) {
     const { uri, article } = snapshot;
@@ -254,27 +267,4 @@ async function renamePage(
     pages.push({ uri, text: article.text, edits: [replace(article.text, subject.span, shown)] });
   }
   return { pages: merged(pages), moves };
-}
-
-/** Longest name of a file on common systems, in bytes. */
-const MAX_NAME_BYTES = 255;
-
-function isPageTitle(title: string): boolean {
-  if (title === "" || /[#<>[\]|{}\\\p{Cc}]/u.test(title)) return false;
-  return pathOf(title)
-    .split("/")
-    .every((part) => part !== "" && part !== "." && part !== ".." && utf8Length(part) <= MAX_NAME_BYTES);
-}
-
-function utf8Length(text: string): number {
-  let bytes = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0)!;
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-  }
-  return bytes;
-}
-
-function pathOf(title: string): string {
-  return `Page/${title.replaceAll(" ", "_")}.md`;
 }

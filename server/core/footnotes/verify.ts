@@ -1,7 +1,7 @@
 import { parse } from "../dialects/parse";
 import type { Article, Marker, Reference, ReferenceList } from "../model/article";
 import { applyEdits, inOrder, movedBy, type TextEdit } from "../text/edit";
-import { firstEndingAfter, type Span } from "../text/span";
+import { firstEndingAfter, overlaps, type Span } from "../text/span";
 import { entryLines } from "./layout";
 import type { FootnotePlan } from "./rewrite";
 import type { FootnoteSystem } from "./system";
@@ -85,24 +85,30 @@ export function effectOf(article: Article, edits: readonly TextEdit[]): Effect {
 /**
  * Tells whether wikitext with edits made shows no other text at a footnote that stays: none is new, none vanishes but with
  * its tag, and no tag loses its other half. A footnote that showed an error may show a text.
+ * @param repaired a damaged footnote that the edits repair: it shows what it shows, and others may come out of it
  */
-export function keepsTexts(article: Article, edits: readonly TextEdit[]): boolean {
+export function keepsTexts(article: Article, edits: readonly TextEdit[], repaired?: Span): boolean {
   const sorted = inOrder(edits);
   if (sorted.some(({ start }, index) => index > 0 && start < sorted[index - 1]!.end)) return false;
   const after = parse(applyEdits(article.text, sorted), article.dialect, article.mediawiki).article;
-  if (!keepsLooseTags(article, after, sorted)) return false;
+  if (!repaired && !keepsLooseTags(article, after, sorted)) return false;
   const now = new Map(allMarkers(after).map((marker) => [marker.start, marker]));
   const isRemoved = ({ start, end }: Span) =>
     sorted.some((edit) => edit.newText === "" && edit.start <= start && end <= edit.end);
+  const isRepaired = (marker: Span) =>
+    repaired !== undefined &&
+    (overlaps(marker, repaired) ||
+      sorted.some((edit) => edit.newText !== "" && edit.start < marker.end && marker.start < edit.end));
   const stays = allMarkers(article).every((marker) => {
-    if (isRemoved(marker)) return true;
+    if (isRemoved(marker) || isRepaired(marker)) return true;
     const at = movedBy(sorted, marker.start);
     const found = at === undefined ? undefined : now.get(at);
     now.delete(at ?? -1);
     const was = writtenAt(article, marker);
+    if (repaired && !found) return after.refs.some((ref) => ref.start === at && ref.list !== null);
     return found !== undefined && (was === "" || was === writtenAt(after, found));
   });
-  return stays && now.size === 0;
+  return stays && (repaired !== undefined || now.size === 0);
 }
 
 /** Tells whether no tag of wikitext has found or lost its other half. @param edits in order */

@@ -1,4 +1,5 @@
 import { FOOTNOTE_RULES } from "./footnote";
+import { guarded } from "./footnote/guard";
 import { LINK_RULES } from "./link";
 import { RESIDUE_RULES } from "./residue";
 import type { Rule } from "./rule";
@@ -8,7 +9,7 @@ import { VARIANT_RULES } from "./variant";
 
 /** Every rule, in the order of the documentation. */
 export const RULES: readonly Rule[] = [
-  ...FOOTNOTE_RULES,
+  ...FOOTNOTE_RULES.map(guarded),
   ...LINK_RULES,
   ...STRUCTURE_RULES,
   ...RESIDUE_RULES,

@@ -110,7 +110,7 @@ export class PageFindings {
  */
 export function checkPage(snapshot: Snapshot, cache?: CheckCache): PageFindings {
   const { article, facts } = snapshot;
-  const active = activeRules(facts.configuration, article.dialect, article.isWikiPage);
+  const active = activeRules(facts.configuration, article.dialect, article.isWikiPage || facts.isIncluded);
   const { linkChecks, blockChecks, articleChecks, into } = active;
   const ofBlocks: BlockLists = { origins: [], findings: [] };
   // By index: `for … of` makes an object for every step until it is compiled.

@@ -83,6 +83,7 @@ function sameFacts(a: PageFacts, b: PageFacts): boolean {
     a.dialect === b.dialect &&
     a.script === b.script &&
     a.missingIsNormal === b.missingIsNormal &&
+    a.isIncluded === b.isIncluded &&
     a.pages === b.pages &&
     a.missingPictures === b.missingPictures &&
     a.configuration === b.configuration &&
@@ -101,7 +102,8 @@ export function factsOf(
     wordLists = NO_WORD_LISTS,
     lexicon,
     missingPictures = NO_PICTURES,
-  }: Partial<Pick<PageFacts, "wordLists" | "lexicon" | "missingPictures">> = {},
+    isIncluded = false,
+  }: Partial<Pick<PageFacts, "wordLists" | "lexicon" | "missingPictures" | "isIncluded">> = {},
 ): PageFacts {
   const { dialect, script } = article;
   return {
@@ -109,6 +111,7 @@ export function factsOf(
     dialect,
     script,
     missingIsNormal: missingIsNormal(article, pages),
+    isIncluded,
     pages,
     missingPictures,
     configuration,

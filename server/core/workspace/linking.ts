@@ -6,6 +6,8 @@ import type { Backlink } from "./index/wiki-index";
 /** A page with links of its that stand there as given. */
 export interface LinkingPage {
   readonly uri: string;
+  /** Its path in the wiki. */
+  readonly path: string;
   /** Without a byte order mark. */
   readonly text: string;
   readonly links: readonly SummaryLink[];

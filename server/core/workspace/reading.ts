@@ -25,10 +25,15 @@ export function parseIn(
   text: string,
   language = "",
 ): Parse | null {
-  const relative = relativePath(folder, path) ?? path;
+  const relative = pathIn(folder, path);
   const named = dialectOfPath(relative) ? relative : relative + extensionOf(language);
   const dialect = dialectOf(named, text, judge(relative));
   return dialect && parse(text, dialect, configuration.mediawiki);
+}
+
+/** The path of a file from the folder its settings count from; the whole path of a file elsewhere. */
+export function pathIn(folder: string, path: string): string {
+  return relativePath(folder, path) ?? path;
 }
 
 /** Whether the dictionaries could have something to say about a page. */

@@ -42,6 +42,8 @@ export interface PageFacts {
   readonly script: Article["script"];
   /** Whether local links lead nowhere as a rule: see `missingIsNormal`. */
   readonly missingIsNormal: boolean;
+  /** Whether the settings say that it is an article (`include`), whatever its text looks like. */
+  readonly isIncluded: boolean;
   readonly pages: Pages;
   /** Destinations of pictures on the page whose files are known not to exist. */
   readonly missingPictures: ReadonlySet<string>;

@@ -31,6 +31,8 @@ export class WordLists {
   lists = NO_WORD_LISTS;
   private wanted: readonly Wanted[] = [];
   private warned = "";
+  /** Of the newest call of `read`. */
+  private reading = 0;
 
   /** @param warn told of what cannot be used, one problem for each list; again only when it is another */
   constructor(
@@ -50,6 +52,7 @@ export class WordLists {
       ...(own === "" ? [] : [{ path: own, source: "workspace" as const }]),
       ...(users === "" || users === own ? [] : [{ path: users, source: "user" as const }]),
     ];
+    const reading = ++this.reading;
     const lists: WordList[] = [];
     const warnings: WordListProblem[] = [];
     for (const { path, source } of this.wanted) {
@@ -65,6 +68,7 @@ export class WordLists {
       const message = describeWordProblems(path, problems);
       if (message) warnings.push({ message, path, uri, line: problems[0]?.line });
     }
+    if (reading !== this.reading) return; // a later call knows better, and may have ended before
     if (lists.length + this.lists.length > 0) this.lists = Object.freeze(lists);
     const said = warnings.map(({ message }) => message).join("\n");
     if (said !== this.warned) warnings.forEach(this.warn);

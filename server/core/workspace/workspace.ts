@@ -28,7 +28,7 @@ import {
   uriOf,
 } from "./paths";
 import { missingPictures, Pictures } from "./pictures";
-import { parseIn, wantsLexicon } from "./reading";
+import { parseIn, pathIn, wantsLexicon } from "./reading";
 import { pageDialect, ScanReceiver, type ScanTarget, scanPolitely } from "./scan";
 import type { PageFacts, Snapshot } from "./snapshot";
 import type { Wiki, WikiContext } from "./wiki";
@@ -230,6 +230,8 @@ export class Workspace {
       wordLists: root.words.lists,
       lexicon: this.lexicon,
       missingPictures,
+      isIncluded:
+        root.configuration.include.length > 0 && root.judge(pathIn(root.place.path, place.path)) === "include",
     });
   }
 
@@ -370,7 +372,7 @@ export class Workspace {
       const some = pages.slice(first, first + READ_AT_ONCE);
       const texts = await this.readAll(some.map(([path]) => uriOf(wiki.placeOf(path))));
       for (const [index, { uri, text }] of texts.entries()) {
-        const page = text === undefined ? undefined : this.linkingPage(uri, text, some[index]![1]);
+        const page = text === undefined ? undefined : this.linkingPage(uri, text, ...some[index]!);
         if (page && page.links.length > 0) found.push(page);
       }
     }
@@ -378,9 +380,7 @@ export class Workspace {
   }
 
   /** Files of one wiki as they stand, open or not; without a byte order mark. */
-  private async readAll(
-    files: readonly string[],
-  ): Promise<{ readonly uri: string; readonly text: string | undefined }[]> {
+  async readAll(files: readonly string[]): Promise<{ readonly uri: string; readonly text: string | undefined }[]> {
     const { host } = this;
     const read = new Map<string, string | undefined>();
     const closed = files.filter((file) => !this.document(file));
@@ -398,14 +398,14 @@ export class Workspace {
     });
   }
 
-  private linkingPage(uri: string, text: string, known: readonly Backlink[]): LinkingPage | undefined {
-    if (known.every((link) => stillStands(text, link))) return { uri, text, links: known };
+  private linkingPage(uri: string, text: string, path: string, known: readonly Backlink[]): LinkingPage | undefined {
+    if (known.every((link) => stillStands(text, link))) return { uri, path, text, links: known };
     const place = placeOf(uri);
     const dialect = this.context.dialectOf(place, text);
     if (dialect === null) return undefined;
     const names = new Set(known.map(linkName));
     const { links } = summarize(parse(text, dialect).article);
-    return { uri, text, links: links.filter((link) => names.has(linkName(link))) };
+    return { uri, path, text, links: links.filter((link) => names.has(linkName(link))) };
   }
 
   /** The URI of a page, by the path that `Pages.resolve` gave. */

@@ -76,6 +76,7 @@ export class Checker {
     const facts = factsOf(around.path, parsed, around.pages, configuration, {
       lexicon: this.lexicon,
       missingPictures: around.missingPictures,
+      isIncluded: this.settings.verdictOn(source) === "include",
     });
     return takeSnapshot(path, 0, parsed, Object.freeze(facts));
   }

@@ -6,7 +6,7 @@ import { ruleById } from "../../core/rules/registry";
 import { WordList } from "../../core/variants/words";
 import { CONFIG_FILE, describeProblems, mergeSettings, readConfigFile } from "../../core/workspace/config-file";
 import type { Configuration, RuleSetting } from "../../core/workspace/configuration";
-import { type PathJudge, pathJudge } from "../../core/workspace/globs";
+import { type PathJudge, pathJudge, type Verdict } from "../../core/workspace/globs";
 import { impliedRoot } from "../../core/workspace/paths";
 import { describeWordProblems, readWordList } from "../../core/workspace/word-list";
 import { isInside } from "../inside";
@@ -78,15 +78,20 @@ export class Settings {
     return this.at(root).configuration;
   }
 
+  /** What `include` and `exclude` say of a file. */
+  verdictOn(source: Source): Verdict {
+    const root = this.rootOf(source);
+    const absolute = this.absolute(source.path);
+    const inner = absolute.startsWith(root + sep) ? absolute.slice(root.length + 1) : relative(root, absolute);
+    return this.at(root).judge(slashed(inner));
+  }
+
   /** The dialect of a file; null when it is no wiki article. */
   dialectOf(source: Source): Dialect | null {
     if (this.options.dialect) return this.options.dialect;
     const { path, text } = source;
     const named = source.folder === undefined;
-    const root = this.rootOf(source);
-    const absolute = this.absolute(path);
-    const inner = absolute.startsWith(root + sep) ? absolute.slice(root.length + 1) : relative(root, absolute);
-    const verdict = this.at(root).judge(slashed(inner));
+    const verdict = this.verdictOn(source);
     if (verdict === "exclude" && !named) return null;
     return named || verdict === "include" ? (dialectOfPath(slashed(path)) ?? "markdown") : detectDialect(path, text);
   }

@@ -45,6 +45,7 @@ function factsOf({ article }: Parse, files: readonly string[]): PageFacts {
     dialect,
     script,
     missingIsNormal: missingIsNormal(article, pages),
+    isIncluded: false,
     pages,
     missingPictures: new Set<string>(),
     configuration: DEFAULT_CONFIGURATION,

@@ -2,7 +2,12 @@ import type { BrokenMarker } from "../../model/article";
 
 /** The form in which GFM compares footnote labels: without regard to letter case. */
 export function labelKey(label: string): string {
-  return label.toLowerCase().toUpperCase();
+  // Nearly all labels are numbers, and every fix compares all of them.
+  for (let index = 0; index < label.length; index++) {
+    const unit = label.charCodeAt(index);
+    if (unit < 48 || unit > 57) return label.toLowerCase().toUpperCase();
+  }
+  return label;
 }
 
 const BROKEN_CARET =

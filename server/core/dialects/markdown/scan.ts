@@ -416,7 +416,7 @@ export class Scanner {
     const labelText = atoms.visibleText(source, opener.position, close, opener.atom + 1);
     atoms.settle(opener.atom, Atom.MARKUP, opener.position);
     atoms.add(Atom.TAG, close, end);
-    const { kind } = this.addLink(opener.links, opener.markers, labelText, {
+    const { kind } = this.addLink(opener.links, opener.markers, {
       start: opener.position - (opener.image ? 2 : 1),
       end,
       form: "markdown",
@@ -435,14 +435,9 @@ export class Scanner {
    * Puts a link before what stands in its label; markers there are marked so, URLs there are no links of their own.
    * @param link its destination still percent-encoded
    */
-  private addLink(
-    firstLink: number,
-    firstMarker: number,
-    labelText: string,
-    link: Omit<Link, "kind" | "title" | "anchor">,
-  ): Link {
+  private addLink(firstLink: number, firstMarker: number, link: Omit<Link, "kind" | "title" | "anchor">): Link {
     const { links, markers } = this.out;
-    const { start, end, form, label, target, attribute, image } = link;
+    const { start, end, form, label, labelText, target, attribute, image } = link;
     const destination = decodePercent(link.destination);
     const isWikilink = attribute === "wikilink";
     const read =
@@ -532,7 +527,7 @@ export class Scanner {
     const labelText = atoms.visibleText(source, open.tag.end, position, open.atom + 1);
     const attributes = open.tag.end - (open.tag.selfClosing ? 2 : 1) - open.tag.attributes.length;
     const attributesStart = source.lastIndexOf(open.tag.attributes, attributes);
-    this.addLink(open.links, open.markers, labelText, {
+    this.addLink(open.links, open.markers, {
       start: open.start,
       end: tag.end,
       form: "html",

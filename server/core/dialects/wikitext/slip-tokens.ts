@@ -67,7 +67,9 @@ const CLOSERS: ReadonlyMap<string, string> = new Map([
 const CLOSED = /([^<>＞\n]{0,300})([>＞])/y;
 const ATTRIBUTE =
   /\s*(?:name|group|follow|extends|dir|details)\s*=\s*(?:"[^"<>\n]*"|'[^'<>\n]*'|[^\s"'<>=/{}[\]|，。；：、！？（）「」《》【】＞]+(?:\/[^\s"'<>=/{}[\]|，。；：、！？（）「」《》【】＞]+)*)/iy;
-const REST_OF_NAME = /[^"<\n]{1,120}"(?:\s+(?:group|follow|dir)\s*=\s*"[^"<>\n]{0,80}")?\s{0,3}(\/?)>/y;
+/** What stands behind the `>` in a name up to the tag's end. */
+const REST_OF_NAME = /([^"<\n]{1,120})"(?:\s+(?:group|follow|dir)\s*=\s*"[^"<>\n]{0,80}")?\s{0,3}(\/?)>/y;
+const REST_OF_SINGLE = /([^'<\n]{1,120})'\s{0,3}(\/?)>/y;
 /** `"a" / >`, `"a"\>`: a slash that closes nothing. */
 const ODD_SLASH = /["'\s]([\s/／\\＼]{0,9}[/／\\＼][\s/／\\＼]{0,9}>)$/;
 const QUOTED = /"[^"]*"|'[^']*'/g;
@@ -142,8 +144,9 @@ class Lexer {
       return this.cut(at, attributesStart, less, end);
     }
     const isBare = attributes.trim() === "";
-    if (/=\s*"[^"]*$/.test(attributes)) {
-      const greater = this.greaterInName(at, tag);
+    const quote = /=\s*(?:"[^"]*|'[^']*)$/.exec(attributes)?.[0].replace(/^=\s*/, "")[0];
+    if (quote !== undefined) {
+      const greater = this.greaterInName(at, tag, quote === "'" ? REST_OF_SINGLE : REST_OF_NAME);
       if (greater > 0) return greater;
     }
     const isSelf = text.charCodeAt(openEnd - 2) === 47;
@@ -162,12 +165,12 @@ class Lexer {
   }
 
   /** `<ref name="a > b">`: MediaWiki ends the tag at the first `>`. */
-  private greaterInName(at: number, { openEnd, end }: ExtensionTag): number {
+  private greaterInName(at: number, { openEnd, end }: ExtensionTag, rest: RegExp): number {
     const { text } = this;
-    REST_OF_NAME.lastIndex = openEnd;
-    const match = REST_OF_NAME.exec(text);
+    rest.lastIndex = openEnd;
+    const match = rest.exec(text);
     if (!match) return -1;
-    const quote = openEnd + match[0].indexOf('"');
+    const quote = openEnd + match[1]!.length;
     const edits: SlipEdit[] = [];
     for (let sign = text.indexOf(">", at); sign >= 0 && sign < quote; sign = text.indexOf(">", sign + 1)) {
       edits.push({ start: sign, end: sign + 1, text: "&gt;" });
@@ -175,7 +178,7 @@ class Lexer {
     const tagEnd = openEnd + match[0].length;
     this.add("greater", at, tagEnd, edits, { reach: Math.max(end, tagEnd), isBare: false, isCertain: false });
     // As what it was meant, it takes part in the pairing.
-    return this.add(match[1] === "/" ? "self" : "start", at, tagEnd, NONE, { isBare: false });
+    return this.add(match[2] === "/" ? "self" : "start", at, tagEnd, NONE, { isBare: false });
   }
 
   /**

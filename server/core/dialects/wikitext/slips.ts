@@ -1,13 +1,34 @@
 import type { TagSlip } from "../../model/article";
 import { readSlipTokens, type SlipToken } from "./slip-tokens";
+import type { ExtensionTag } from "./tags";
 
 // Which tags of a block are mistyped, told from what they would pair with.
 
 const NO_TEXT = /^\s*$/;
 /** A paragraph ends: a footnote does not reach over it, unless it is closed there. */
 const BLANK_LINE = /\n[^\S\n]*\n/;
+/** In UTF-16 units. */
+const LONGEST_SOURCE = 200;
 /** What stands behind a footnote, and never at the beginning of one. */
 const BEHIND_FOOTNOTE = /^(?:[，。；：、！？）」』】》,.;:!?)]|\s|<|$)/;
+
+/** Signs that are typed between `<` and a tag's name. */
+const SLIP_SIGNS = "/\\ ／＼|?.,;:'!";
+
+/** Whether a `<` that begins no tag of footnotes may have been meant to: `<re`, `</re`, `< ref`, `<//ref`, `<\ref`. */
+export function looksLikeRef(text: string, at: number): boolean {
+  let letter = at + 1;
+  while (letter < at + 5 && SLIP_SIGNS.includes(text[letter]!)) letter++;
+  const unit = text.charCodeAt(letter) | 32;
+  const next = text.charCodeAt(letter + 1) | 32;
+  return (unit === 114 && (next === 101 || next === 102)) || (unit === 101 && (next === 102 || next === 114));
+}
+
+/** Whether a tag's attributes hold a `<`: then its own `>` is missing. */
+export function holdsLess(text: string, { attributesStart, attributesEnd }: ExtensionTag): boolean {
+  for (let at = attributesStart; at < attributesEnd; at++) if (text.charCodeAt(at) === 60) return true;
+  return false;
+}
 
 /** The mistyped tags of a block, by start. Takes linear time. */
 export function tagSlipsIn(text: string): readonly TagSlip[] {
@@ -43,7 +64,7 @@ class Pairing {
       this.before = undefined;
     } else if (kind === "mistyped-self") {
       this.slips.push(slipOf(token, token.reach));
-      this.before = undefined;
+      this.before = token;
     } else if (this.open.length === 0 || token.reach > token.end) this.before = token;
     if (kind === "start" || kind === "cut") this.lastEnd = undefined;
   }
@@ -67,16 +88,25 @@ class Pairing {
     const content = this.text.slice(before.end, token.start);
     if (NO_TEXT.test(content) || BLANK_LINE.test(content)) return;
     const { start, end } = before;
+    if (before.kind === "mistyped-self") {
+      // Whether it has content, or the end tag is one too many, cannot be told.
+      let index = this.slips.length - 1;
+      while (this.slips[index]!.start !== start) index--;
+      this.slips[index] = { ...this.slips[index]!, isCertain: false };
+      return;
+    }
     const scope = { start, end: Math.max(token.end, before.reach) };
     if (before.kind === "mistyped-start") {
       const edits = token.kind === "end" ? before.edits : [...before.edits, ...token.edits];
       this.slips.push({ start, end, kind: "start", scope, edits, isCertain: before.isCertain });
       return;
     }
+    // What goes on with the sentence, or for long, is text of the page.
+    if (content.length > LONGEST_SOURCE || /\n|^\s*[，。；：、！？）」』》]/.test(content)) return;
     let slash = end - 2;
     while (/\s/.test(this.text[slash - 1]!)) slash--;
     const edits = [{ start: slash, end, text: ">" }];
-    const isCertain = !/[\n。]./.test(content) && !/^\s*[，。；：、！？）」』》]/.test(content);
+    const isCertain = !/。./.test(content);
     this.slips.push({ start, end, kind: "content", scope, edits, isCertain });
   }
 
@@ -110,7 +140,7 @@ class Pairing {
   private withdraw(token: SlipToken): void {
     const slip = this.lastEnd!;
     const { start, end, scope, edits } = slip;
-    const index = this.slips.indexOf(slip);
+    const index = this.slips.lastIndexOf(slip);
     const isBehind = NO_TEXT.test(this.text.slice(end, token.start));
     const removal = { start, end: edits[0]!.end, text: "" };
     // With text between the two nothing tells which of them was meant.
@@ -130,9 +160,9 @@ class Pairing {
       const behind = text.slice(token.end, open[index + 2]?.start ?? end?.start ?? text.length);
       const isEvident = BEHIND_FOOTNOTE.test(behind);
       const isSource = /(?:\}\}|[\]。.])\s*$/.test(text.slice(opener.end, token.start));
-      const isPlausible = token.kind === "start" && token.isBare && (isEvident || (isSource && isClosed));
+      const isEnd = opener.kind === "start" && token.kind === "start" && token.isBare;
+      const isPlausible = isEnd && (isEvident || (isSource && isClosed));
       if (!isPlausible || NO_TEXT.test(text.slice(opener.end, token.start))) break;
-      if (opener.kind === "cut") this.cut(opener, token);
       const scope = { start: opener.start, end: Math.max(opener.reach, token.reach) };
       const edits = [{ start: token.start, end: token.end, text: "</ref>" }];
       this.slips.push({ start: token.start, end: token.end, kind: "end", scope, edits, isCertain: isEvident });

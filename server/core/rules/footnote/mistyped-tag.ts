@@ -197,7 +197,8 @@ function editsOf({ text }: Article, { edits }: TagSlip): TextEdit[] {
 
 /** All tags with the same name with a `>` in it. */
 function namesakes(article: Article, slip: TagSlip): TextEdit[] {
-  const nameOf = ({ start, end }: TagSlip) => /=\s*"([^"]*)"/.exec(article.text.slice(start, end))?.[1];
+  const nameOf = ({ start, end }: TagSlip) =>
+    /=\s*(?:"[^"]*"|'[^']*')/.exec(article.text.slice(start, end))?.[0].replace(/^=\s*["']|["']$/g, "");
   const name = nameOf(slip);
   const same = article.tagSlips.filter((other) => other.kind === "greater" && nameOf(other) === name);
   return same.flatMap((other) => editsOf(article, other));

@@ -246,6 +246,7 @@ function repairOfQuoted(text: string, attribute: TagAttribute, end: number, tagE
 
 /** `<ref "甲" />`, `<ref name"甲" />`: a name without `name=`. */
 function nameless(text: string, { open, attributes }: RefTag, end: number): Fault | undefined {
+  if (open.end - open.start <= "<ref/>".length) return undefined;
   if (attributes.some(({ name, value }) => KNOWN.includes(name) && value !== "")) return undefined;
   const from = open.start + "<ref".length;
   if (end - from > LONGEST_NAME) return undefined;

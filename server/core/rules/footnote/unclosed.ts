@@ -164,7 +164,9 @@ function likelyEnd(body: string): number {
   const isWholeLine = lineBreak >= 0 && lineBreak < inner;
   const source = body.slice(0, isWholeLine ? lineBreak : inner).trimEnd();
   if (source.trim() === "" || source.length > LONGEST_SOURCE) return 0;
-  return /[。！？；][\s\S]/.test(source.trimStart()) ? 0 : source.length;
+  // On the same line every clause may be the page's own.
+  const isDoubtful = (isWholeLine ? /[。！？；][\s\S]/ : /[，。！？；][\s\S]/).test(source.trimStart());
+  return isDoubtful ? 0 : source.length;
 }
 
 /** Behind the citation template a footnote begins with, if that is all it can have meant. */
@@ -228,6 +230,7 @@ function endOfList(article: Article, { start, end }: Span): TextEdit | undefined
   const at = definitionsEnd(article, end);
   if (at === behindSpace(text, end)) return undefined;
   const tag = /^<\/?references?[^<>]{0,80}>/i.exec(text.slice(at, at + 100))?.[0];
+  if (tag === "</references>") return undefined; // another one's
   if (tag !== undefined) return replace(text, { start: at, end: at + tag.length }, "</references>");
   let last = at;
   while (/\s/.test(text[last - 1]!)) last--;

@@ -23,13 +23,18 @@ export const pipeTrick: Rule = {
     "zh-hans": "在文件、脚注和其他扩展标签里不会补全，页面会直接显示方括号。",
     "zh-hant": "在檔案、註腳和其他擴充功能標籤裡不會補全，頁面會直接顯示方括號。",
   },
-  severity: "info",
+  severity: "warning",
   dialects: ["wikitext"],
   messages: {
     saved: {
       en: "The wiki completes this link only when the page is saved; a file shows its brackets. Write it out.",
       "zh-hans": "此链接只有在维基上保存页面时才会补全，在文件中会显示方括号。请写完整。",
       "zh-hant": "此連結只有在維基上儲存頁面時才會補全，在檔案中會顯示方括號。請寫完整。",
+    },
+    target: {
+      en: "This link has no target: a file shows its brackets, and only saving the page completes it. Write the target.",
+      "zh-hans": "此链接没有目标，在文件中会显示方括号，只有保存页面时才会补全。请写上目标。",
+      "zh-hant": "此連結沒有目標，在檔案中會顯示方括號，只有儲存頁面時才會補全。請寫上目標。",
     },
     footnote: {
       en: "In a footnote the wiki never completes this link: its brackets show. Write it out.",
@@ -77,12 +82,14 @@ export const pipeTrick: Rule = {
   checkLinks: {
     kinds: ["page", "remote", "category", "file", "interwiki", "anchor"],
     check(link, { block: { content } }, report) {
-      if (isUnsaved(link, content.text)) report(link, isInFootnote(content, link) ? "footnote" : "saved");
+      if (!isUnsaved(link, content.text)) return;
+      if (isInFootnote(content, link)) report(link, "footnote");
+      else report(link, "saved", { severity: "info" });
     },
   },
   checkBlock({ block: { content } }, report) {
     for (const residue of content.residues) {
-      if (residue.kind === "pipe-trick") report(residue, isInFootnote(content, residue) ? "footnote" : "saved");
+      if (residue.kind === "pipe-trick") report(residue, isInFootnote(content, residue) ? "footnote" : "target");
     }
   },
   fixes(finding, snapshot) {
@@ -92,7 +99,8 @@ export const pipeTrick: Rule = {
       const link = reversePipeTrick(text.slice(residue.start + 3, residue.end - 2), snapshot.facts.title);
       if (link === undefined) return [];
       const edits = [replace(text, residue, link)];
-      return [{ title: { texts: TITLES.link, args: { link } }, safety: "safe", edits, preferred: true }];
+      // What the author meant may be another page: the own title's qualifier is a guess of the wiki.
+      return [{ title: { texts: TITLES.link, args: { link } }, safety: "review", edits, preferred: true }];
     }
     const link = linkOf(finding, snapshot, (candidate) => isUnsaved(candidate, text));
     const label = link && pipeTrickLabel(text.slice(link.start + 2, link.end - 3));

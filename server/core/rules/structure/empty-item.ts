@@ -1,4 +1,6 @@
+import { effectOf } from "../../footnotes/verify";
 import { spanAt } from "../../text/span";
+import { farReaching } from "../far-reaching";
 import { removeWithLines } from "../residue/removal";
 import type { Rule } from "../rule";
 
@@ -60,9 +62,12 @@ export const emptyItem: Rule = {
       if (residue.kind === "empty-item") report(residue, "empty", { unnecessary: true });
     }
   },
-  fixes(finding, { article: { text, residues } }) {
-    const residue = spanAt(residues, finding.start);
+  fixes(finding, { article }) {
+    const residue = spanAt(article.residues, finding.start);
     if (residue?.kind !== "empty-item") return [];
-    return [{ title: { texts: REMOVE }, safety: "review", edits: [removeWithLines(text, residue)], preferred: true }];
+    const edits = [removeWithLines(article.text, residue)];
+    // Without it the list may be taken for that of the references, or for none of its own.
+    const keeps = () => (effectOf(article, edits) === "keeps" ? edits : []);
+    return [farReaching({ title: { texts: REMOVE }, safety: "review", preferred: true }, keeps)];
   },
 };
