@@ -264,6 +264,25 @@ describe("a companion that is refused", () => {
   });
 });
 
+describe("citations by templates of wikitext", () => {
+  const sentence = (place: string) => `${place}地的老橋建於某一年，後來經過多次修整，一直用到今天`;
+  const page = (...markers: readonly string[]) =>
+    `# 清河老橋\n\n${["甲", "乙", "丙"].map((place, at) => `${sentence(place)}${markers[at]}。`).join("")}\n\n1.  王五，《古橋考》\n2.  \n3.  縣志，卷三\n`;
+  const wikitext = (cited: string, group = "") =>
+    `${sentence("甲")}<ref>王五，《古橋考》</ref>。${sentence("乙")}${cited}。${sentence("丙")}<ref>縣志，卷三</ref>。\n\n<references${group}>\n<ref name="b">李四，《橋記》</ref>\n</references>\n`;
+  const markers = ["\\[1\\]", "\\[2\\]", "\\[3\\]"];
+  const proposed = async (companion: string) => listed(await beside(page(...markers), "清河老橋.wikitext", companion));
+
+  test("give the entry back that they cite", async () => {
+    assert.deepEqual(await proposed(wikitext("{{r|b}}")), ["citation 2: 李四，《橋記》"]);
+  });
+
+  test("say nothing where their group is not known, nor in a footnote", async () => {
+    assert.deepEqual(await proposed(wikitext("{{r|a|b|group=注}}")), []);
+    assert.deepEqual(await proposed(wikitext("<!-- {{r|b}} -->")), []);
+  });
+});
+
 describe("the sample page", () => {
   const text = readFileSync("samples/Page/石灘峽大壩.md", "utf8");
   const read = (name: string) => readFileSync(`samples/${name}`, "utf8");

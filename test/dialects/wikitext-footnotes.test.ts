@@ -356,6 +356,85 @@ describe("footnotes of wikitext", () => {
     });
   });
 
+  test("in attributes and in captions that are not shown: a number and an entry, no marker", () => {
+    const hidden = (markers: string, lists: readonly string[] = ["1:一 2:二"]) => ({ markers, lists, flaws: [] });
+    const last = "<ref>二</ref>";
+    expectAll({
+      [`[[File:a.jpg|題<ref>一</ref>]]${last}`]: hidden("2"),
+      [`[[File:a.jpg|無框|左|題<ref>一</ref>]]${last}`]: hidden("2"),
+      [`[[File:a.jpg|題{{甲|<ref>一</ref>}}|200px]]${last}`]: hidden("2"),
+      [`[[File:a.jpg|thumb|alt=替<ref>一</ref>|題]]${last}`]: hidden("2"),
+      [`[[File:a.jpg|thumb|前題<ref>一</ref>|後題]]${last}`]: hidden("2"),
+      [`[[File:a.jpg|題{{#tag:ref|一}}]]${last}`]: hidden("2"),
+      [`[[File:a.jpg|thumb|題[[File:b.jpg|小題<ref>一</ref>]]]]${last}`]: hidden("2"),
+      [`[[Category:甲|<ref>一</ref>]]${last}`]: hidden("2"),
+      [`{|\n|- <ref>一</ref>\n| 格${last}\n|}`]: hidden("2"),
+      [`{| <ref>一</ref>\n| 格${last}\n|}`]: hidden("2"),
+      [`{|\n| 甲 || <ref>一</ref> | 格${last}\n|}`]: hidden("2"),
+      [`<span <ref>一</ref>>甲</span>${last}`]: hidden("2"),
+      [`<span title="<ref>一</ref>">甲</span>${last}`]: hidden("2"),
+      [`<span title="<ref name='x'>一</ref>、<ref name=x />" lang=zh>甲</span>${last}`]: hidden("2"),
+      [`<span title="{{#tag:ref|一}}">甲</span>${last}`]: hidden("2"),
+      // A name cited there is cited, and one defined there is defined.
+      '<i title="<ref name=a />">甲</i><ref name=a>一</ref>': hidden("1", ["1:一"]),
+      "[[File:a.jpg|題<ref name=a>一</ref>]]甲<ref name=a />": hidden("1", ["1:一"]),
+    });
+  });
+
+  test("captions, cells and text beside attributes keep their markers", () => {
+    const shown = { markers: "1", lists: ["1:一"], flaws: [] };
+    expectAll({
+      "[[File:a.jpg|thumb|題<ref>一</ref>]]": shown,
+      "[[File:a.jpg|縮圖|題<ref>一</ref>|左]]": shown,
+      "[[File:a.jpg|題<ref>一</ref>|frame]]": shown,
+      "[[File:a.jpg|thumb=b.jpg|題<ref>一</ref>]]": shown,
+      "[[File:a.jpg|{{框}}|題<ref>一</ref>]]": shown,
+      "<gallery>\nFile:a.jpg|題<ref>一</ref>\n</gallery>": shown,
+      "[[甲|乙<ref>一</ref>]]": shown,
+      '{|\n| style="x" | 格<ref>一</ref>\n|}': shown,
+      "{|\n| 格<ref>一</ref> || 格\n|}": shown,
+      "{|\n| 格<ref>一</ref>\n甲|乙\n|}": shown,
+      "<i title=甲>乙<ref>一</ref></i>": shown,
+      // What is no element of HTML is text.
+      "<foo <ref>一</ref>>": shown,
+      "a < b <ref>一</ref> > c": shown,
+    });
+  });
+
+  test("a marker that is not shown is known with what it cites", () => {
+    const { article } = parse(
+      '[[File:a.jpg|題<ref name=a />]]甲<ref name=a>一</ref><i title="<ref>二</ref>">',
+      "wikitext",
+    );
+    const { text, unshownMarkers, references } = article;
+    assert.deepEqual(
+      unshownMarkers.map(({ start, end, label, reference }) => [
+        text.slice(start, end),
+        label,
+        references[reference!]!.text,
+      ]),
+      [
+        ["<ref name=a />", "1", "一"],
+        ["<ref>二</ref>", "2", "二"],
+      ],
+    );
+  });
+
+  test("a function whose content is not shown hides the markers in it", () => {
+    expectAll({
+      "<ref name=a>一</ref>{{#tag:ref|二<ref>三</ref>|name=a}}<ref>四</ref>": {
+        markers: "1 1 3",
+        lists: ["1:一 2:三 3:四"],
+        flaws: ["duplicate"],
+      },
+      "{{#tag:ref|二<ref>三</ref>|follow=a|name=b}}<ref>四</ref>": {
+        markers: "2",
+        lists: ["1:三 2:四"],
+        flaws: ["conflict"],
+      },
+    });
+  });
+
   test("an entry says what a reader sees of entities, nowiki, code and variants; none of it is text to convert", () => {
     const entry = (content: string) => {
       const { article } = parse(`甲<ref>${content}</ref>。\n<references />\n`, "wikitext");

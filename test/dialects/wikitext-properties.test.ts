@@ -26,7 +26,7 @@ const LISTS = [
 
 /** Everything an article says, as plain data. */
 function model(article: Article): unknown {
-  const { script, references, lists, categories, footnoteFlaws } = article;
+  const { script, references, lists, categories, footnoteFlaws, unshownMarkers } = article;
   const blocks = article.blocks.map(({ start, end, kind, content }) => ({ start, end, kind, text: content.text }));
   return {
     script,
@@ -34,6 +34,7 @@ function model(article: Article): unknown {
     lists,
     categories,
     footnoteFlaws,
+    unshownMarkers,
     blocks,
     ...Object.fromEntries(LISTS.map((name) => [name, article[name]])),
   };
@@ -51,7 +52,15 @@ function assertSorted(name: string, spans: readonly Span[], within: Span): void 
 function assertWellFormed(article: Article): void {
   const { text } = article;
   const whole = { start: 0, end: text.length };
-  for (const name of [...LISTS, "references", "lists", "categories", "footnoteFlaws", "blocks"] as const) {
+  for (const name of [
+    ...LISTS,
+    "references",
+    "lists",
+    "categories",
+    "footnoteFlaws",
+    "unshownMarkers",
+    "blocks",
+  ] as const) {
     assertSorted(name, article[name], whole);
   }
   for (const block of article.blocks) assert.equal(block.content.text, text.slice(block.start, block.end));
@@ -80,7 +89,7 @@ function assertWellFormed(article: Article): void {
     assert.ok(reference.label.end <= reference.body.start && reference.body.end <= reference.end, "body behind label");
     for (const marker of reference.citedBy) assert.equal(article.markers[marker]!.reference, index);
   });
-  for (const marker of article.markers) assert.notEqual(marker.reference, null);
+  for (const marker of [...article.markers, ...article.unshownMarkers]) assert.notEqual(marker.reference, null);
   for (const list of article.lists) {
     const numbers = list.entries!.map((entry) => article.references[entry]!.rendered!);
     assert.deepEqual(
@@ -161,6 +170,11 @@ describe("wikitext parser", () => {
       "<reference",
       "[[|",
       "[[甲 (|]]",
+      "<i <ref>",
+      "<i <ref/>",
+      '<i title="<ref>',
+      "<i <ref>甲</ref> ",
+      "<ref/> ",
     ];
     for (const opener of openers) {
       const { article } = parse(opener.repeat(many), "wikitext");
@@ -180,6 +194,8 @@ describe("wikitext parser", () => {
       ["<ref>甲<ref>", "</ref>"],
       ['<ref name="a"', "</ref>"],
       ["<ref/>甲", "</ref>"],
+      ["[[File:a|<ref>甲</ref>", "]]"],
+      ["{{#tag:ref|<ref>甲</ref>", "|name=1}}"],
     ] as const;
     for (const [open, close] of pairs) parse(open.repeat(many) + close.repeat(many), "wikitext");
   });

@@ -5,7 +5,7 @@ import { citableEntries, citeHere } from "../../server/core/features/cite";
 import { complete } from "../../server/core/features/completion";
 import { convertPage } from "../../server/core/features/conversion";
 import { hover } from "../../server/core/features/hover";
-import { definition } from "../../server/core/features/navigation";
+import { definition, references } from "../../server/core/features/navigation";
 import { lenses, outline } from "../../server/core/features/outline";
 import { NameRefused, rename } from "../../server/core/features/rename";
 import { check } from "../../server/core/rules/run";
@@ -33,6 +33,32 @@ describe("wikitext in the editor", () => {
     const shown = await hover(listed.snapshot, listed.offset, listed.around);
     assert.deepEqual(shown?.items, ["甲。"]);
     assert.equal(shown?.note, undefined);
+  });
+
+  test("a name in a template shows the footnote it cites, leads there and can be renamed", async () => {
+    const text =
+      '甲{{r|縣‸志}}，乙<ref name="縣志">《縣志》</ref>。\n<references />\n丙<ref name="縣志">別本</ref>。\n';
+    const { snapshot, offset, around } = page(text);
+    const { article } = snapshot;
+    const shown = await hover(snapshot, offset, around);
+    assert.deepEqual([shown?.text, shown?.span.start], [[{ text: "《縣志》" }], 5]);
+    const [target] = await definition(snapshot, offset, around);
+    assert.equal(article.text.slice(target!.span.start, target!.span.end), '<ref name="縣志">《縣志》</ref>');
+    assert.deepEqual(
+      references(snapshot, offset, false).map(({ start }) => start),
+      [5, article.text.indexOf("<ref")],
+    );
+  });
+
+  test("a footnote without a marker shows what it says, leads there and is removed with the others", async () => {
+    const { snapshot, offset, around } = page(
+      '甲<ref name="a">《縣志》</ref>[[File:b.jpg|題<ref na‸me="a" />]]。\n<references />\n',
+    );
+    assert.deepEqual((await hover(snapshot, offset, around))?.text, [{ text: "《縣志》" }]);
+    assert.equal((await definition(snapshot, offset, around))[0]?.span.start, 1);
+    assert.equal(references(snapshot, offset, false).length, 2);
+    const change = pageChange(snapshot, check(snapshot), "removeFootnote", offset);
+    assert.equal(applyEdits(snapshot.article.text, change!.edits), "甲[[File:b.jpg|題]]。\n<references />\n");
   });
 
   test("a link inside a footnote is nearer than the footnote", async () => {

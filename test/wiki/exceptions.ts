@@ -48,10 +48,6 @@ export const EXCEPTIONS: Readonly<Record<string, Exception>> = {
     reason: "MediaWiki shows the inner tag as it is written; that is said.",
     ours: { errors: ["nested-list"] },
   },
-  "in the attributes of a table": {
-    reason: "MediaWiki puts the marker's HTML into the attribute, where it is lost; its number is taken.",
-    ours: { markers: ["1 → 1.1", "2 → 1.2"] },
-  },
   "in variants: the other variant's": { reason: VARIANTS, ours: { markers: ["1 → 1.1", "2 → 1.2", "3 → 1.3"] } },
   "in variants: a hidden rule": { reason: VARIANTS, ours: { markers: ["1 → 1.1", "2 → 1.2"] } },
 };

@@ -109,7 +109,7 @@ export function isNear({ a0, a1, b0, b1 }: Place): boolean {
 /** Markers with no letter between them. */
 export interface Chain {
   readonly position: number;
-  /** Indices into `Article.markers`. */
+  /** Indices into the markers of the page or of its companion. */
   readonly markers: readonly number[];
 }
 

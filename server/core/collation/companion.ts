@@ -1,4 +1,4 @@
-import type { Article } from "../model/article";
+import type { Article, Marker } from "../model/article";
 import type { Citation, CitationPart } from "../model/citation";
 import type { Span } from "../text/span";
 
@@ -21,6 +21,8 @@ export interface Companion {
   readonly pieces: readonly Span[];
   /** What the entry of an index into `Article.references` cites; undefined when it says nothing. */
   citation(reference: number): Citation | undefined;
+  /** In text order. Those of wikitext include what templates make: none of these is in `Article.markers`. */
+  readonly markers: readonly Marker[];
   /** How often the companion says each entry is cited; null: it does not say. */
   readonly uses: readonly (number | null)[];
   /** In text order, without overlaps. */

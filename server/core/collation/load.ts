@@ -8,6 +8,7 @@ import type { Citation } from "../model/citation";
 import type { Span } from "../text/span";
 import type { Companion, CompanionKind, Phrase } from "./companion";
 import { foldedText } from "./stream";
+import { citingInWikitext } from "./template-markers";
 
 /** `友谊协定英语Agreement of Friendship`: what a link to another language's page leaves in plain text; its language and name without punctuation behind it. */
 const LANGUAGE_LINK =
@@ -49,6 +50,7 @@ async function fromHtml(name: string, title: string | undefined, text: string): 
     article,
     pieces: textPieces(article),
     citation: remembered((index) => readCitationHtml(page.citations[index]!)),
+    markers: article.markers,
     uses: article.references.map((reference) => usesOf(article, reference)),
     phrases: page.phrases.map(({ start, end, written }): Phrase => {
       // As the source has it, when that is what is shown.
@@ -75,7 +77,7 @@ function fromWikitext(name: string, title: string | undefined, text: string): Co
     article,
     pieces: withoutOverlaps(pieces),
     citation: remembered((index) => reader.citation(article.references[index]!.body)),
-    uses: article.references.map(({ citedBy }) => citedBy.length),
+    ...citingInWikitext(article),
     phrases,
     tellsTemplates: true,
     foreign: [],
@@ -131,6 +133,7 @@ function fromRendered(name: string, title: string | undefined, text: string): Co
       const reference = article.references[index]!;
       return reference.empty || isShort ? undefined : readCitationText(reference.text);
     }),
+    markers: article.markers,
     uses: article.references.map((reference) => usesOf(article, reference)),
     phrases: languageLinks(article),
     tellsTemplates: false,

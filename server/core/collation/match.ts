@@ -75,7 +75,7 @@ class Matcher {
   ) {
     const { article } = companion;
     // A marker whose entry the companion lacks stands in its place: nothing else is taken for it.
-    const citing = article.markers.flatMap((marker, index) =>
+    const citing = companion.markers.flatMap((marker, index) =>
       marker.suspect || marker.place === "entry" ? [] : [{ ...marker, index }],
     );
     this.chains = chainsOf(alignment.companion, citing);
@@ -137,7 +137,10 @@ class Matcher {
    */
   private endAlike(chain: Chain, other: Chain): boolean {
     const mark = closingMark(this.page, chain);
-    return mark !== undefined && mark === closingMark(this.companion.article, other);
+    return (
+      mark !== undefined &&
+      mark === closingMark({ text: this.companion.article.text, markers: this.companion.markers }, other)
+    );
   }
 
   /** The companion's place between firm words when there is one, and one on the page. */
@@ -155,7 +158,7 @@ class Matcher {
   private pair(chain: Chain, other: Chain, confidence: number): void {
     if (chain.markers.length !== other.markers.length) return;
     const pairs = chain.markers.flatMap((marker, at) => {
-      const { reference } = this.companion.article.markers[other.markers[at]!]!;
+      const { reference } = this.companion.markers[other.markers[at]!]!;
       return reference === null ? [] : [{ marker, reference }];
     });
     const isOther = pairs.length > 1 && pairs.some(({ marker, reference }) => this.isOther(marker, reference));
@@ -293,7 +296,7 @@ class Matcher {
 }
 
 /** The punctuation behind a chain, in full width; undefined when something else stands there. */
-function closingMark({ text, markers }: Article, chain: Chain): string | undefined {
+function closingMark({ text, markers }: Pick<Article, "text" | "markers">, chain: Chain): string | undefined {
   const mark = /^\s*([，。；、！？：,.;!?:])/.exec(
     text.slice(markers[chain.markers.at(-1)!]!.end, markers[chain.markers.at(-1)!]!.end + 8),
   )?.[1];

@@ -286,7 +286,7 @@ export function pageEdits(
 export function isAtFootnotes({ article }: Snapshot, offset: number): boolean {
   const construct = constructAt(article, offset);
   if (construct?.kind === "heading") return isReferencesHeading(construct.heading.text);
-  return construct?.kind === "marker" || construct?.kind === "entry";
+  return construct?.kind === "marker" || construct?.kind === "use" || construct?.kind === "entry";
 }
 
 function editsOf(

@@ -102,6 +102,13 @@ export async function hover(
       }
       return { span: marker, title, note: { texts: marker.suspect ? SUSPECT : NO_ENTRY, args } };
     }
+    case "use": {
+      const { use, index } = construct;
+      const reference = article.references[index]!;
+      const said = reference.empty ? await companionText(around, index) : undefined;
+      const title = { texts: FOOTNOTE, args: { label: reference.shown } };
+      return { span: use, title, ...(said ?? shownText(snapshot, reference)) };
+    }
     case "entry": {
       const { index, reference } = construct;
       const said = reference.empty ? await companionText(around, index) : undefined;

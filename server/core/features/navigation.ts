@@ -15,6 +15,8 @@ export async function definition(snapshot: Snapshot, offset: number, around: Sur
         construct.marker.reference === null ? undefined : article.references[construct.marker.reference];
       return reference ? [{ other: undefined, span: reference }] : [];
     }
+    case "use":
+      return [{ other: undefined, span: article.references[construct.index]! }];
     case "entry":
       return citations(article, construct.reference).map((span) => ({ other: undefined, span }));
     case "link": {

@@ -1,5 +1,5 @@
-import { usesOf } from "../footnotes/tags";
-import type { Article, Heading, Link, Marker, Reference } from "../model/article";
+import { allMarkers, entryOfUse, usesOf } from "../footnotes/tags";
+import type { Article, Heading, Link, Marker, NameUse, Reference } from "../model/article";
 import type { CitationPart } from "../model/citation";
 import { type Span, spanAt } from "../text/span";
 import type { Backlink, WikiIndex } from "../workspace/index/wiki-index";
@@ -9,13 +9,18 @@ import type { OtherPage } from "../workspace/workspace";
 /** What stands at a place of an article: the innermost thing that features speak of. */
 export type Construct =
   | { readonly kind: "marker"; readonly marker: Marker }
+  /** A name in a template, `{{r|name}}`, and the entry it cites. */
+  | { readonly kind: "use"; readonly use: NameUse; readonly index: number }
   | { readonly kind: "link"; readonly link: Link }
   | { readonly kind: "heading"; readonly heading: Heading }
   /** An entry of the list of references, where it holds nothing of the above. */
   | { readonly kind: "entry"; readonly reference: Reference; readonly index: number };
 
 export function constructAt(article: Article, offset: number): Construct | undefined {
-  const marker = spanAt(article.markers, offset);
+  const use = spanAt(article.nameUses, offset);
+  const index = use && entryOfUse(article, use);
+  if (use && index !== undefined) return { kind: "use", use, index };
+  const marker = spanAt(article.markers, offset) ?? spanAt(article.unshownMarkers, offset);
   const link = spanAt(article.links, offset);
   // In wikitext a footnote holds its text: what stands in that is nearer.
   if (marker && !(link && link.start > marker.start)) return { kind: "marker", marker };
@@ -28,16 +33,19 @@ export function constructAt(article: Article, offset: number): Construct | undef
 
 /** The entry that the construct at a place is or cites: its index in `Article.references`. */
 export function citedEntry(construct: Construct | undefined): number | undefined {
-  if (construct?.kind === "entry") return construct.index;
+  if (construct?.kind === "entry" || construct?.kind === "use") return construct.index;
   return construct?.kind === "marker" ? (construct.marker.reference ?? undefined) : undefined;
 }
 
 /** The places that cite an entry, in text order: markers, those of its parts too, and names in templates (`{{r|name}}`). */
 export function citations(article: Article, reference: Reference): Span[] {
-  const { markers, references, nameUses } = article;
+  const { references, nameUses } = article;
   const index = references.indexOf(reference);
   const parts = reference.partOf === null ? references.filter(({ partOf }) => partOf === index) : [];
-  const found: Span[] = [reference, ...parts].flatMap(({ citedBy }) => citedBy.map((marker) => markers[marker]!));
+  const wanted = new Set([reference, ...parts]);
+  const found: Span[] = allMarkers(article).filter((marker) => {
+    return marker.reference !== null && wanted.has(references[marker.reference]!);
+  });
   if (reference.name !== "") found.push(...usesOf(nameUses, reference.name, reference.group));
   return found.sort((a, b) => a.start - b.start);
 }

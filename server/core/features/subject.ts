@@ -5,7 +5,7 @@ import type { Article, Heading, Link, Reference } from "../model/article";
 import type { Span } from "../text/span";
 import { spacedTitle } from "../workspace/paths";
 import type { Snapshot } from "../workspace/snapshot";
-import { citedEntry, constructAt } from "./place";
+import { type Construct, citedEntry, constructAt } from "./place";
 import { headingsNamed } from "./sections";
 
 /** What the whole wiki can speak of, and a place of an article stands for. */
@@ -34,13 +34,7 @@ export function subjectAt(snapshot: Snapshot, offset: number): Subject | undefin
   const entry = citedEntry(construct);
   if (entry !== undefined) {
     const reference = article.references[entry]!;
-    const span =
-      construct!.kind !== "marker"
-        ? reference.label
-        : article.dialect === "wikitext"
-          ? nameSpan(article, construct!.marker, offset)
-          : construct!.marker;
-    return { kind: "footnote", reference, index: entry, span };
+    return { kind: "footnote", reference, index: entry, span: footnoteSpan(article, construct!, reference, offset) };
   }
   switch (construct?.kind) {
     case "link":
@@ -59,6 +53,13 @@ export function subjectAt(snapshot: Snapshot, offset: number): Subject | undefin
     default:
       return undefined;
   }
+}
+
+/** What of a footnote is at a place: its name where it is written, else its marker or label. */
+function footnoteSpan(article: Article, construct: Construct, reference: Reference, offset: number): Span {
+  if (construct.kind === "use") return construct.use;
+  if (construct.kind !== "marker") return reference.label;
+  return article.dialect === "wikitext" ? nameSpan(article, construct.marker, offset) : construct.marker;
 }
 
 function subjectOfLink({ article, facts }: Snapshot, link: Link): Subject | undefined {

@@ -3,7 +3,17 @@ import type { Article, ListTag, RefTag } from "../model/article";
 import { applyEdits, inOrder, insert, replace, type TextEdit } from "../text/edit";
 import { repeatedEntries } from "./duplicates";
 import { lineBreakOf } from "./layout";
-import { freeName, groupOf, mergeTags, namesakes, removeTag, setAttribute, usesOf, writtenUse } from "./tags";
+import {
+  allMarkers,
+  freeName,
+  groupOf,
+  mergeTags,
+  namesakes,
+  removeTag,
+  setAttribute,
+  usesOf,
+  writtenUse,
+} from "./tags";
 import { keepsLooseTags, keepsTexts } from "./verify";
 
 // Where a footnote of wikitext is defined: at its marker, or in the list that shows it. Each operation is carried out only if
@@ -103,17 +113,19 @@ export function removeFootnote(article: Article, offset: number): TextEdit[] {
 
 /** The tags of one footnote: those whose markers cite its entry, and its definition in the list that shows it. */
 function sameFootnote(article: Article, ref: RefTag): readonly RefTag[] {
-  const { references, markers, refs, lists, listTags } = article;
+  const { references, refs, lists, listTags } = article;
+  const markers = allMarkers(article);
   const shownBy = ({ list }: RefTag) => (list === null ? -1 : listTags[list]!.start);
-  const entry = references.findIndex(({ start, name, group, citedBy }, index) => {
-    if (start === ref.start || citedBy.some((marker) => markers[marker]!.start === ref.start)) return true;
+  const cited = markers.find(({ start }) => start === ref.start)?.reference;
+  const entry = references.findIndex(({ start, name, group }, index) => {
+    if (start === ref.start || index === cited) return true;
     const list = lists.find(({ entries }) => entries!.includes(index));
     return list?.start === shownBy(ref) && name === ref.name && group === groupOf(article, ref);
   });
   if (entry < 0) return [ref];
-  const { start, name, group, citedBy } = references[entry]!;
+  const { start, name, group } = references[entry]!;
   const list = lists.find(({ entries }) => entries!.includes(entry));
-  const citing = new Set([start, ...citedBy.map((marker) => markers[marker]!.start)]);
+  const citing = new Set([start, ...markers.flatMap(({ start: at, reference }) => (reference === entry ? [at] : []))]);
   return refs.filter((tag) => {
     const isListed =
       name !== "" && tag.name === name && groupOf(article, tag) === group && shownBy(tag) === list?.start;

@@ -13,6 +13,11 @@ export function refAt({ refs }: Article, start: number): number {
   return refs[index]?.start === start ? index : -1;
 }
 
+/** The markers of a page that are shown, then those that are not. */
+export function allMarkers({ markers, unshownMarkers }: Article): readonly Marker[] {
+  return unshownMarkers.length === 0 ? markers : [...markers, ...unshownMarkers];
+}
+
 /** The footnote that a marker is. */
 export function refOf(article: Article, marker: Marker): RefTag {
   return article.refs[refAt(article, marker.start)]!;
@@ -67,6 +72,19 @@ const usesByName = once((nameUses: readonly NameUse[]): ReadonlyMap<string, read
   }
   return found;
 });
+
+/**
+ * The entry that a template cites by name: in the first list below it that shows one of that name.
+ * @returns an index into `Article.references`; undefined when none has the name, or the template itself stands for it
+ */
+export function entryOfUse({ references, lists }: Article, use: NameUse): number | undefined {
+  const found = references.flatMap(({ name, group, partOf }, index) =>
+    name === use.name && partOf == null && (use.group === null || use.group === group) ? [index] : [],
+  );
+  const below = lists.filter(({ start }) => start >= use.start).flatMap(({ entries }) => entries ?? []);
+  const entry = found.length < 2 ? found[0] : (below.find((index) => found.includes(index)) ?? found.at(-1));
+  return entry === undefined || references[entry]!.start === use.start ? undefined : entry;
+}
 
 /** The last attribute of a name: the one that counts. */
 export function attributeOf({ attributes }: RefTag, name: string): TagAttribute | undefined {

@@ -5,6 +5,7 @@ import { firstEndingAfter, type Span } from "../text/span";
 import { entryLines } from "./layout";
 import type { FootnotePlan } from "./rewrite";
 import type { FootnoteSystem } from "./system";
+import { allMarkers } from "./tags";
 
 // What edits do to footnotes is not derived but read: the page is parsed with the edits made. An empty item begins no list
 // below a paragraph, an entry may open the HTML block that swallows the next one, another number may turn an index of
@@ -100,10 +101,10 @@ export function keepsTexts(
   if (sorted.some(({ start }, index) => index > 0 && start < sorted[index - 1]!.end)) return false;
   const after = parse(applyEdits(article.text, sorted), article.dialect, article.mediawiki).article;
   if (!isRepaired && !keepsLooseTags(article, after, sorted)) return false;
-  const now = new Map(after.markers.map((marker) => [marker.start, marker]));
+  const now = new Map(allMarkers(after).map((marker) => [marker.start, marker]));
   const isRemoved = ({ start, end }: Span) =>
     sorted.some((edit) => edit.newText === "" && edit.start <= start && end <= edit.end);
-  const stays = article.markers.every((marker) => {
+  const stays = allMarkers(article).every((marker) => {
     if (isRemoved(marker) || isRepaired?.(marker)) return true;
     const at = movedBy(sorted, marker.start);
     const found = at === undefined ? undefined : now.get(at);

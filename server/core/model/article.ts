@@ -64,8 +64,8 @@ export function isDefinition({ form, label }: Link, text: string): boolean {
   return form === "markdown" && text.charCodeAt(label.end + 1) === COLON;
 }
 
-/** Where a marker stands. */
-export type MarkerPlace = "text" | "link" | "heading" | "table" | "entry";
+/** Where a marker stands; `hidden`: where wikitext's footnotes are numbered and listed, but have no marker. */
+export type MarkerPlace = "text" | "link" | "heading" | "table" | "entry" | "hidden";
 
 export interface Marker extends Span {
   /** What is shown between the brackets: "12", "注 1". */
@@ -428,6 +428,11 @@ export interface Article extends Constructs {
   readonly categories: readonly Category[];
   /** The links of `links` that definitions make of brackets elsewhere (Markdown's `[text][label]`); the blocks lack them. */
   readonly referenceLinks: readonly Link[];
+  /**
+   * Markers of wikitext that MediaWiki does not show, though it numbers and lists their footnotes: in attributes, in the
+   * caption of a picture without a frame. None of them is in `markers` or `Reference.citedBy`.
+   */
+  readonly unshownMarkers: readonly Marker[];
   /** What MediaWiki's footnotes complain of, in text order. */
   readonly footnoteFlaws: readonly FootnoteFlaw[];
   /** Whether templates stand on the page whose footnotes the page does not show (`{{sfn}}`, `{{efn}}`). */

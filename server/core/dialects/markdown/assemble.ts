@@ -45,6 +45,7 @@ class MarkdownArticle implements Article {
   readonly looseTags = NOTHING;
   readonly nameUses = NOTHING;
   readonly tagSlips = NOTHING;
+  readonly unshownMarkers = NOTHING;
   readonly footnoteFlaws = NOTHING;
   readonly hasHiddenFootnotes = false;
   readonly script: Script;

@@ -79,6 +79,7 @@ export function assembleRendered(text: string, blocks: readonly RenderedBlock[])
     protectedSpans: NOTHING,
     categories: NOTHING,
     ...NO_WIKITEXT,
+    unshownMarkers: NOTHING,
     footnoteFlaws: NOTHING,
     hasHiddenFootnotes: false,
     isWikiPage: true,

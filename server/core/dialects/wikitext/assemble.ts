@@ -15,7 +15,6 @@ import type {
   RefTag,
   Residue,
   Script,
-  TagAttribute,
   TagSlip,
   Template,
   VariantMarkup,
@@ -25,6 +24,7 @@ import { scriptOfCount } from "../../text/script";
 import type { Span } from "../../text/span";
 import { Numbering } from "./cite";
 import type { WikitextContent } from "./content";
+import { moveAttributes, moveRef } from "./refs";
 import type { Stretch } from "./structure";
 import { moveTemplate } from "./templates";
 
@@ -41,6 +41,7 @@ class WikitextArticle implements Article {
   readonly dialect = "wikitext";
   readonly script: Script;
   readonly markers: readonly Marker[];
+  readonly unshownMarkers: readonly Marker[];
   readonly references: readonly Reference[];
   readonly lists: readonly ReferenceList[];
   readonly footnoteFlaws: readonly FootnoteFlaw[];
@@ -60,6 +61,7 @@ class WikitextArticle implements Article {
   ) {
     const footnotes = new Numbering(mediawiki).number(blocks, text.length);
     this.markers = footnotes.markers;
+    this.unshownMarkers = footnotes.unshown;
     this.references = footnotes.references;
     this.lists = footnotes.lists;
     this.footnoteFlaws = footnotes.flaws;
@@ -123,13 +125,7 @@ class WikitextArticle implements Article {
     const refs: RefTag[] = [];
     for (const { start, content } of this.blocks) {
       for (const ref of content.refs) {
-        refs.push({
-          ...move(ref, start),
-          open: shift(ref.open, start),
-          body: ref.body && shift(ref.body, start),
-          attributes: moveAttributes(ref.attributes, start),
-          list: ref.list === null ? null : ref.list + lists,
-        });
+        refs.push({ ...moveRef(ref, start), list: ref.list === null ? null : ref.list + lists });
       }
       lists += content.listTags.length;
     }
@@ -187,8 +183,4 @@ function shift(span: Span, by: number): Span {
 
 function move<T extends Span>(construct: T, by: number): T {
   return { ...construct, start: construct.start + by, end: construct.end + by };
-}
-
-function moveAttributes(attributes: readonly TagAttribute[], by: number): readonly TagAttribute[] {
-  return attributes.map((attribute) => ({ ...move(attribute, by), content: shift(attribute.content, by) }));
 }

@@ -7,6 +7,7 @@ import type {
   ReferenceList,
   RefTag,
 } from "../../model/article";
+import { NOTHING } from "../../text/nothing";
 import type { Span } from "../../text/span";
 import type { WikitextBlock } from "./assemble";
 import { type Complaint, complaintsInList, complaintsInText, directionOf, nameOf } from "./complaints";
@@ -16,6 +17,8 @@ import { ONE_DIRECTION, SHOWN_UNUSED, SHOWN_WITH_ERRORS, SUB_REFERENCES } from "
 /** The footnotes of a page as MediaWiki numbers them. */
 export interface Footnotes {
   readonly markers: readonly Marker[];
+  /** Of footnotes that have a number and no marker, in text order. */
+  readonly unshown: readonly Marker[];
   readonly references: readonly Reference[];
   readonly lists: readonly ReferenceList[];
   readonly flaws: readonly FootnoteFlaw[];
@@ -25,6 +28,12 @@ const LIST_ATTRIBUTES = new Set(["group", "responsive"]);
 
 /** A marker as long as it is not known what its entry will be. */
 type PlacedMarker = { -readonly [K in keyof Marker]: Marker[K] };
+
+/** A marker that is not shown, with the entry it cites. */
+interface Unshown {
+  readonly marker: PlacedMarker;
+  readonly entry: Entry;
+}
 
 /**
  * Goes through the footnotes and lists of a page in the order MediaWiki comes to them. A footnote gets its number where its
@@ -36,6 +45,7 @@ export class Numbering {
   private readonly markers: PlacedMarker[] = [];
   /** What each marker cites. */
   private readonly cited: Entry[] = [];
+  private readonly unshown: Unshown[] = [];
   private readonly entries: Entry[] = [];
   private readonly lists: { readonly span: Span; readonly entries: readonly Entry[] }[] = [];
   private readonly flaws: FootnoteFlaw[] = [];
@@ -108,7 +118,10 @@ export class Numbering {
     const groupName = ref.group ?? "";
     if (!note.isSound) {
       const complaints = complaintsInText(note, this.release, this.extendsFlaw(ref, groupName));
-      if (this.flagAll(complaints, placed)) return;
+      if (this.flagAll(complaints, placed)) {
+        this.hideInside(placed);
+        return;
+      }
       if (ref.follow !== "") {
         this.follow(placed, groupName);
         return;
@@ -127,9 +140,7 @@ export class Numbering {
   }
 
   private cite(entry: Entry, { note: { ref }, at }: Placed): void {
-    entry.cite(this.markers.length);
-    this.cited.push(entry);
-    this.markers.push({
+    const marker: PlacedMarker = {
       start: at + ref.start,
       end: at + ref.end,
       label: "",
@@ -139,7 +150,27 @@ export class Numbering {
       place: ref.place,
       reference: null,
       suspect: false,
-    });
+    };
+    if (ref.place === "hidden") {
+      this.unshown.push({ marker, entry });
+      return;
+    }
+    entry.cite(this.markers.length);
+    this.cited.push(entry);
+    this.markers.push(marker);
+  }
+
+  /** Hides the markers in a function's content, which are numbered before it, when that content is not shown. */
+  private hideInside({ note: { ref }, at }: Placed): void {
+    if (ref.form !== "function") return;
+    const { markers, cited } = this;
+    while (markers.length > 0 && markers.at(-1)!.start > at + ref.start) {
+      const marker = markers.pop()!;
+      const entry = cited.pop()!;
+      entry.citedBy.pop();
+      marker.place = "hidden";
+      this.unshown.push({ marker, entry });
+    }
   }
 
   /** Text for a reference above; it has no marker of its own. Without that reference it stands in the list by itself. */
@@ -184,7 +215,10 @@ export class Numbering {
 
   private define(entry: Entry, placed: Placed): void {
     if (entry.content === null) entry.define(placed);
-    else if (entry.content !== placed.note.content) this.flag("duplicate", placed);
+    else if (entry.content !== placed.note.content) {
+      this.flag("duplicate", placed);
+      if (placed.note.ref.list === null) this.hideInside(placed);
+    }
   }
 
   /** The entry a footnote cites: the one it names, or a part of that. */
@@ -333,19 +367,22 @@ export class Numbering {
     // A list in the parameter of a template that is a list is shown before that one: `{{reflist|<references />}}`.
     sortBy(lists, (a, b) => a.start - b.start);
     sortBy(this.flaws, (a, b) => a.start - b.start);
-    return { markers, references: entries, lists, flaws: this.flaws };
+    return { markers, unshown: this.labelledUnshown(), references: entries, lists, flaws: this.flaws };
+  }
+
+  private labelledUnshown(): readonly Marker[] {
+    const { unshown } = this;
+    if (unshown.length === 0) return NOTHING;
+    for (const { marker, entry } of unshown) bind(marker, entry);
+    const markers = unshown.map(({ marker }) => marker);
+    sortBy(markers, (a, b) => a.start - b.start);
+    return markers;
   }
 
   /** The markers in text order, with what they show. */
   private labelled(): readonly Marker[] {
     const { markers, cited } = this;
-    for (let index = 0; index < markers.length; index++) {
-      const marker = markers[index]!;
-      const entry = cited[index]!;
-      marker.label = entry.shown;
-      marker.number = entry.number;
-      marker.reference = entry.index < 0 ? null : entry.index;
-    }
+    for (let index = 0; index < markers.length; index++) bind(markers[index]!, cited[index]!);
     // Only functions are read in another order than they stand in the text.
     if (markers.every(({ start }, index) => index === 0 || markers[index - 1]!.start <= start)) return markers;
     const entryOf = new Map(markers.map((marker, index) => [marker, cited[index]!]));
@@ -354,6 +391,12 @@ export class Numbering {
     for (const [index, marker] of markers.entries()) entryOf.get(marker)!.cite(index);
     return markers;
   }
+}
+
+function bind(marker: PlacedMarker, entry: Entry): void {
+  marker.label = entry.shown;
+  marker.number = entry.number;
+  marker.reference = entry.index < 0 ? null : entry.index;
 }
 
 /** Sorts a list, which is nearly always sorted already. */

@@ -8,6 +8,11 @@ import { trimmed } from "./templates";
 const OPTION =
   /^(?:thumb|thumbnail|縮圖|缩略图|縮略圖|frame|framed|enframed|有框|frameless|无框|無框|border|边框|邊框|left|right|center|centre|none|左|右|居中|置中|无|無|baseline|sub|super|sup|top|text-top|middle|bottom|text-bottom|基线|顶部|中间|底部|子|超|下標|上標|垂直置頂|垂直置中|垂直置底|upright|竖直|豎直|右上|muted|loop)$|^(?:(?:thumb|thumbnail|縮圖|缩略图|縮略圖|upright|竖直|豎直|右上|alt|替代文本|替代文字|替代|link|链接|連結|page|页面|页数|页|頁|lang|语言|語言|class|类|類別|thumbtime|start|end|manualthumb)\s*=|(?:\d+(?:x\d*)?|x\d+)\s*(?:px|像素)$)/i;
 
+/** Tells whether a part of a file's link says how it is shown. @param written without white space around it */
+export function isOption(written: string): boolean {
+  return OPTION.test(written);
+}
+
 /** The caption among a file's options: the last that is none. */
 export function captionIn(
   text: string,
@@ -17,7 +22,7 @@ export function captionIn(
   const last = pipes.length - 1;
   const start = pipes[last]! + 1;
   const written = text.slice(start, Math.min(close, start + 60)).trim();
-  return OPTION.test(written) ? undefined : { start, sink: options[last] ?? null };
+  return isOption(written) ? undefined : { start, sink: options[last] ?? null };
 }
 
 /** A picture's option that names where it leads, in the spellings of the wiki. MediaWiki minds their letter case. */

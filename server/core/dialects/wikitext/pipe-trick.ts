@@ -40,3 +40,12 @@ export function reversePipeTrick(label: string, title: string): string | undefin
   const qualifier = bracket ?? /, .+$/.exec(title.slice(1))?.[0] ?? "";
   return qualifier === "" ? `[[${label}]]` : `[[${label}${qualifier}|${label}]]`;
 }
+
+/** The bound is the length of a title. */
+const REVERSE = /\[\[\|[^#<>[\]{}|\n]{1,255}\]\]/y;
+
+/** Returns where `[[|label]]` ends; -1 when none begins at `start`, where `[[` is. */
+export function reversePipeTrickEnd(text: string, start: number): number {
+  REVERSE.lastIndex = start;
+  return text.charCodeAt(start + 2) === 124 && REVERSE.test(text) ? REVERSE.lastIndex : -1;
+}

@@ -42,6 +42,8 @@ export class Reader {
   protected limit: number;
   /** Up to here nothing is text: code, another language, a table's attributes. */
   protected quietUntil = 0;
+  /** Up to here stand attributes of HTML or a table: a footnote in them has no marker. */
+  protected unshownUntil = 0;
   protected openLinks = 0;
   protected openRefs = 0;
   /** Single `[` of the line that are still open: `]]` behind them closes something. */

@@ -3,7 +3,7 @@ import type { Span } from "../../text/span";
 import { attributeIn, attributeValue, readAttributes } from "./attributes";
 import { seekString } from "./seek";
 import type { ExtensionTag } from "./tags";
-import { listedGroup, parameterOf, templateName, trimmed } from "./templates";
+import { listedGroup, moved, parameterOf, templateName, trimmed } from "./templates";
 
 const REF = /<ref[\s>/]|\{\{#tag:ref[|\s]/iy;
 
@@ -116,6 +116,21 @@ function ref(
     list: null,
     nested,
   };
+}
+
+/** Moves a footnote by a number of characters. */
+export function moveRef(ref: RefTag, by: number): RefTag {
+  return {
+    ...moved(ref, by),
+    open: moved(ref.open, by),
+    body: ref.body && moved(ref.body, by),
+    attributes: moveAttributes(ref.attributes, by),
+  };
+}
+
+/** Moves the attributes of a tag by a number of characters. */
+export function moveAttributes(attributes: readonly TagAttribute[], by: number): readonly TagAttribute[] {
+  return attributes.map((attribute) => ({ ...moved(attribute, by), content: moved(attribute.content, by) }));
 }
 
 /** The named parameters of a function from one on, as the attributes they become. */

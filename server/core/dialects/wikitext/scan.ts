@@ -1,15 +1,16 @@
 import type { MarkerPlace } from "../../model/article";
-import { readTag, VERBATIM_TAGS } from "../markdown/tags";
+import { readTag, type Tag, VERBATIM_TAGS } from "../markdown/tags";
 import { decodeEntities } from "../strings";
 import { openCount } from "./braces";
 import { addressEnd, addressStart, bareLink, bracketedAddress, labelledLink } from "./external";
-import { captionIn, galleryLink, pictureLink } from "./files";
+import { captionIn, galleryLink, isOption, pictureLink } from "./files";
 import type { BraceFrame, LinkFrame, TagFrame } from "./frames";
 import { headingOf } from "./headings";
 import { bareWikilink, hasInvalidTitle, type TargetEnd, targetEnd, wikilink } from "./links";
+import { reversePipeTrickEnd } from "./pipe-trick";
 import { RawHeadings } from "./raw-headings";
 import { Reader } from "./reader";
-import { addressAlone, listOfTag, listOfTemplate, refOfFunction, refOfTag, valuesOf } from "./refs";
+import { addressAlone, listOfTag, listOfTemplate, moveRef, refOfFunction, refOfTag, valuesOf } from "./refs";
 import { type Seeker, seekEndTag } from "./seek";
 import { barsOf, openedIn } from "./signs";
 import { Sink } from "./sink";
@@ -17,6 +18,7 @@ import { holdsLess, looksLikeRef } from "./slips";
 import { type Cells, openCells } from "./tables";
 import type { TagFinder } from "./tags";
 import { mayHoldProse, moveTemplate, readTemplate } from "./templates";
+import { endOfTagWithRefs, hideRefs, isElement, shownOptions } from "./unshown";
 import { readVariants, shownVariant } from "./variants";
 
 const LF = 10;
@@ -25,8 +27,6 @@ for (const character of "\n<{}[]-|='&_:!") SPECIAL[character.charCodeAt(0)] = 1;
 
 const ENTITY = /&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/y;
 const BEHAVIOUR = /__(?:[A-Z]{2,30}|[\u4e00-\u9fff]{2,10})__/y;
-/** As long as a title may be. */
-const REVERSE_PIPE_TRICK = /\[\[\|[^#<>[\]{}|\n]{1,255}\]\]/y;
 /** A list item's signs at the start of a line. */
 const LIST_SIGNS = /[*#:;]+/y;
 /** Tags inside a line of text: what they stand between reads on. */
@@ -78,6 +78,7 @@ export class Scan extends Reader {
     if (kind === "table") {
       this.cells = openCells(text);
       this.quietUntil = this.cells.quietUntil;
+      this.unshownUntil = this.cells.quietUntil;
       return this.begin(this.cells.start);
     }
     return 0;
@@ -153,6 +154,8 @@ export class Scan extends Reader {
     const { text } = this;
     this.openBrackets = 0;
     this.dropExternal();
+    // MediaWiki parts the cells of a table's line, not of those below.
+    if (this.cells && this.frames.length === 0) this.cells.mayBeAttributes = false;
     const next = text.charCodeAt(at + 1);
     if (next === LF || (next === 13 && text.charCodeAt(at + 2) === LF)) {
       while (this.top?.kind === "link" && this.top.leads !== "file") this.pop();
@@ -192,12 +195,15 @@ export class Scan extends Reader {
     }
     if (looksLikeRef(text, at)) this.mayHoldSlips = true;
     const html = readTag(text, at, limit);
-    if (!html) return at + 1;
+    if (!html) {
+      this.unshownUntil = Math.max(this.unshownUntil, endOfTagWithRefs(text, at, limit, this.tags));
+      return at + 1;
+    }
     this.flush(at, html.end);
     if (!PHRASING.has(html.name)) this.sink?.break();
     const heading = this.kind === "heading" ? undefined : this.rawHeadings.read(text, at, html, this.sink);
     if (heading) this.headings.push(heading);
-    if (html.attributes.includes("{{")) this.attributeTemplates(html.attributes, at + 1 + html.name.length);
+    if (/<|\{\{/.test(html.attributes)) this.readAttributes(html, at + 1 + html.name.length);
     const isQuiet = VERBATIM_TAGS.has(html.name) || OTHER_LANGUAGE.test(html.attributes);
     if (isQuiet && !html.closing && !html.selfClosing && this.quietUntil < at) {
       const close = this.endTag(html.name).next(html.end);
@@ -206,11 +212,13 @@ export class Scan extends Reader {
     return html.end;
   }
 
-  /** MediaWiki expands templates before it reads HTML, so they count in attributes too; links and footnotes do not. */
-  private attributeTemplates(attributes: string, at: number): void {
+  /** MediaWiki reads templates and footnotes before it reads HTML, so they count in attributes too; links do not. */
+  private readAttributes({ name, attributes }: Tag, at: number): void {
     const inner = new Scan(attributes, "other", false);
     inner.run();
     for (const template of inner.templates) this.templates.push(moveTemplate(template, at));
+    if (isElement(name)) hideRefs(inner.refs, 0);
+    for (const ref of inner.refs) this.refs.push(moveRef(ref, at));
   }
 
   private endTag(name: string): Seeker {
@@ -234,7 +242,7 @@ export class Scan extends Reader {
     }
     if (kind !== "ref") this.sink?.break();
     if (tag.close < 0) {
-      if (kind === "ref") this.refs.push(refOfTag(this.text, at, tag, this.place, ""));
+      if (kind === "ref") this.refs.push(refOfTag(this.text, at, tag, this.placeAt(at), ""));
       else if (kind === "references") this.listTags.push(listOfTag(this.text, at, tag));
       return tag.end;
     }
@@ -263,7 +271,9 @@ export class Scan extends Reader {
     return tag.openEnd;
   }
 
-  private get place(): MarkerPlace {
+  /** @param start offset of a footnote that ends here */
+  private placeAt(start: number): MarkerPlace {
+    if (start < this.unshownUntil) return "hidden";
     if (this.openLinks > 0) return "link";
     if (this.kind === "heading") return "heading";
     return this.inTable ? "table" : "text";
@@ -285,7 +295,7 @@ export class Scan extends Reader {
         sink!.textFrom(this.text, 0) ||
         valuesOf(this.text, this.templates, frame.templatesFrom) ||
         addressAlone(this.text.slice(tag.openEnd, tag.close));
-      this.refs.push(refOfTag(this.text, start, tag, this.place, text));
+      this.refs.push(refOfTag(this.text, start, tag, this.placeAt(start), text));
       const passage = sink!.passage(tag.close);
       if (passage) this.passages.push(passage);
     } else {
@@ -332,7 +342,8 @@ export class Scan extends Reader {
     if (target.leads !== "dead" && target.target && text.startsWith("]]", target.end) && target.end + 2 <= limit) {
       return this.bareLink(at, target);
     }
-    if (opener.end - at === 2 && text.charCodeAt(opener.end) === 124) this.noteReversePipeTrick(at);
+    const end = opener.end - at === 2 ? reversePipeTrickEnd(text, at) : -1;
+    if (end > 0 && end <= limit) this.residues.push({ start: at, end, kind: "pipe-trick" });
     const before = this.sink;
     const isText = target.leads === "dead";
     this.flush(at, opener.end);
@@ -349,13 +360,6 @@ export class Scan extends Reader {
       holdsLink: false,
     });
     return isText ? opener.end : Math.max(opener.end, target.end);
-  }
-
-  /** `[[|甲]]`: MediaWiki completes it when the page is saved. */
-  private noteReversePipeTrick(at: number): void {
-    REVERSE_PIPE_TRICK.lastIndex = at;
-    const end = REVERSE_PIPE_TRICK.test(this.text) ? REVERSE_PIPE_TRICK.lastIndex : -1;
-    if (end > 0 && end <= this.limit) this.residues.push({ start: at, end, kind: "pipe-trick" });
   }
 
   /** `[[X]]`: its target is what the reader sees. */
@@ -438,7 +442,10 @@ export class Scan extends Reader {
     const caption = frame.leads === "file" ? captionIn(this.text, frame, at) : undefined;
     const link = wikilink(this.text, frame, start, at, caption, this.sink);
     if (!link) return at + count;
-    if (frame.leads === "file") this.pictureLinks(frame.pipes, at);
+    if (frame.leads === "file") {
+      this.pictureLinks(frame.pipes, at);
+      hideRefs(this.refs, start, shownOptions(this.text, frame, at, isOption));
+    } else if (frame.leads === "category") hideRefs(this.refs, start);
     this.links.push(link);
     this.killAround();
     const passage = caption?.sink?.passage(at);
@@ -491,7 +498,7 @@ export class Scan extends Reader {
     this.templates.push(template);
     const list = listOfTemplate(this.text, template);
     if (list) this.listTags.push(list);
-    const ref = refOfFunction(this.text, template, this.place);
+    const ref = refOfFunction(this.text, template, this.placeAt(start));
     if (ref) this.refs.push(ref);
     frame.values?.forEach((sink, index) => {
       const parameter = template.parameters[index]!;
@@ -566,9 +573,13 @@ export class Scan extends Reader {
       this.text.charCodeAt(at + 1) === unit || (unit === 124 && cells.isHeader && this.text.charCodeAt(at + 1) === 124);
     if (!isDouble && !cells.mayBeAttributes) return at + 1;
     this.flush(at, at + (isDouble ? 2 : 1));
-    if (!isDouble) this.base.drop(cells.from);
+    if (!isDouble) {
+      this.base.drop(cells.from);
+      hideRefs(this.refs, cells.start);
+    }
     this.base.break();
     cells.from = this.base.pieces.length;
+    cells.start = this.from;
     cells.mayBeAttributes = isDouble;
     return this.from;
   }

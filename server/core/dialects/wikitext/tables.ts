@@ -1,7 +1,7 @@
 /** What is known of the cells in a line of a table. */
 export interface Cells {
-  /** Where the line's text begins. */
-  readonly start: number;
+  /** Offset where the text of the cell at hand begins. */
+  start: number;
   /** Up to here stand a table's or a row's attributes. */
   readonly quietUntil: number;
   /** Whether the line began with `!`: then `!!` parts cells too. */

@@ -73,7 +73,8 @@ export function moveTemplate(template: Template, by: number): Template {
   };
 }
 
-function moved<T extends Span>(span: T, by: number): T {
+/** Moves a construct by a number of characters. */
+export function moved<T extends Span>(span: T, by: number): T {
   return { ...span, start: span.start + by, end: span.end + by };
 }
 

@@ -1,7 +1,7 @@
 import { parse } from "../../dialects/parse";
-import type { Article, ListTag, Reference, RefTag } from "../../model/article";
+import type { Article, ListTag, Marker, Reference, RefTag } from "../../model/article";
 import type { Span } from "../../text/span";
-import { groupOf, refAt } from "../tags";
+import { allMarkers, groupOf, refAt } from "../tags";
 import { dedented } from "./body";
 import { type Footnotes, hasToken, type Note, Refused, type Use } from "./notes";
 import { places } from "./places";
@@ -42,12 +42,16 @@ export function readTags(article: Article): Footnotes {
   return {
     form: "tag",
     notes: order.map((entry) => noteOf(wiki, wiki.references[entry]!)),
-    uses: wiki.markers.map(({ start, end, reference }): Use => {
+    uses: inTextOrder(allMarkers(wiki)).map(({ start, end, reference }): Use => {
       const at = article === wiki ? "text" : place({ start, end });
       return { start, end, note: number.get(reference!)!, place: at };
     }),
     slots: tag ? [{ start: tag.start, end: tag.end }] : [],
   };
+}
+
+function inTextOrder(markers: readonly Marker[]): readonly Marker[] {
+  return [...markers].sort((a, b) => a.start - b.start);
 }
 
 function noteOf(wiki: Article, reference: Reference): Note {

@@ -1,4 +1,4 @@
-import { wholeOf } from "../../footnotes/tags";
+import { allMarkers, wholeOf } from "../../footnotes/tags";
 import type { Article, ReferenceList } from "../../model/article";
 import type { Rule } from "../rule";
 import { flawsOf } from "./flaws";
@@ -72,9 +72,10 @@ export const afterList: Rule = {
     },
   ],
   checkArticle({ article }, report) {
+    const markers = allMarkers(article);
     for (const [group, list] of lastLists(article)) {
       // Only what no later list of the group shows.
-      const late = article.markers.filter((marker) => marker.group === group && marker.start >= list.end);
+      const late = markers.filter((marker) => marker.group === group && marker.start >= list.end);
       const first = late[0];
       if (!first) continue;
       const args = { count: late.length, group };
@@ -100,7 +101,7 @@ export function citedBehind(article: Article): (name: string, group: string, off
   const last = new Map<string, number>();
   const keyOf = (name: string, group: string) => `${group}\n${name}`;
   const note = (key: string, start: number) => last.set(key, Math.max(start, last.get(key) ?? 0));
-  for (const { start, group, reference } of article.markers) {
+  for (const { start, group, reference } of allMarkers(article)) {
     if (reference !== null) note(keyOf(wholeOf(article, article.references[reference]!).name, group), start);
   }
   for (const { start, name, group } of article.nameUses) note(keyOf(name, group ?? ""), start);

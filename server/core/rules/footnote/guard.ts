@@ -1,8 +1,8 @@
 import { keepsTexts } from "../../footnotes/verify";
-import type { Snapshot } from "../../workspace/snapshot";
-import { farReaching } from "../far-reaching";
 import type { TextEdit } from "../../text/edit";
 import { overlaps, type Span } from "../../text/span";
+import type { Snapshot } from "../../workspace/snapshot";
+import { farReaching } from "../far-reaching";
 import type { Change, Finding, Rule } from "../rule";
 
 /** Rules whose fixes make another footnote of the one they are offered for. */

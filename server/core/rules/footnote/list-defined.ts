@@ -162,7 +162,9 @@ export const listDefined: Rule = {
     }
     // Newer releases show a footnote of another group all the same.
     const entry = article.references[firstStartingAt(article.references, ref.start)];
-    const isShown = entry?.start === ref.start && entry.citedBy.length > 0;
+    const isUsedUnseen = () =>
+      article.unshownMarkers.some(({ reference }) => article.references[reference ?? -1] === entry);
+    const isShown = entry?.start === ref.start && (entry.citedBy.length > 0 || isUsedUnseen());
     if (!isShown) changes.push({ title: { texts: TITLES.remove }, safety: "review", edits: [removeTag(text, ref)] });
     return changes;
   },

@@ -2,7 +2,7 @@ import { addEntry, removeMarker, retarget } from "../../footnotes/operations";
 import { footnoteSystem } from "../../footnotes/system";
 import type { Article, Marker, ReferenceList } from "../../model/article";
 import { onceFor } from "../../text/memo";
-import { firstStartingAt } from "../../text/span";
+import { firstStartingAt, type Span } from "../../text/span";
 import { mayCompare } from "../comparisons";
 import { farReaching } from "../far-reaching";
 import type { Change, Rule } from "../rule";
@@ -135,12 +135,14 @@ export const undefinedMarker: Rule = {
     }
   },
   fixes(finding, { article }) {
+    if (article.dialect === "wikitext") {
+      const marker = startingAt(article.markers, finding) ?? startingAt(article.unshownMarkers, finding);
+      if (marker) return inTags.fixTags(article, marker);
+      const use = startingAt(article.nameUses, finding);
+      return use ? inTags.fixUse(article, use) : [];
+    }
     const index = markerIndex(article, finding);
     const marker = article.markers[index];
-    if (article.dialect === "wikitext") {
-      const use = article.nameUses[firstStartingAt(article.nameUses, finding.start)];
-      return marker ? inTags.fixTags(article, marker) : use?.start === finding.start ? inTags.fixUse(article, use) : [];
-    }
     if (!marker || !isUndefined(article, marker)) return [];
     const changes: Change[] = [];
     const offer = (title: keyof typeof TITLES, work: () => Change["edits"], name = "") => {
@@ -200,4 +202,9 @@ function nearest(article: Article, marker: Marker, candidates: readonly number[]
     }
   }
   return best;
+}
+
+function startingAt<T extends Span>(sorted: readonly T[], { start }: Span): T | undefined {
+  const found = sorted[firstStartingAt(sorted, start)];
+  return found?.start === start ? found : undefined;
 }

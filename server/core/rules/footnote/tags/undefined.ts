@@ -1,5 +1,5 @@
 import { CITATION_TEMPLATE } from "../../../footnotes/skeleton";
-import { attributeOf, groupOf, refOf, removeTag, setAttribute, wholeOf } from "../../../footnotes/tags";
+import { allMarkers, attributeOf, groupOf, refOf, removeTag, setAttribute, wholeOf } from "../../../footnotes/tags";
 import { keepsTexts } from "../../../footnotes/verify";
 import type { Article, Marker, NameUse, RefTag } from "../../../model/article";
 import { replace } from "../../../text/edit";
@@ -113,7 +113,8 @@ export function checkTags(article: Article, report: Report): void {
   // What templates may define.
   const made = new Set(article.nameUses.filter(({ isCitation }) => !isCitation).map(({ name }) => name));
   checkUses(article, made, report);
-  const { markers, references, hasHiddenFootnotes } = article;
+  const { references, hasHiddenFootnotes } = article;
+  const markers = allMarkers(article);
   let intended: ReadonlySet<string> | undefined;
   for (let index = 0; index < markers.length; index++) {
     const marker = markers[index]!;
