@@ -1,9 +1,11 @@
 import { keepsTexts } from "../../footnotes/verify";
+import type { Article, Marker } from "../../model/article";
 import type { TextEdit } from "../../text/edit";
-import { overlaps, type Span } from "../../text/span";
+import { overlaps } from "../../text/span";
 import type { Snapshot } from "../../workspace/snapshot";
 import { farReaching } from "../far-reaching";
 import type { Change, Finding, Rule } from "../rule";
+import { slipAt } from "./slips";
 
 /** Rules whose fixes make another footnote of the one they are offered for. */
 const REPAIRING: ReadonlySet<string> = new Set([
@@ -20,12 +22,27 @@ const REPAIRING: ReadonlySet<string> = new Set([
 /** Of these the rules that repair a name in every tag with it: `>` in a name cuts it short, and the rest shows as text. */
 const REPAIRING_NAMES: ReadonlySet<string> = new Set(["footnote/mistyped-tag", "footnote/name-quotes"]);
 
-/** Tells which footnotes a change repairs: the one it is offered for, and others whose damaged names it writes anew. */
-function repairedBy(id: string, finding: Finding, edits: readonly TextEdit[]): ((marker: Span) => boolean) | undefined {
+/**
+ * Tells which footnotes a change repairs: the one it is offered for, others whose damaged names it writes anew, and those
+ * defined where a mistyped tag has MediaWiki read the page otherwise.
+ */
+function repairedBy(
+  id: string,
+  finding: Finding,
+  edits: readonly TextEdit[],
+  article: Article,
+): ((marker: Marker) => boolean) | undefined {
   if (!REPAIRING.has(id)) return undefined;
   const written = REPAIRING_NAMES.has(id) ? edits.filter(({ newText }) => newText !== "") : [];
+  const scope = id === "footnote/mistyped-tag" ? slipAt(article, finding)?.scope : undefined;
+  const isInScope = ({ reference }: Marker) => {
+    const defined = reference === null ? undefined : article.references[reference];
+    return scope !== undefined && defined !== undefined && scope.start <= defined.start && defined.start < scope.end;
+  };
   return (marker) =>
-    overlaps(marker, finding) || written.some(({ start, end }) => start < marker.end && marker.start < end);
+    overlaps(marker, finding) ||
+    written.some(({ start, end }) => start < marker.end && marker.start < end) ||
+    isInScope(marker);
 }
 
 /**
@@ -43,7 +60,7 @@ export function guarded(rule: Rule): Rule {
       if (article.dialect !== "wikitext") return changes;
       return changes.flatMap((change): Change[] => {
         if (change.farReaching) return [change];
-        const isRepaired = repairedBy(id, finding, change.edits);
+        const isRepaired = repairedBy(id, finding, change.edits, article);
         const keeps = () => keepsTexts(article, change.edits, isRepaired);
         if (change.safety === "safe") {
           // An end tag that is written may be that of an unclosed footnote far above.
