@@ -7,7 +7,7 @@ import { COMPANIONS, REPETITIONS } from "./repetitions";
 // does not count; the least time of several runs is taken before a command is called too slow.
 
 /** Lengths of the pages in UTF-16 units. */
-const LENGTHS = [100_000, 200_000, 400_000];
+const LENGTHS = [25_000, 50_000, 100_000];
 const GREATEST_RATIO = 2.4;
 /** How many times a command that seems too slow is measured again. */
 const MOST_RUNS = 8;
