@@ -3,7 +3,7 @@ import type { TextEdit } from "../text/edit";
 import type { Change } from "./rule";
 
 /** So many characters of a page are read for far-reaching changes when all of them are asked for. */
-const MOST_READ = 2_000_000;
+const MOST_READ = 1_000_000;
 
 /** What a block, a marker or an entry costs to read, in characters of plain text. */
 const CONSTRUCT = 30;
