@@ -10,9 +10,9 @@ import { COMPANIONS, REPETITIONS } from "./repetitions";
 const LENGTHS = [10_000, 20_000, 40_000];
 const GREATEST_RATIO = 2.4;
 /** How many times a command that seems too slow is measured again. */
-const MOST_RUNS = 5;
+const MOST_RUNS = 8;
 /** Milliseconds of processor time that are not told from noise: a collection of garbage, a function that is compiled. */
-const NOISE = 25;
+const NOISE = 40;
 
 type Run = (length: number) => unknown;
 
