@@ -12,7 +12,7 @@ const GREATEST_RATIO = 2.4;
 /** How many times a command that seems too slow is measured again. */
 const MOST_RUNS = 8;
 /** Milliseconds of processor time that are not told from noise: a collection of garbage, a function that is compiled. */
-const NOISE = 40;
+const NOISE = 60;
 
 type Run = (length: number) => unknown;
 
