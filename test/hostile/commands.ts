@@ -9,6 +9,7 @@ import type { Surroundings } from "../../server/core/features/place";
 import { NameRefused, rename } from "../../server/core/features/rename";
 import { changeForm } from "../../server/core/footnotes/forms/change";
 import type { Dialect } from "../../server/core/model/article";
+import { ReadingBudget } from "../../server/core/rules/far-reaching";
 import { fixesOf } from "../../server/core/rules/fixes";
 import { check } from "../../server/core/rules/run";
 import { type Lexicon, loadLexicon } from "../../server/core/variants/lexicon";
@@ -56,6 +57,7 @@ function checkAll(text: string, dialect: Dialect): number {
     text,
     language: "en",
     pagePath: (path) => path,
+    reading: new ReadingBudget(snapshot.article),
     fixesOf: (finding) => fixesOf(finding, snapshot),
     fingerprintOf: () => "",
   });

@@ -7,12 +7,12 @@ import { COMPANIONS, REPETITIONS } from "./repetitions";
 // does not count; the least time of several runs is taken before a command is called too slow.
 
 /** Lengths of the pages in UTF-16 units. */
-const LENGTHS = [100_000, 200_000, 400_000];
+const LENGTHS = [10_000, 20_000, 40_000];
 const GREATEST_RATIO = 2.4;
 /** How many times a command that seems too slow is measured again. */
 const MOST_RUNS = 8;
 /** Milliseconds of processor time that are not told from noise: a collection of garbage, a function that is compiled. */
-const NOISE = 25;
+const NOISE = 60;
 
 type Run = (length: number) => unknown;
 

@@ -40,7 +40,7 @@ const WIKIPEDIA =
 const PAGE_FILE = "../Page/";
 /** How nearly every link to the wiki on the web begins. */
 const HOME = "https://zh.wikipedia.org/wiki/";
-const LOCAL = /^(?:.*\/)?(Page|Redirect|Category|File|Template|Portal|Wikipedia|Help)\/(.+)$/;
+const LOCAL = /^(?:.*\/)?(Page|Redirect|Category|File|Template|Portal|Wikipedia|Help)\/(.+)$/s;
 const OTHER_LANGUAGE = /^:(?:w:)?([a-z]{2,3}(?:-[a-z]+)*|simple):(.+)$/i;
 
 /** Placeholder for an encoded `#` while a destination is taken apart; a noncharacter, which occurs in no text. */

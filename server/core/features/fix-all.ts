@@ -36,7 +36,7 @@ export function repairsOf(snapshot: Snapshot): Repairs {
   const { article, facts } = snapshot;
   const rewriting = new Rewriting(article.text);
   const seen = new Set([article.text]);
-  const budget = new ReadingBudget(article.text.length);
+  const budget = new ReadingBudget(article);
   let parsed = parse(article.text, article.dialect, article.mediawiki);
   let current = snapshot;
   let findings = check(current);

@@ -1,8 +1,12 @@
+import type { Article } from "../model/article";
 import type { TextEdit } from "../text/edit";
 import type { Change } from "./rule";
 
 /** So many characters of a page are read for far-reaching changes when all of them are asked for. */
-const MOST_READ = 3_000_000;
+const MOST_READ = 1_000_000;
+
+/** What a block, a marker or an entry costs to read, in characters of plain text. */
+const CONSTRUCT = 30;
 
 /**
  * What may be spent on the far-reaching changes of one page when all of them are asked for: each may read the whole page, so
@@ -13,7 +17,11 @@ export class ReadingBudget {
   /** Count of changes that were left out. */
   refused = 0;
 
-  constructor(private readonly pageLength: number) {}
+  private readonly cost: number;
+
+  constructor({ text, blocks, markers, references }: Article) {
+    this.cost = text.length + CONSTRUCT * (blocks.length + markers.length + references.length);
+  }
 
   /** Returns whether the edits of a change may be read. */
   allows(change: Change): boolean {
@@ -22,7 +30,7 @@ export class ReadingBudget {
       this.refused++;
       return false;
     }
-    this.left -= this.pageLength;
+    this.left -= this.cost;
     return true;
   }
 }

@@ -2,6 +2,7 @@ import { dirname, join, relative, sep } from "node:path";
 import { parse } from "../../core/dialects/parse";
 import { fixAll } from "../../core/features/fix-all";
 import type { Dialect } from "../../core/model/article";
+import { ReadingBudget } from "../../core/rules/far-reaching";
 import { fixesOf } from "../../core/rules/fixes";
 import { check } from "../../core/rules/run";
 import type { Language } from "../../core/rules/texts";
@@ -50,7 +51,7 @@ export class Checker {
   constructor(
     private readonly options: CheckerOptions,
     private readonly lexicon: Lexicon,
-    warn: (message: string) => void,
+    private readonly warn: (message: string) => void,
   ) {
     this.settings = new Settings(options, warn);
     this.format = formatOf(options);
@@ -86,7 +87,9 @@ export class Checker {
     const { text, dialect } = snapshot.article;
     const { language, baseline, records } = this.options;
     const fingerprints = baseline !== undefined || records || this.format.fingerprints;
+    const reading = new ReadingBudget(snapshot.article);
     const findings = reportFindings(check(snapshot), {
+      reading,
       path,
       text,
       language,
@@ -94,6 +97,10 @@ export class Checker {
       fixesOf: (finding) => (this.format.fixes ? fixesOf(finding, snapshot) : []),
       fingerprintOf: (finding) => (fingerprints ? fingerprintOf(finding.rule, text, finding) : ""),
     });
+    if (reading.refused > 0) {
+      const reason = "each reads the whole page again; an editor offers them one by one";
+      this.warn(`${path}: ${reading.refused} fixes left out: ${reason}`);
+    }
     const left = baseline ? unknownFindings(baseline, this.settings.absolute(path), findings) : findings;
     return { path, dialect, marked: text.startsWith("\ufeff"), findings: left, known: findings.length - left.length };
   }

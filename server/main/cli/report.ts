@@ -1,5 +1,5 @@
 import type { Dialect } from "../../core/model/article";
-import { ReadingBudget } from "../../core/rules/far-reaching";
+import type { ReadingBudget } from "../../core/rules/far-reaching";
 import type { Change, Finding } from "../../core/rules/rule";
 import { type Language, render } from "../../core/rules/texts";
 import type { TextEdit } from "../../core/text/edit";
@@ -86,17 +86,19 @@ export interface ReportContext {
   readonly pagePath: (path: string) => string;
   /** The fixes of a finding; none when the output does not show them. */
   readonly fixesOf: (finding: Finding) => readonly Change[];
+  /** What may be spent on fixes that read the page again. */
+  readonly reading: ReadingBudget;
   /** "" when nobody asks for it. */
   readonly fingerprintOf: (finding: Finding) => string;
 }
 
 /** Writes findings down for people and programs. */
 export function reportFindings(findings: readonly Finding[], context: ReportContext): FindingReport[] {
-  const { path, text, language, pagePath, fixesOf, fingerprintOf } = context;
+  const { path, text, language, pagePath, fixesOf, fingerprintOf, reading } = context;
   const positions = new Positions(text);
   const start = { line: 1, column: 1, offset: 0 };
   const edit = (change: TextEdit): EditReport => ({ path, ...positions.range(change), newText: change.newText });
-  const allowance = new FixAllowance(text.length);
+  const allowance = new FixAllowance(reading);
   return findings.map((finding) => ({
     rule: finding.rule,
     severity: finding.severity,
@@ -134,11 +136,8 @@ class FixAllowance {
   private readonly seen = new Set<string>();
   private left = MAX_WIDE_EDITS;
   private safeLeft = MAX_WIDE_EDITS;
-  private readonly reading: ReadingBudget;
 
-  constructor(pageLength: number) {
-    this.reading = new ReadingBudget(pageLength);
-  }
+  constructor(private readonly reading: ReadingBudget) {}
 
   allows(rule: string, change: Change): boolean {
     // The same fix at several findings is reported at the first.
