@@ -29,7 +29,10 @@ function validMessages(uri: string): { readonly method: string; readonly params:
     ["textDocument/references", { textDocument, position, context: { includeDeclaration: true } }],
     ["textDocument/rename", { textDocument, position, newName: "新" }],
     ["textDocument/codeAction", { textDocument, range, context: { diagnostics: [], only: ["quickfix"] } }],
-    ["codeAction/resolve", { title: "x", data: { type: "fix", uri, version: 1, rule: "a/b", start: 0, end: 1, index: 0 } }],
+    [
+      "codeAction/resolve",
+      { title: "x", data: { type: "fix", uri, version: 1, rule: "a/b", start: 0, end: 1, index: 0 } },
+    ],
     ["workspace/symbol", { query: "橋" }],
     ["workspace/executeCommand", { command: "redlink.server.fixAll", arguments: [uri, range] }],
     ["workspace/willRenameFiles", { files: [{ oldUri: uri, newUri: `${uri}x.md` }] }],
@@ -46,7 +49,10 @@ function validMessages(uri: string): { readonly method: string; readonly params:
   ] as const;
   const notifications = [
     ["textDocument/didOpen", { textDocument: { uri: `${uri}2.md`, languageId: "markdown", version: 1, text: PAGE } }],
-    ["textDocument/didChange", { textDocument: { uri: `${uri}2.md`, version: 2 }, contentChanges: [{ range, text: "甲" }] }],
+    [
+      "textDocument/didChange",
+      { textDocument: { uri: `${uri}2.md`, version: 2 }, contentChanges: [{ range, text: "甲" }] },
+    ],
     ["textDocument/didClose", { textDocument: { uri: `${uri}2.md` } }],
     ["workspace/didChangeConfiguration", { settings: { redlink: { rules: { "a/b": "off" }, include: ["x"] } } }],
     ["workspace/didChangeWatchedFiles", { changes: [{ uri, type: 2 }] }],
@@ -65,7 +71,8 @@ function strange(dice: Dice): unknown {
     () => null,
     () => undefined,
     () => dice.pick([-1, 0.5, 1e308, 2 ** 53, 2 ** 31, 4_000_000_000, Number.NaN]),
-    () => dice.pick(["", "\u0000", "__proto__", "file:///", "file:///%zz", "file://host/x", "untitled:x", "../..", "::"]),
+    () =>
+      dice.pick(["", "\u0000", "__proto__", "file:///", "file:///%zz", "file://host/x", "untitled:x", "../..", "::"]),
     () => dice.text(30),
     () => dice.pick<unknown>([[], {}, [null], [[]], { uri: 7 }, { line: null }, true, false]),
     () => JSON.parse(`${"[".repeat(800)}${"]".repeat(800)}`),
@@ -93,11 +100,19 @@ function hostileMessage(dice: Dice, valid: ReturnType<typeof validMessages>): st
     case 1:
       return JSON.stringify({ ...message, id: strange(dice) });
     case 2:
-      return JSON.stringify({ ...message, method: dice.pick([strange(dice), "no/such", "$/no", "__proto__", "constructor"]) });
+      return JSON.stringify({
+        ...message,
+        method: dice.pick([strange(dice), "no/such", "$/no", "__proto__", "constructor"]),
+      });
     case 3:
       return JSON.stringify(dice.several(3, () => message));
     case 4:
-      return JSON.stringify({ jsonrpc: "2.0", id: dice.pick([1, 10_003, "x", null]), result: strange(dice), error: strange(dice) });
+      return JSON.stringify({
+        jsonrpc: "2.0",
+        id: dice.pick([1, 10_003, "x", null]),
+        result: strange(dice),
+        error: strange(dice),
+      });
     case 5: {
       const text = JSON.stringify(message);
       return text.slice(0, dice.below(text.length));

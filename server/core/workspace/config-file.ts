@@ -123,7 +123,9 @@ class SettingsReader {
       // By name and made once: a file may hold ten thousands of keys that are wrong.
       let nested: Map<unknown, number> | undefined;
       this.read(String(key.value), getNodeValue(value), (inner) => {
-        nested ??= new Map(value.children?.map((child) => [child.children?.[0]?.value, child.offset] as const).reverse());
+        nested ??= new Map(
+          value.children?.map((child) => [child.children?.[0]?.value, child.offset] as const).reverse(),
+        );
         return (inner === undefined ? undefined : nested.get(inner)) ?? property.offset;
       });
     }

@@ -4,9 +4,9 @@ import { changeForm, type FootnoteForm, type FormChange, type Refusal } from "..
 import type { Dialect } from "../../core/model/article";
 import { type Language, render } from "../../core/rules/texts";
 import { applyEdits } from "../../core/text/edit";
+import type { FileText } from "../read-text";
 import { forEachFile } from "./articles";
 import { unifiedDiff } from "./diff";
-import type { FileText } from "../read-text";
 import { boundaryOf, decode, readForWriting } from "./files";
 import { complain, EXIT, type Io, readAll, reasonOf, UsageError } from "./io";
 import { dialectOption, languageOption, oneOf, parseOptions } from "./options";
