@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, watch, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, watch, writeFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { TestFolder } from "../support/folder";
 import { productPath } from "../support/product";
@@ -11,6 +11,8 @@ const LINKS = '[橋](https://zh.wikipedia.org/wiki/橋 "wikilink")[甲](../Page/
 const CATEGORY = '[Category:橋](https://zh.wikipedia.org/wiki/Category:橋 "wikilink")';
 const page = (number: number, marker: string) =>
   `${LINKS}。甲${marker}乙${"字".repeat(2000)}${number}。\n\n${CATEGORY}\n\n1.  一。\n`;
+/** Kills while the cache is written; `KILLS=60 npx tsx --test test/cli/killed.test.ts` for more. */
+const KILLS = Number(process.env.KILLS ?? 3);
 const names = Array.from({ length: 200 }, (_, number) => `Page/${number}.md`);
 
 function wiki(marker: string): Record<string, string> {
@@ -71,13 +73,19 @@ describe("killed in the middle", () => {
       mkdirSync(cache, { recursive: true });
       const env = { ...process.env, XDG_CACHE_HOME: folder.resolve(".cache") };
       const args = [await productPath("cli"), "index", "--format", "json", "."];
-      const child = spawn(process.execPath, args, { cwd: folder.path, env });
-      const watcher = watch(cache, () => child.kill("SIGKILL"));
-      await once(child, "close");
-      watcher.close();
-      const run = () => spawnSync(process.execPath, args, { cwd: folder.path, env, encoding: "utf8" });
-      const { pages, backlinks } = JSON.parse(run().stdout).wikis[0];
-      assert.deepEqual([pages, backlinks], [200, [{ path: "Page/0.md", pages: 199 }]]);
+      for (let round = 0; round < KILLS; round++) {
+        rmSync(cache, { recursive: true });
+        mkdirSync(cache);
+        const child = spawn(process.execPath, args, { cwd: folder.path, env });
+        // At once when something is written there, and at later and later steps of it.
+        let steps = 0;
+        const watcher = watch(cache, () => void (steps++ >= round % 4 && child.kill("SIGKILL")));
+        await once(child, "close");
+        watcher.close();
+        const run = () => spawnSync(process.execPath, args, { cwd: folder.path, env, encoding: "utf8" });
+        const { pages, backlinks } = JSON.parse(run().stdout).wikis[0];
+        assert.deepEqual([pages, backlinks], [200, [{ path: "Page/0.md", pages: 199 }]]);
+      }
     }));
 });
 

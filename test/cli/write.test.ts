@@ -5,8 +5,10 @@ import { once } from "node:events";
 import {
   chmodSync,
   linkSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   utimesSync,
@@ -14,6 +16,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
+import { TITLE_PLACEHOLDER } from "../../server/core/workspace/configuration";
 import { ChangedMeanwhile, lockOf, rewrite, stampOf, untilUnchanged } from "../../server/main/cli/write";
 import { TestFolder } from "../support/folder";
 import { productPath } from "../support/product";
@@ -91,6 +94,42 @@ describe("a file that is rewritten", () => {
     }));
 });
 
+test("locks that a repository brings along hold nothing up: pipes, devices, folders, numbers of living processes", () =>
+  inFolder(
+    { "Page/甲.md": BROKEN, "Page/乙.md": BROKEN, "Page/丙.md": BROKEN, "Page/丁.md": BROKEN },
+    async (folder) => {
+      const lock = (name: string) => lockOf(folder.resolve(`Page/${name}.md`));
+      spawnSync("mkfifo", [lock("甲")]);
+      symlinkSync("/dev/zero", lock("乙"));
+      writeFileSync(lock("丙"), String(process.ppid));
+      utimesSync(lock("丙"), 1, 1);
+      mkdirSync(folder.resolve("Page/.redlink-1-a.tmp"));
+      writeFileSync(lock("丁"), String(process.ppid));
+      const started = performance.now();
+      const { err } = await cli(folder, ["check", "--fix", "."]);
+      assert.equal(err, "");
+      assert.ok(performance.now() - started < 8000, "the wait for a fresh one ends");
+      for (const name of "甲乙丙丁") assert.equal(readFileSync(folder.resolve(`Page/${name}.md`), "utf8"), FIXED);
+      assert.deepEqual(readdirSync(folder.resolve("Page")).sort(), [
+        ".redlink-1-a.tmp",
+        "丁.md",
+        "丙.md",
+        "乙.md",
+        "甲.md",
+      ]);
+    },
+  ));
+
+test("a file that became a link to the outside is not written, nor locked there", () =>
+  inFolder({ "甲.md": "一", "outside/甲.md": "一" }, async (folder) => {
+    const stamp = stampOf(folder.resolve("甲.md"));
+    rmSync(folder.resolve("甲.md"));
+    symlinkSync("outside/甲.md", folder.resolve("甲.md"));
+    const before = statSync(folder.resolve("outside"), { bigint: true }).mtimeNs;
+    assert.throws(() => rewrite(folder.resolve("甲.md"), "二", stamp), ChangedMeanwhile);
+    assert.equal(statSync(folder.resolve("outside"), { bigint: true }).mtimeNs, before);
+  }));
+
 test("what killed runs left is cleared by the next one, what others are writing is not", () =>
   inFolder({ "Page/甲.md": BROKEN }, async (folder) => {
     const { pid: ended } = spawnSync(process.execPath, ["-e", ""]);
@@ -127,17 +166,31 @@ test("two processes on one folder lose nothing of each other's", async () => {
   });
 });
 
+const LOSSY = `清河老橋建於明代的最後一個年頭\\[1\\]，長三十二公尺又四公寸\\[2\\]。
+
+${CATEGORY}
+
+1.
+2.  縣志
+`;
+const COMPANION = "清河老桥建于明代的最后一个年头[1]，长三十二公尺又四公寸[2]。\n\n  1. ^ 古桥考. 1987.\n  2. ^ 县志\n";
+
+/** Kills of each command; `KILLS=75 npx tsx --test test/cli/write.test.ts` for more. */
+const KILLS = Number(process.env.KILLS ?? 6);
+
 describe("kills at any moment", () => {
   for (const [command, ...args] of [
     ["check", "--fix", "."],
     ["convert", "--to", "hans", "--write", "."],
     ["footnotes", "--to", "footnotes", "--write", "."],
+    ["collate", "--write", "--with", `text/${TITLE_PLACEHOLDER}.txt`, "."],
   ] as const) {
     test(`of ${command}: each file is the old or the new one, and the next run leaves nothing behind`, async () => {
       const script = await productPath("cli");
       const names = Array.from({ length: 40 }, (_, number) => `Page/${number + 1}.md`);
-      const old = `簡體與繁體。\n\n${command === "footnotes" ? FIXED : BROKEN}`;
-      const files = Object.fromEntries(names.map((name) => [name, old]));
+      const old = command === "collate" ? LOSSY : `簡體與繁體。\n\n${command === "footnotes" ? FIXED : BROKEN}`;
+      const companions = names.map((_, number) => [`text/${number + 1}.txt`, COMPANION]);
+      const files = Object.fromEntries([...names.map((name) => [name, old]), ...companions]);
       const run = (folder: TestFolder) => spawn(process.execPath, [script, command, ...args], { cwd: folder.path });
       const whole = new TestFolder(files);
       await once(run(whole), "close");
@@ -145,12 +198,14 @@ describe("kills at any moment", () => {
       whole.dispose();
       assert.notEqual(fresh, old);
       await inFolder(files, async (folder) => {
-        for (let round = 0; round < 6; round++) {
+        for (let round = 0; round < KILLS; round++) {
+          // After a few kills nearly all files are written: then from the start.
+          if (round % 7 === 0) for (const name of names) folder.write(name, old);
           const child = run(folder);
           const kill = setInterval(() => {
             // As soon as another file has been written, somewhere in the middle of the next one.
             const written = names.filter((name) => readFileSync(folder.resolve(name), "utf8") === fresh).length;
-            if (written > round * 5) child.kill("SIGKILL");
+            if (written > (round % 7) * 5) child.kill("SIGKILL");
           }, 1);
           await once(child, "close");
           clearInterval(kill);

@@ -53,10 +53,46 @@ describe("the settings file", () => {
       '.redlink.json:1: "wikitext.mediawiki" must be a release of MediaWiki such as "1.43"',
     ],
     ['{"color": 1,\n"colour": 2}', {}, '.redlink.json:1: there is no setting "color" (and 1 more)'],
+    ['\ufeff{"maxProblems": 3}', { maxProblems: 3 }, undefined],
     ['{"__proto__": {"rules": {"a/b": "off"}}}', {}, '.redlink.json:1: there is no setting "__proto__"'],
   ] as const) {
     test(JSON.stringify(text), () => assert.deepEqual(read(text), { settings, problem }));
   }
+});
+
+describe("a hostile settings file", () => {
+  test("brackets of the wrong kind do not hide how deep it is nested", () => {
+    for (const text of ["[},".repeat(50_000), "[".repeat(50_000), `${"]".repeat(50_000)}${"[".repeat(50_000)}`]) {
+      const { settings, problem } = read(text);
+      assert.deepEqual([settings, problem], [undefined, ".redlink.json:1: nested more than 50 levels deep"]);
+    }
+  });
+
+  test("unknown keys are named in a few words, however long they are", () => {
+    assert.ok(read(`{"${"鍵".repeat(100_000)}": 1}`).problem!.length < 200);
+    assert.ok(read(`{"rules": {"${"鍵".repeat(100_000)}": "off"}}`).problem!.length < 200);
+  });
+
+  test("sixty thousand rules that there are not take no longer than they are many", () => {
+    const of = (count: number) =>
+      `{"rules": {${Array.from({ length: count }, (_, number) => `"k${number}":1`).join()}}}`;
+    const took = (count: number) => {
+      const text = of(count);
+      const before = process.cpuUsage().user;
+      assert.equal(readConfigFile(text, isRule).problems.length, count);
+      return process.cpuUsage().user - before;
+    };
+    took(7500);
+    const [some, many] = [took(7500), took(60_000)];
+    assert.ok(many < 32 * some, `eight times as many take ${(many / some).toFixed(1)} times as long`);
+  });
+
+  test("globs have a length together, their alternatives counted", () => {
+    const globs = Array.from({ length: 100 }, () => `{a,b,c,d}${"x".repeat(100)}`);
+    const { settings, problem } = read(JSON.stringify({ exclude: globs }));
+    assert.equal(settings?.exclude?.length, 49);
+    assert.match(problem!, /more than 20000 characters with all alternatives; the rest is not used$/);
+  });
 });
 
 describe("the editor's settings", () => {

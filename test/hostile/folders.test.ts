@@ -18,6 +18,7 @@ import { dirname, join } from "node:path";
 import { describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { ruleById } from "../../server/core/rules/registry";
+import { TITLE_PLACEHOLDER } from "../../server/core/workspace/configuration";
 import { Workspace } from "../../server/core/workspace/workspace";
 import { lockOf } from "../../server/main/cli/write";
 import { fileHost } from "../../server/main/host";
@@ -31,7 +32,8 @@ const SEED = Number(process.env.HOSTILE_SEED ?? 31);
 const CANARY = "金絲雀在外";
 /** A page whose findings, footnotes, title and links would all tell that it was read; conversion and repair would change it. */
 const OUTSIDE_PAGE = `[${CANARY}](../Page/${CANARY}.md "wikilink")與[橋](https://zh.wikipedia.org/wiki/橋 "wikilink")体體${CANARY}\\[1]\n\n## ${CANARY}\n\n1.  ${CANARY}。\n`;
-const GOOD = '[無](../Page/有.md "wikilink")甲\\[1]體体\n\n[Category:橋](https://zh.wikipedia.org/wiki/Category:橋 "wikilink")\n\n1.  一。\n';
+const GOOD =
+  '[無](../Page/有.md "wikilink")甲\\[1]體体\n\n[Category:橋](https://zh.wikipedia.org/wiki/Category:橋 "wikilink")\n\n1.  一。\n';
 const OUTSIDE = {
   "secret.md": OUTSIDE_PAGE,
   "Page/外.md": OUTSIDE_PAGE,
@@ -45,39 +47,55 @@ const PAGES = ["有", "good0", "good1"].map((name) => `Page/${name}.md`);
 const EXTENSIONS = [".md", ".wikitext", ".wiki", ".txt", ".html", ".rendered.txt", ".markdown", ""];
 const ODD_NAMES = [
   ...["-rf", "$(touch x)", "乙\n丙", "\u001b[31m紅", "%00", "%2e%2e%2f外", "CON", "甲 ", " 甲", "‮md.", "長".repeat(80)],
-  ...["..甲", "...", "__proto__", "constructor", "a\\b", "C:", "'\"`", "&amp;", "#節", "?", "*", "[a]", "{a,b}", "~", "é", "é"],
+  ...[
+    "..甲",
+    "...",
+    "__proto__",
+    "constructor",
+    "a\\b",
+    "C:",
+    "'\"`",
+    "&amp;",
+    "#節",
+    "?",
+    "*",
+    "[a]",
+    "{a,b}",
+    "~",
+    "é",
+    "é",
+  ],
 ];
 
 /** A strange thing in a folder of `root`; pipes are made afterwards, all at once. */
 function addStrange(dice: Dice, root: string, outside: string, pipes: string[]): void {
-  const folder = join(root, dice.pick(["", "Page", "Page", "Page/深", "wikitext", "Category", "Redirect", ".git", "node_modules"]));
+  const folder = join(
+    root,
+    dice.pick(["", "Page", "Page", "Page/深", "wikitext", "Category", "Redirect", ".git", "node_modules"]),
+  );
   mkdirSync(folder, { recursive: true });
   const usual = dice.pick(["good0", "good1", "有", "丁", "戊", ".redlink-0123456789abcdef"]);
   const name = dice.chance(0.4) ? dice.pick(ODD_NAMES) : usual;
   const path = join(folder, name + dice.pick(name.startsWith(".redlink-") ? [".lock"] : EXTENSIONS));
   if (lstatSync(path, { throwIfNoEntry: false })) return;
-  switch (dice.below(9)) {
-    case 0:
-      return symlinkSync(join(outside, dice.pick(Object.keys(OUTSIDE))), path);
-    case 1:
-      return symlinkSync(dice.pick([outside, root, "..", ".", "/", "/proc/self", "/dev", "/proc/self/root"]), path);
-    case 2:
-      return symlinkSync(dice.pick(["/dev/zero", "/dev/random", "/dev/stdin", "/dev/tty", "/proc/kmsg", "/etc/shadow"]), path);
-    case 3:
-      return symlinkSync(dice.pick([path, "nowhere.md", "../../../secret.md", "good0.md", "a".repeat(300), PAGES[1]!]), path);
-    case 4:
-      return void pipes.push(path);
-    case 5:
-      return void mkdirSync(path);
-    case 6:
-      writeFileSync(path, Buffer.from(dice.several(3000, () => dice.below(256))));
-      return dice.chance(0.2) ? truncateSync(path, dice.pick([1 << 20, 40 << 20, 3 * 2 ** 30])) : undefined;
-    case 7:
-      writeFileSync(path, dice.chance(0.5) ? GOOD : dice.text(500));
-      return chmodSync(path, dice.pick([0, 0o200, 0o444, 0o777]));
-    default:
-      writeFileSync(path, dice.pick(["[x](../Page/../../secret.md)", "[[../../secret]]", "1", String(process.ppid), ""]));
-  }
+  const links = [
+    Object.keys(OUTSIDE).map((file) => join(outside, file)),
+    [outside, root, "..", ".", "/", "/proc/self", "/dev", "/proc/self/root"],
+    ["/dev/zero", "/dev/random", "/dev/stdin", "/dev/tty", "/proc/kmsg", "/etc/shadow"],
+    [path, "nowhere.md", "../../../secret.md", "good0.md", "a".repeat(300), PAGES[1]!],
+  ];
+  const kind = dice.below(9);
+  if (kind < links.length) symlinkSync(dice.pick(links[kind]!), path);
+  else if (kind === 4) pipes.push(path);
+  else if (kind === 5) mkdirSync(path);
+  else if (kind === 6) {
+    writeFileSync(path, Buffer.from(dice.several(3000, () => dice.below(256))));
+    if (dice.chance(0.2)) truncateSync(path, dice.pick([1 << 20, 40 << 20, 3 * 2 ** 30]));
+  } else if (kind === 7) {
+    writeFileSync(path, dice.chance(0.5) ? GOOD : dice.text(500));
+    chmodSync(path, dice.pick([0, 0o200, 0o444, 0o777]));
+  } else
+    writeFileSync(path, dice.pick(["[x](../Page/../../secret.md)", "[[../../secret]]", "1", String(process.ppid), ""]));
 }
 
 /** A wiki of good pages with strange things among them. */
@@ -91,7 +109,7 @@ function hostileFolder(dice: Dice, root: string, outside: string): void {
   if (dice.chance(0.3)) settingsOf(dice, root, outside, pipes);
   if (dice.chance(0.1)) writeFileSync(lockOf(join(root, PAGES[1]!)), dice.pick(["1", String(process.ppid), "", "x"]));
   if (dice.chance(0.1)) symlinkSync("/dev/zero", lockOf(join(root, PAGES[2]!)));
-  else if (dice.chance(0.1)) pipes.push(lockOf(join(root, PAGES[2]!)));
+  else if (dice.chance(0.12)) pipes.push(lockOf(join(root, PAGES[2]!)));
   if (dice.chance(0.1)) mkdirSync(join(root, `Page/.redlink-${process.pid}-a.tmp`));
   if (dice.chance(0.1)) mkdirSync(join(root, `${"深/".repeat(dice.pick([13, 33, 200, 900]))}`), { recursive: true });
   if (dice.chance(0.2)) {
@@ -99,17 +117,25 @@ function hostileFolder(dice: Dice, root: string, outside: string): void {
     writeFileSync(join(root, "另/Page"), GOOD);
     writeFileSync(join(root, "另/頁.md"), GOOD);
   }
-  if (pipes.length > 0) assert.equal(spawnSync("mkfifo", ["--", ...new Set(pipes)]).status, 0);
+  const free = [...new Set(pipes)].filter((path) => !lstatSync(path, { throwIfNoEntry: false }));
+  if (free.length > 0) assert.equal(spawnSync("mkfifo", ["--", ...free]).status, 0);
 }
 
 function settingsOf(dice: Dice, root: string, outside: string, pipes: string[]): void {
   const file = join(root, ".redlink.json");
   const kind = dice.below(4);
-  if (kind === 0) return symlinkSync(dice.pick([join(outside, "settings.json"), "/dev/zero", outside, file]), file);
-  if (kind === 1) return void pipes.push(file);
-  if (kind === 2) return void mkdirSync(file);
+  if (kind === 0) symlinkSync(dice.pick([join(outside, "settings.json"), "/dev/zero", outside, file]), file);
+  else if (kind === 1) pipes.push(file);
+  else if (kind === 2) mkdirSync(file);
+  if (kind < 3) return;
   const words = dice.pick(["../words.txt", join(outside, "words.txt"), "/dev/zero", "Page", "\u0000", "Page/good0.md"]);
-  const companions = dice.pick(["../${title}.rendered.txt", "/${title}", "**/${title}.*", "../**/${title}.*", "${title}/../../${title}.wikitext"]);
+  const companions = dice.pick([
+    `../${TITLE_PLACEHOLDER}.rendered.txt`,
+    `/${TITLE_PLACEHOLDER}`,
+    `**/${TITLE_PLACEHOLDER}.*`,
+    `../**/${TITLE_PLACEHOLDER}.*`,
+    `${TITLE_PLACEHOLDER}/../../${TITLE_PLACEHOLDER}.wikitext`,
+  ]);
   writeFileSync(file, JSON.stringify({ "variants.words": words, "collation.companions": companions }));
 }
 
@@ -138,7 +164,10 @@ const COMMANDS = [
 /** Opens a folder as the language server does, and yields all that it learns there. */
 async function opened(root: string): Promise<string> {
   const told: string[] = [];
-  const options = { isRule: (id: string) => ruleById(id) !== undefined, warn: (message: string) => void told.push(message) };
+  const options = {
+    isRule: (id: string) => ruleById(id) !== undefined,
+    warn: (message: string) => void told.push(message),
+  };
   const workspace = new Workspace(fileHost(), options);
   const uri = `${pathToFileURL(root).href}/Page/good0.md`;
   workspace.setRoots([pathToFileURL(root).href]);
@@ -172,7 +201,8 @@ describe("hostile folders", () => {
     for (let round = 0; round < COUNT; round++) {
       const dice = new Dice(SEED + round);
       await inHostile(dice, async (path) => {
-        const run = (args: readonly string[]) => watch.measure(() => cli({ path }, args), `${SEED + round} ${args.join(" ")}`);
+        const run = (args: readonly string[]) =>
+          watch.measure(() => cli({ path }, args), `${SEED + round} ${args.join(" ")}`);
         const { out, err } = await run(["check", "--format", "jsonl", "."]);
         const found = out.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line).path as string]));
         for (const page of PAGES) assert.ok(found.includes(page), `${SEED + round}: ${page} ${err}`);
@@ -180,7 +210,10 @@ describe("hostile folders", () => {
         assert.ok(!(out + err + server).includes(CANARY), `${SEED + round}: ${out}${err}${server}`);
         for (const args of COMMANDS) {
           const outcome = await run(args);
-          assert.ok(!(outcome.out + outcome.err).includes(CANARY), `${SEED + round} ${args[0]}: ${outcome.out}${outcome.err}`);
+          assert.ok(
+            !(outcome.out + outcome.err).includes(CANARY),
+            `${SEED + round} ${args[0]}: ${outcome.out}${outcome.err}`,
+          );
         }
         for (const page of PAGES) {
           // Repaired, converted, its footnotes written anew.
@@ -199,12 +232,15 @@ describe("hostile folders", () => {
             const uri = `${pathToFileURL(root).href}/Page/good0.md`;
             const answers: unknown[] = [];
             const added = [{ uri: pathToFileURL(root).href, name: "root" }];
-            await client.connection.sendNotification("workspace/didChangeWorkspaceFolders", { event: { added, removed: [] } });
+            await client.connection.sendNotification("workspace/didChangeWorkspaceFolders", {
+              event: { added, removed: [] },
+            });
             const textDocument = { uri, languageId: "markdown", version: 1, text: GOOD };
             await client.connection.sendNotification("textDocument/didOpen", { textDocument });
             await client.diagnostics(uri, (items) => items.length > 0);
             answers.push(await client.request("redlink/checkWiki", {}));
-            for (const list of ["wanted", "orphans", "problems"]) answers.push(await client.request("redlink/wikiList", { list }));
+            for (const list of ["wanted", "orphans", "problems"])
+              answers.push(await client.request("redlink/wikiList", { list }));
             answers.push(await client.request("workspace/symbol", { query: CANARY.slice(0, 2) }));
             answers.push(await client.request("redlink/companions", { textDocument }));
             answers.push(await client.request("redlink/restore", { textDocument }));
@@ -243,7 +279,10 @@ test("pages that become links, pipes, folders and nothing while they are read", 
   const files = Object.fromEntries([0, 1, 2, 3].map((number) => [`root/Page/race${number}.md`, GOOD.repeat(20)]));
   await inFolder({ ...OUTSIDE, ...files, "root/Page/good.md": GOOD, "root/.aside/x": "" }, async (around) => {
     const path = around.resolve("root");
-    spawnSync("mkfifo", [0, 1, 2, 3].map((number) => join(path, `.aside/${number}pipe`)));
+    spawnSync(
+      "mkfifo",
+      [0, 1, 2, 3].map((number) => join(path, `.aside/${number}pipe`)),
+    );
     const before = stateOf(around.path);
     const watch = new Stopwatch();
     const racer = spawn(process.execPath, ["-e", RACER, path, around.path], { stdio: ["ignore", "pipe", "inherit"] });

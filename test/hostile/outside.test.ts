@@ -86,9 +86,13 @@ describe("a link that leads out of the wiki", () => {
         }
         const position = range.start;
         for (const method of ["definition", "references", "hover", "completion"])
-          answers.push(await client.at(`textDocument/${method}`, uri, position, { context: { includeDeclaration: true } }));
+          answers.push(
+            await client.at(`textDocument/${method}`, uri, position, { context: { includeDeclaration: true } }),
+          );
       }
-      const uris = (JSON.stringify(answers).match(/file:[^"\\]*/g) ?? []).filter((one) => !one.includes("/docs/rules/"));
+      const uris = (JSON.stringify(answers).match(/file:[^"\\]*/g) ?? []).filter(
+        (one) => !one.includes("/docs/rules/"),
+      );
       assert.ok(uris.length > 0);
       for (const one of uris) {
         assert.ok(one.startsWith(client.uri("Page/")), one);
@@ -102,8 +106,21 @@ test("a creation outside the wiki, whatever asks for it, is left out of the clie
   const client = { createsFiles: true, versionedEdits: true, annotatesChanges: false } as Client;
   const document = { uri: "file:///w/Page/a.md", version: 1, lines: new LineIndex("") };
   const refused: string[] = [];
-  const options = { client, uriOfPage: (path: string) => `file:///w/${path}`, refused: (path: string) => refused.push(path) };
-  const paths = ["../x.md", "Page/../../x.md", "/etc/x.md", "Page//x.md", "Page/.", "Page\\..\\x.md", "Page/a\u0000.md", ""];
+  const options = {
+    client,
+    uriOfPage: (path: string) => `file:///w/${path}`,
+    refused: (path: string) => refused.push(path),
+  };
+  const paths = [
+    "../x.md",
+    "Page/../../x.md",
+    "/etc/x.md",
+    "Page//x.md",
+    "Page/.",
+    "Page\\..\\x.md",
+    "Page/a\u0000.md",
+    "",
+  ];
   const edit = (...all: string[]): WorkspaceEdit | undefined =>
     toWorkspaceEdit({ edits: [], create: all.map((path) => ({ path, text: "" })) }, document, options);
   assert.equal(edit(...paths), undefined);

@@ -5,6 +5,7 @@ import { describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { ruleById } from "../../server/core/rules/registry";
 import { CONFIG_FILE, readConfigFile } from "../../server/core/workspace/config-file";
+import { TITLE_PLACEHOLDER } from "../../server/core/workspace/configuration";
 import { Workspace } from "../../server/core/workspace/workspace";
 import { fileHost } from "../../server/main/host";
 import { cli, inFolder } from "../cli/cli";
@@ -25,7 +26,18 @@ const KEYS = [
 const SIGNS = ["*", "**", "/", "?", "[", "]", "!", "{", "}", ",", "a", "\\", "(", ")", "|", "+", "..", "Page", "甲"];
 const REPEATED = ["*a", "**/", "{a,b}", "{a,", "(a+)+", "+(*a|*aa)", "[a-z]", "\\", "?*", "a", "a/*/", "{*a,*aa}*"];
 const SCALARS = [
-  ...["off", "error", "hint", "/dev/zero", "../../etc/passwd", "\u0000", "https://u:p@x", "1.43", "${title}", "\u001b]0;x"],
+  ...[
+    "off",
+    "error",
+    "hint",
+    "/dev/zero",
+    "../../etc/passwd",
+    "\u0000",
+    "https://u:p@x",
+    "1.43",
+    TITLE_PLACEHOLDER,
+    "\u001b]0;x",
+  ],
   ...[0, -1, 1, 3, 1e300, Number.POSITIVE_INFINITY, 0.5, null, true, false],
 ];
 const NOISE = [
@@ -48,14 +60,16 @@ function hostileValue(dice: Dice, depth: number): string {
   const kind = dice.below(depth > 3 ? 3 : 8);
   if (kind === 0) return JSON.stringify(hostileGlob(dice));
   if (kind === 1) return JSON.stringify(dice.text(40));
-  if (kind === 2) return String(JSON.stringify(dice.pick(SCALARS))).replace(/^null$/, () => dice.pick(["null", "1e999"]));
+  if (kind === 2)
+    return String(JSON.stringify(dice.pick(SCALARS))).replace(/^null$/, () => dice.pick(["null", "1e999"]));
   if (kind === 3) return `[${dice.several(6, () => hostileValue(dice, depth + 1)).join()}]`;
   if (kind === 4) {
     const one = JSON.stringify(hostileGlob(dice));
     const times = Math.min(size(dice, [5, 30, 600], 30_000), Math.ceil(900_000 / one.length));
     return `[${Array.from({ length: times }, () => one).join()}]`;
   }
-  if (kind === 5) return `{${Array.from({ length: size(dice, [2, 200], 60_000) }, (_, number) => `"k${number}":1`).join()}}`;
+  if (kind === 5)
+    return `{${Array.from({ length: size(dice, [2, 200], 60_000) }, (_, number) => `"k${number}":1`).join()}}`;
   return hostileObject(dice, depth + 1);
 }
 
@@ -73,7 +87,9 @@ function hostileSettings(dice: Dice): string {
   let text = hostileObject(dice, 0);
   const place = dice.below(text.length + 1);
   const part = dice.pick(NOISE);
-  const noise = dice.chance(0.8) ? part.repeat(Math.min(size(dice, [3, 49, 51, 1000], 400_000), 990_000 / part.length)) : dice.text(300);
+  const noise = dice.chance(0.8)
+    ? part.repeat(Math.min(size(dice, [3, 49, 51, 1000], 400_000), 990_000 / part.length))
+    : dice.text(300);
   const how = dice.below(6);
   if (how === 0) text = text.slice(0, place);
   else if (how === 1) text = text.slice(0, place) + noise + text.slice(place);
@@ -137,7 +153,10 @@ describe("hostile settings", () => {
         const { settings, problems } = readConfigFile(text, isRule);
         const told = warnings.filter((message) => message.startsWith(`${CONFIG_FILE}:`));
         assert.equal(told.length, problems.length > 0 ? 1 : 0, what);
-        assert.ok(warnings.every((message) => message.length < 1000), what);
+        assert.ok(
+          warnings.every((message) => message.length < 1000),
+          what,
+        );
         if (!settings) assert.deepEqual(during, before, "the last good ones are in force");
       }
       context.diagnostic(`${COUNT} settings, seed ${SEED + 1}, worst ${Math.round(watch.worst)} ms`);
