@@ -158,7 +158,7 @@ export const mistypedTag: Rule = {
     if (slip.kind === "greater") return [change(TITLES.names, "review", namesakes(article, slip))];
     if (slip.kind === "list-start" || slip.kind === "list-end") return listFixes(article, slip);
     if (slip.kind === "cut" && slip.edits.length === 0) return reuse(article, slip);
-    if (slip.kind === "content" && isDefinedElsewhere(article, slip)) return [];
+    if (slip.kind === "content" && (isDefinedElsewhere(article, slip) || holdsFootnote(article, slip))) return [];
     if (slip.edits.length === 0) return [];
     const tag = article.text.slice(slip.start, Math.min(slip.end, slip.start + LONGEST_SHOWN));
     const isRemoval = slip.edits.every(({ text }) => text === "");
@@ -246,4 +246,14 @@ function isDefinedElsewhere({ refs, text }: Article, { start, end, scope }: TagS
   const wanted = (name?.[1] ?? name?.[2] ?? name?.[3] ?? "").trim();
   if (wanted === "") return false;
   return refs.some((ref) => ref.name === wanted && ref.body !== null && !contains(scope, ref));
+}
+
+/** Whether what would become the content of a footnote holds one, or the end of the template that the tag is in. */
+function holdsFootnote({ refs, templates, text }: Article, { start, end }: TagSlip): boolean {
+  const close = text.indexOf("</ref", end);
+  const isWithin = (offset: number) => end <= offset && offset < close;
+  return (
+    refs.some((ref) => isWithin(ref.start)) ||
+    templates.some((template) => template.start < start && isWithin(template.end - 1))
+  );
 }
