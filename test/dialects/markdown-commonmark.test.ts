@@ -77,13 +77,10 @@ describe("lists as CommonMark renders them", () => {
 
   test("a byte order mark takes no column", () => {
     const article = parse("\ufeff1.\n   甲\n\n   乙\n\n甲\\[1\\]\n\n## 參考\n\n1. 丙\n", "markdown").article;
-    assert.deepEqual(
-      article.blocks.map(({ kind, start, end }) => [kind, article.text.slice(start, end)]).slice(0, 2),
-      [
-        ["item", "1.\n   甲\n\n   乙"],
-        ["paragraph", "甲\\[1\\]"],
-      ],
-    );
+    assert.deepEqual(article.blocks.map(({ kind, start, end }) => [kind, article.text.slice(start, end)]).slice(0, 2), [
+      ["item", "1.\n   甲\n\n   乙"],
+      ["paragraph", "甲\\[1\\]"],
+    ]);
   });
 
   test("on any page", () => {

@@ -94,7 +94,7 @@ export function effectOf(article: Article, edits: readonly TextEdit[]): Effect {
 export function keepsTexts(
   article: Article,
   edits: readonly TextEdit[],
-  isRepaired?: (marker: Span) => boolean,
+  isRepaired?: (marker: Marker) => boolean,
 ): boolean {
   const sorted = inOrder(edits);
   if (sorted.some(({ start }, index) => index > 0 && start < sorted[index - 1]!.end)) return false;

@@ -1,8 +1,9 @@
 import { keepsTexts } from "../../footnotes/verify";
+import type { Article, Marker } from "../../model/article";
+import type { TextEdit } from "../../text/edit";
+import { overlaps } from "../../text/span";
 import type { Snapshot } from "../../workspace/snapshot";
 import { farReaching } from "../far-reaching";
-import type { TextEdit } from "../../text/edit";
-import { overlaps, type Span } from "../../text/span";
 import type { Change, Finding, Rule } from "../rule";
 
 /** Rules whose fixes make another footnote of the one they are offered for. */
@@ -20,12 +21,22 @@ const REPAIRING: ReadonlySet<string> = new Set([
 /** Of these the rules that repair a name in every tag with it: `>` in a name cuts it short, and the rest shows as text. */
 const REPAIRING_NAMES: ReadonlySet<string> = new Set(["footnote/mistyped-tag", "footnote/name-quotes"]);
 
-/** Tells which footnotes a change repairs: the one it is offered for, and others whose damaged names it writes anew. */
-function repairedBy(id: string, finding: Finding, edits: readonly TextEdit[]): ((marker: Span) => boolean) | undefined {
+/**
+ * Tells which footnotes a change repairs: the one it is offered for, those that cite what is damaged there, and others whose
+ * damaged names it writes anew.
+ */
+function repairedBy(
+  id: string,
+  finding: Finding,
+  edits: readonly TextEdit[],
+  { references }: Article,
+): ((marker: Marker) => boolean) | undefined {
   if (!REPAIRING.has(id)) return undefined;
   const written = REPAIRING_NAMES.has(id) ? edits.filter(({ newText }) => newText !== "") : [];
   return (marker) =>
-    overlaps(marker, finding) || written.some(({ start, end }) => start < marker.end && marker.start < end);
+    overlaps(marker, finding) ||
+    (marker.reference !== null && overlaps(references[marker.reference]!, finding)) ||
+    written.some(({ start, end }) => start < marker.end && marker.start < end);
 }
 
 /**
@@ -43,7 +54,7 @@ export function guarded(rule: Rule): Rule {
       if (article.dialect !== "wikitext") return changes;
       return changes.flatMap((change): Change[] => {
         if (change.farReaching) return [change];
-        const isRepaired = repairedBy(id, finding, change.edits);
+        const isRepaired = repairedBy(id, finding, change.edits, article);
         const keeps = () => keepsTexts(article, change.edits, isRepaired);
         if (change.safety === "safe") {
           // An end tag that is written may be that of an unclosed footnote far above.

@@ -53,8 +53,7 @@ export const numericName: Rule = {
     {
       title: "one number for two sources: which one a use means is not known",
       dialect: "wikitext",
-      source:
-        '此橋建於明代⟦<ref name="1">⟧縣志</ref>，今存⟦<ref name="1">⟧名錄</ref>，長十丈⟦<ref name="1" />⟧。\n',
+      source: '此橋建於明代⟦<ref name="1">⟧縣志</ref>，今存⟦<ref name="1">⟧名錄</ref>，長十丈⟦<ref name="1" />⟧。\n',
     },
     {
       title: "names with digits in them",
