@@ -123,7 +123,7 @@ const MARKDOWN: Readonly<Record<string, Repetition>> = {
   "one rare form in each line": inPage("這個國家的头髮。\n\n"),
   spaces: inPage(" "),
   "spaces and line ends": inPage(" \n"),
-  backticks: counted((index) => "`".repeat((index % 300) + 1) + "甲", WIKI_PAGE, LIST),
+  backticks: counted((index) => `${"`".repeat((index % 300) + 1)}甲`, WIKI_PAGE, LIST),
   backslashes: inPage("\\"),
   asterisks: inPage("*a_"),
   "language links": inPage("[en:Bridge](https://en.wikipedia.org/wiki/Bridge)\n\n"),

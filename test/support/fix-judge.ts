@@ -294,7 +294,7 @@ function listed(article: Article, purpose: Purpose): (readonly [says: string, ci
   }
   return article.references
     .map((reference, at) => [said(article, reference), inside[at]!.join()] as const)
-    .sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0));
+    .sort((one, other) => (one.join("\n") < other.join("\n") ? -1 : 1));
 }
 
 /** Merging renames what templates cite by name (`{{r|a}}`): that says the same. */

@@ -83,7 +83,7 @@ export function defineInline(article: Article, offset: number): TextEdit[] {
 /** Makes a footnote cite an earlier one that says the same, by name. Indices are those of `Article.references`. */
 export function mergeFootnote(article: Article, gone: number, kept: number): TextEdit[] {
   const edits = mergeTags(article, article.references[kept]!, article.references[gone]!);
-  return keepsTexts(article, edits) ? inOrder(edits) : [];
+  return keepsTexts(article, edits) && keepsErrors(article, edits) ? inOrder(edits) : [];
 }
 
 /** Makes footnotes that say the same one footnote, cited by name. */
@@ -98,7 +98,15 @@ export function mergeFootnotes(article: Article): TextEdit[] {
     edits.push(...merged.filter((edit) => !done.has(edit.start)));
     for (const edit of merged) done.add(edit.start);
   }
-  return keepsTexts(article, edits) ? inOrder(edits) : [];
+  return keepsTexts(article, edits) && keepsErrors(article, edits) ? inOrder(edits) : [];
+}
+
+/** Tells whether footnotes without text still have none: a name they use in another list may have one there. */
+function keepsErrors(article: Article, edits: readonly TextEdit[]): boolean {
+  const after = parse(applyEdits(article.text, edits), "wikitext", article.mediawiki).article;
+  const errors = ({ markers, references }: Article) =>
+    markers.filter(({ reference }) => reference === null || !references[reference]!.written).length;
+  return errors(after) === errors(article);
 }
 
 /** Takes the footnote at an offset out with all that cites it. */

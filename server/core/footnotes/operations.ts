@@ -351,7 +351,7 @@ function replan(
   return rewriteFootnotes(article, system, { ...plan, markers });
 }
 
-/** Works on the numbered list, then on the definitions of the page that leaves. */
+/** Works on the numbered list, on the definitions of the page that leaves, and on the list where those were in its way. */
 function inEachForm(
   article: Article,
   work: (article: Article, form: ReferenceList["form"]) => readonly TextEdit[],
@@ -359,7 +359,7 @@ function inEachForm(
   if (!isWritten(article)) return [];
   const rewriting = new Rewriting(article.text);
   let current = article;
-  for (const form of ["ordered", "definitions"] as const) {
+  for (const form of ["ordered", "definitions", "ordered"] as const) {
     if (!current.lists.some((list) => list.form === form)) continue;
     const edits = work(current, form);
     if (edits.length === 0) continue;

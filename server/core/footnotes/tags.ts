@@ -205,6 +205,8 @@ export function mergeTags(article: Article, kept: Reference, gone: Reference): T
   const first = article.refs[refAt(article, kept.start)];
   const second = article.refs[refAt(article, gone.start)];
   if (!first || !second || second.form === "function") return [];
+  // MediaWiki reads no number as a name.
+  if (/^\d+$/.test(first.name) || /^\d+$/.test(second.name)) return [];
   const name = first.name || (second.name !== "" ? second.name : freeName(article, first));
   const edits: TextEdit[] = first.name === "" ? [setAttribute(text, first, "name", name)] : [];
   edits.push(second.list === null ? toUse(article, second, name) : removeTag(text, second));

@@ -175,13 +175,15 @@ export const emptyEntry: Rule = {
     const index = referenceIndex(article, finding);
     const reference = article.references[index];
     if (!reference?.empty || !isWritten(article)) return [];
-    const changes: Change[] = [
-      {
+    const changes: Change[] = [];
+    // A marker in it would be lost.
+    if (!article.markers.some(({ start }) => reference.label.end <= start && start < reference.body.end)) {
+      changes.push({
         title: { texts: TITLES.fill },
         safety: "review",
         edits: [fillEntry(article.text, reference, citationSkeleton(article.script))],
-      },
-    ];
+      });
+    }
     const args = { name: reference.name, count: reference.citedBy.length };
     const removal = { title: { texts: TITLES.remove, args }, safety: "review" } as const;
     changes.push(farReaching(removal, () => removeReference(article, index)));

@@ -5,7 +5,6 @@ import { overlaps } from "../../text/span";
 import type { Snapshot } from "../../workspace/snapshot";
 import { farReaching } from "../far-reaching";
 import type { Change, Finding, Rule } from "../rule";
-import { slipAt } from "./slips";
 
 /** Rules whose fixes make another footnote of the one they are offered for. */
 const REPAIRING: ReadonlySet<string> = new Set([
@@ -23,26 +22,21 @@ const REPAIRING: ReadonlySet<string> = new Set([
 const REPAIRING_NAMES: ReadonlySet<string> = new Set(["footnote/mistyped-tag", "footnote/name-quotes"]);
 
 /**
- * Tells which footnotes a change repairs: the one it is offered for, others whose damaged names it writes anew, and those
- * defined where a mistyped tag has MediaWiki read the page otherwise.
+ * Tells which footnotes a change repairs: the one it is offered for, those that cite what is damaged there, and others whose
+ * damaged names it writes anew.
  */
 function repairedBy(
   id: string,
   finding: Finding,
   edits: readonly TextEdit[],
-  article: Article,
+  { references }: Article,
 ): ((marker: Marker) => boolean) | undefined {
   if (!REPAIRING.has(id)) return undefined;
   const written = REPAIRING_NAMES.has(id) ? edits.filter(({ newText }) => newText !== "") : [];
-  const scope = id === "footnote/mistyped-tag" ? slipAt(article, finding)?.scope : undefined;
-  const isInScope = ({ reference }: Marker) => {
-    const defined = reference === null ? undefined : article.references[reference];
-    return scope !== undefined && defined !== undefined && scope.start <= defined.start && defined.start < scope.end;
-  };
   return (marker) =>
     overlaps(marker, finding) ||
-    written.some(({ start, end }) => start < marker.end && marker.start < end) ||
-    isInScope(marker);
+    (marker.reference !== null && overlaps(references[marker.reference]!, finding)) ||
+    written.some(({ start, end }) => start < marker.end && marker.start < end);
 }
 
 /**

@@ -163,14 +163,25 @@ export const mistypedTag: Rule = {
     }
     if (slip.kind === "list-start" || slip.kind === "list-end") return listFixes(article, slip);
     if (slip.kind === "cut" && slip.edits.length === 0) return reuse(article, slip);
-    if (slip.kind === "content" && isDefinedElsewhere(article, slip)) return [];
+    if (slip.kind === "content" && (isDefinedElsewhere(article, slip) || holdsFootnote(article, slip))) return [];
     if (slip.edits.length === 0) return [];
     const tag = article.text.slice(slip.start, Math.min(slip.end, slip.start + LONGEST_SHOWN)).trim();
     const isRemoval = slip.edits.every(({ text }) => text === "");
     const title = isRemoval ? TITLES.remove : TITLES.tag;
-    return [change(title, slip.isCertain ? "safe" : "review", editsOf(article, slip), { tag })];
+    const isCertain = slip.isCertain && !mayPairElsewhere(article, slip);
+    return [change(title, isCertain ? "safe" : "review", editsOf(article, slip), { tag })];
   },
 };
+
+/** Whether an end tag is written while another tag of the page lacks its other half: the two may pair. */
+function mayPairElsewhere({ looseTags }: Article, { scope, edits }: TagSlip): boolean {
+  const [first] = looseTags;
+  return (
+    edits.some(({ text }) => text.includes("</")) &&
+    first !== undefined &&
+    (first.start < scope.start || looseTags.at(-1)!.start >= scope.end)
+  );
+}
 
 /** In UTF-16 units. */
 const LONGEST_SHOWN = 40;
@@ -275,3 +286,13 @@ const definedByName = once(({ refs }: Article): ReadonlyMap<string, readonly Ref
   }
   return found;
 });
+
+/** Whether what would become the content of a footnote holds one, or the end of the template that the tag is in. */
+function holdsFootnote({ refs, templates, text }: Article, { start, end }: TagSlip): boolean {
+  const close = text.indexOf("</ref", end);
+  const isWithin = (offset: number) => end <= offset && offset < close;
+  return (
+    refs.some((ref) => isWithin(ref.start)) ||
+    templates.some((template) => template.start < start && isWithin(template.end - 1))
+  );
+}
