@@ -8,7 +8,7 @@ interface Product {
 }
 
 /** What the server's file may weigh: it is read and taken apart at every start, 1 ms for some 50 KB. */
-const HEAVIEST = 820_000;
+const HEAVIEST = 860_000;
 
 describe("what every start loads", () => {
   const products = JSON.parse(
