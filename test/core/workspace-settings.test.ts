@@ -149,6 +149,11 @@ describe("a settings file that is too much", () => {
       assert.deepEqual(problemOf(text), [undefined, ".redlink.json:1: nested more than 50 levels deep"]);
   });
 
+  test("a comment that is never closed ends with the file", () => {
+    for (const text of ["/*", "{}/*/*/*", '{"exclude": []} // x /*', '{"a": "'])
+      assert.notEqual(readConfigFile(text, isRule).settings, undefined, text);
+  });
+
   test("longer than a million characters, it has none either", () => {
     assert.deepEqual(problemOf(`{"exclude": ["${"a".repeat(1_000_000)}"]}`), [
       undefined,

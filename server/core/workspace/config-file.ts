@@ -240,7 +240,7 @@ function excess(text: string): ConfigProblem | undefined {
   const scanner = createScanner(text, true);
   /** Brackets that are open. The parser reads on behind a bracket that closes another kind, as if it were not there. */
   const open: string[] = [];
-  for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
+  for (scanner.scan(); scanner.getTokenOffset() < text.length; scanner.scan()) {
     const offset = scanner.getTokenOffset();
     const sign = text[offset];
     if (sign === "{" || sign === "[") open.push(sign);
