@@ -5,6 +5,9 @@ import type { Change, Rule } from "../rule";
 import { isElsewhere } from "./elsewhere";
 import { linkOf, otherTitlesNear, pathOfTitle, toLocalPage, toRemotePage, unlink } from "./targets";
 
+/** A line break of a destination (`%0a`) is no space of a title. */
+const CONTROL = /[\0-\x1f\x7f]/;
+
 const TITLES = {
   remote: {
     en: "Link to “{title}” on zh.wikipedia.org instead",
@@ -134,7 +137,7 @@ export const missingPage: Rule = {
     }
     // `../Page/../../elsewhere/X.md` names no page of this wiki: a file there is never offered.
     const path = pathOfTitle(spacedTitle(title));
-    if (canHaveTitle(path, spacedTitle(title))) {
+    if (!CONTROL.test(title) && canHaveTitle(path, spacedTitle(title))) {
       changes.push({
         title: { texts: TITLES.create, args: { title } },
         safety: "review",
