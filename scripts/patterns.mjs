@@ -1,6 +1,6 @@
 // Analyses every regular expression of the sources and the grammars: none may take exponential time on any input, and
 // one that takes polynomial time (or that the analyser cannot judge) must be in test/patterns.json with the reason why its
-// input is short. Verdicts are kept in .patterns/verdicts.json, so only new patterns are analysed again.
+// input is short. Verdicts are kept in test/pattern-verdicts.json, so only new patterns are analysed; delete it to analyse all.
 //   node scripts/patterns.mjs            prints what it finds; exit code 1 when something is not in order
 //   node scripts/patterns.mjs FILE …     only the patterns of these files, by a part of their path
 import { fork } from "node:child_process";
@@ -14,7 +14,7 @@ import { npmInstall, root, runScript } from "./machine.mjs";
 const tools = ["recheck@4.5.0", "acorn@8.15.0", "acorn-walk@8.3.4"];
 const home = join(root, ".patterns");
 const listFile = join(root, "test", "patterns.json");
-const verdictFile = join(home, "verdicts.json");
+const verdictFile = join(root, "test", "pattern-verdicts.json");
 const atOnce = 2;
 
 /**
