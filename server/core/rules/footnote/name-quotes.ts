@@ -180,7 +180,7 @@ function faultIn(text: string, ref: RefTag): Fault | undefined {
   const end = open.end - (body === null && text[open.end - 2] === "/" ? 2 : 1);
   for (let index = 0; index < attributes.length; index++) {
     const attribute = attributes[index]!;
-    if (!ATTRIBUTES.includes(attribute.name)) continue;
+    if (!ATTRIBUTES.includes(attribute.name) || isSoundlyQuoted(text, attribute)) continue;
     const { name, value, start } = attribute;
     const next = attributes.slice(index + 1).find((other) => KNOWN.includes(other.name) && isWhole(text, other));
     const repair =
@@ -201,6 +201,21 @@ interface Repair {
   readonly wanted: string;
   readonly rest?: string;
 }
+
+/** Whether an attribute ends with its quote before a blank, `/` or `>`, as nearly all do: nothing is wrong with it then. */
+function isSoundlyQuoted(text: string, { content, end, quote }: TagAttribute): boolean {
+  if (quote === "" || content.end === end) return false;
+  const last = text.charCodeAt(content.end - 1);
+  const behind = text.charCodeAt(end);
+  // `name="甲 group="` has swallowed the next attribute.
+  if (last <= SPACE || last === EQUALS) return false;
+  return behind === SPACE || behind === SLASH || behind === GREATER;
+}
+
+const SPACE = 32;
+const SLASH = 47;
+const EQUALS = 61;
+const GREATER = 62;
 
 /** A value without quotation marks. @param end where it may reach to */
 function repairOfBare(text: string, { content }: TagAttribute, end: number): Repair | undefined {
