@@ -64,7 +64,7 @@ function dictionaryFile(module) {
 
 const dictionaries = ["opencc-js/preset/cn2t", "opencc-js/preset/t2cn"];
 
-/** What most sessions do without: what is imported of node. */
+/** Imports from node, by module, that most sessions never use. */
 const usedLate = {
   crypto: ["createHash", "randomBytes", "randomUUID"],
 };

@@ -94,7 +94,7 @@ const FIXED: Readonly<Record<string, string>> = {
   bibtex: "BibTeX",
 };
 
-/** What a template shows that always shows the same; undefined for any other. */
+/** The text of a template whose output is constant; undefined for any other template. */
 export function fixedTextOf(name: string): string | undefined {
   const lower = name.toLowerCase();
   return Object.hasOwn(FIXED, lower) ? FIXED[lower] : undefined;

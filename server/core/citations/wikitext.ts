@@ -94,7 +94,7 @@ export class WikitextReader {
     return [{ text: shownVariant(text, variant), ...(!isRule && { foreign: true }) }];
   }
 
-  /** What a template shows; one that is not known stands there as it is written. */
+  /** Returns the visible parts of a template; an unknown template keeps its source. */
   shown(template: Template, depth = 0): readonly CitationPart[] {
     const { name } = template;
     const fixed = fixedTextOf(name);

@@ -5,7 +5,7 @@ import type { Companion } from "./companion";
 /** One thing a companion shows: a character of its text, or all that a template shows. */
 export interface Shown {
   readonly kind: "character" | "template" | "marker";
-  /** What a reader sees: one character, a template's words; nothing for a marker. */
+  /** The visible text: one character, a template's words, or nothing for a marker. */
   readonly parts: readonly CitationPart[];
   /** Whether white space stands before it. */
   readonly isApart: boolean;

@@ -43,7 +43,7 @@ export function collate(page: Article, title: string, companion: Companion, conv
   return { refusal: undefined, proposals: proposals.sort((one, other) => one.start - other.start) };
 }
 
-/** What of a page is read: its text without the entries of the list, and without pictures that show their file's name. */
+/** The spans of a page that are aligned: its text without the entries of the list and without pictures named after files. */
 function piecesOf({ passages, links }: Article): Span[] {
   const names = links.filter(
     ({ kind, title, labelText }) => kind === "file" && title === labelText.replaceAll("_", " "),

@@ -7,7 +7,7 @@ export type CompanionKind = "rendered" | "html" | "wikitext";
 
 /** Something of the companion's source of which a conversion to Markdown leaves nothing: a template. */
 export interface Phrase extends Span {
-  /** What a reader sees there, before any conversion; empty: nothing that belongs to the sentence. */
+  /** The visible text before conversion; empty when none of it belongs to the sentence. */
   readonly shows: readonly CitationPart[];
 }
 

@@ -48,3 +48,13 @@ export function decodePercent(text: string): string {
     return text;
   }
 }
+
+/** Returns the length of a text in UTF-8, in bytes. MediaWiki and file systems bound names by it. */
+export function utf8Length(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0)!;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}

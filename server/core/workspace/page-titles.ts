@@ -1,3 +1,4 @@
+import { utf8Length } from "../dialects/strings";
 import { readDestination } from "../dialects/titles";
 import { readTarget } from "../dialects/wikitext/targets";
 import { isPassedOver } from "./host";
@@ -69,13 +70,4 @@ function isLinkable(title: string, isWikitext: boolean): boolean {
     const read = readTarget(written);
     return read?.kind === "page" && read.anchor === "" && namespacedTitle(read.title) === namespacedTitle(title);
   });
-}
-
-function utf8Length(text: string): number {
-  let bytes = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0)!;
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-  }
-  return bytes;
 }

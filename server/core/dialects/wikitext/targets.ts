@@ -1,4 +1,4 @@
-import { decodeEntities, decodePercent } from "../strings";
+import { decodeEntities, decodePercent, utf8Length } from "../strings";
 import { type Destination, readTitle } from "../titles";
 
 /** Spaces that MediaWiki reads as one, and marks of the direction of writing, which it leaves out of titles. */
@@ -36,16 +36,7 @@ function isInvalid(inner: string, written: string): boolean {
   const title = inner.split("#")[0]!;
   if (title.startsWith(":") || NOT_IN_TITLE.test(title)) return true;
   if (/%25[\da-f]{2}/i.test(written) && /%[\da-f]{2}/i.test(title)) return true;
-  return decodeEntities(title) !== title || byteLength(title) > LONGEST_TITLE;
-}
-
-function byteLength(text: string): number {
-  let bytes = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0)!;
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-  }
-  return bytes;
+  return decodeEntities(title) !== title || utf8Length(title) > LONGEST_TITLE;
 }
 
 /**
